@@ -1,0 +1,40 @@
+# Each target is one small program of tools/, where the logic lives.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt bench bench-long messages migration screenshots vendor clean
+
+help: ## List what can be made.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Serve the app with a demo warehouse on http://localhost:8000 (PORT=… for another port).
+	@exec tools/run
+
+test: ## Run every check, on SQLite and on PostgreSQL; installs what is missing first.
+	@exec tools/test
+
+check: ## Run the checks that take under a minute: format, lint, types, imports, fast tests.
+	@exec tools/check
+
+fmt: ## Format the code, and mend what the linter can mend by itself.
+	@exec tools/fmt
+
+bench: ## Measure confirmations through gunicorn on SQLite and on PostgreSQL (under ten minutes).
+	@exec tools/bench
+
+bench-long: ## Measure what takes longer than ten minutes; goes on where it was stopped.
+	@exec tools/bench --long
+
+messages: ## Collect the texts for translation, and compile what is translated.
+	@exec tools/messages
+
+migration: ## Write a migration for what changed in the models: make migration NAME="add tote to pick line".
+	@exec tools/migration "$(NAME)"
+
+screenshots: ## Take the pictures of the docs from the running app.
+	@exec tools/screenshots
+
+vendor: ## Fetch the browser's libraries and icons named in tools/vendor.json again.
+	@exec tools/vendor
+
+clean: ## Remove what can be made again (var/, where the data lie, stays).
+	@exec tools/clean

@@ -1,0 +1,16 @@
+"""How gunicorn serves the app. It takes the number of processes from WEB_CONCURRENCY by itself; see docs/deploy.md."""
+
+import os
+
+from app.config import from_environment
+
+settings = from_environment(os.environ)
+
+bind = f"0.0.0.0:{settings.port}"
+worker_class = "gthread"
+# A thread pool is a hard wall: an open socket keeps threads, and a page that finds none waits.
+threads = settings.threads
+keepalive = 75  # shorter, and a handheld's next scan meets a connection that was just closed
+graceful_timeout = 3  # open sockets never end by themselves
+control_socket_disable = True
+loglevel = "warning"

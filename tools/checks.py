@@ -1,0 +1,99 @@
+"""Run the checks one after the other, each under its heading, and say at the end what passed.
+
+checks.py fast    format, lint, types, imports, front end, fast tests on SQLite
+checks.py all     these, and migrations, and every test on SQLite and on PostgreSQL
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-rs"]
+COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+
+
+@dataclass(frozen=True)
+class Check:
+    title: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def main() -> int:
+    asked = sys.argv[1]
+    began = time.monotonic()
+    counts: Counter[str] = Counter()
+    broken = []
+    for check in chosen(asked):
+        print(f"\n=== {check.title}", flush=True)
+        if not run(check, counts):
+            broken.append(check.title)
+    if os.environ.get("CI") == "true" and counts["skipped"]:
+        broken.append(f"{counts['skipped']} tests skipped, and with CI=true nothing is skipped")
+    report(broken, counts, time.monotonic() - began)
+    return 1 if broken else 0
+
+
+def chosen(asked: str) -> list[Check]:
+    python = sys.executable
+    quick = [
+        Check("format", [python, "-m", "ruff", "format", "--check", "."]),
+        Check("lint", [python, "-m", "ruff", "check", "."]),
+        Check("types", [python, "-m", "mypy"]),
+        Check("import rules", ["lint-imports"]),
+        Check("front end", [python, "tools/lint_frontend.py"]),
+        Check("vendored files", [python, "tools/vendor.py", "--check"]),
+    ]
+    if asked == "fast":
+        return [*quick, Check("fast tests on SQLite", [*PYTEST, "-m", "not slow and not browser"])]
+    postgres = os.environ.get("SHELFWAY_TEST_POSTGRES")
+    checks = [
+        *quick,
+        Check("migrations", [python, "tools/check_migrations.py"]),
+        Check("tests on SQLite", PYTEST),
+    ]
+    if postgres:
+        checks.append(Check("tests on PostgreSQL", [*PYTEST, "-m", "database"], {"SHELFWAY_TEST_DATABASE": postgres}))
+    else:
+        print("PostgreSQL is not installed: the tests on it are skipped.")
+    return checks
+
+
+def run(check: Check, counts: Counter[str]) -> bool:
+    """Run one check, showing what it says; the figures of pytest's last line are added up."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    process = subprocess.Popen(
+        check.command,
+        env={**os.environ, "PATH": path, **check.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    last = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line if COUNT.search(line) else last
+    if "pytest" in check.command:
+        for number, outcome in COUNT.findall(last):
+            counts[outcome.rstrip("s") if outcome.startswith("error") else outcome] += int(number)
+    return process.wait() == 0
+
+
+def report(broken: list[str], counts: Counter[str], seconds: float) -> None:
+    print()
+    for title in broken:
+        print(f"not passed: {title}")
+    said = [f"{counts[outcome]} {outcome}" for outcome in ("failed", "error", "passed", "skipped") if counts[outcome]]
+    if broken and not (counts["failed"] or counts["error"]):
+        said.insert(0, f"{len(broken)} failed")
+    print(f"=== {', '.join(said)} in {seconds:.2f}s ===")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""Check templates, scripts and styles against the two things that no linter here knows.
+
+The Content-Security-Policy has no unsafe part, so what it forbids must not be written; and handhelds stay on old
+WebViews, so what Chrome 80 does not know must not be used. A line that must break a rule says why in a comment with
+the words `lint: allowed`.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "app" / "templates"
+STATIC = ROOT / "app" / "static"
+
+Rule = tuple[str, str]
+
+IN_TEMPLATES: list[Rule] = [
+    (r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", "a script without src: the policy refuses it"),
+    (r"<style\b", "a style element: the policy refuses it, use a class"),
+    (r"<[a-z][^>]*\sstyle\s*=", "a style attribute: the policy refuses it, use a class"),
+    (r"<[a-z][^>]*\son[a-z]+\s*=", "an on… attribute: the policy refuses it, listen in a script"),
+    (r"<[a-z][^>]*\shx-[a-z-]+", "a bare hx-… attribute: write data-hx-…"),
+    (r"data-hx-on\b", "data-hx-on needs eval: listen in a script"),
+    (r"data-hx-vars\b", "data-hx-vars needs eval: use data-hx-vals"),
+    (r"data-hx-(?:vals|headers|request)\s*=\s*[\"'](?:js|javascript):", "js: needs eval, and vanishes silently"),
+    (r"data-hx-trigger\s*=\s*(?:\"[^\"]*\[|'[^']*\[)", "an event filter needs eval, and then always fires"),
+    (r"(?:href|src|action)\s*=\s*[\"']\s*javascript:", "a javascript: address"),
+    (r"<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)\s*=\s*[\"'](?:https?:)?//", "a file of another host"),
+    (r"\{%-?\s*autoescape\s+false", "escaping is never off"),
+]
+
+IN_SCRIPTS: list[Rule] = [
+    (r"\beval\s*\(|\bnew\s+Function\b|\bset(?:Timeout|Interval)\s*\(\s*[\"'`]", "eval: the policy refuses it"),
+    (r"setAttribute\(\s*[\"']style[\"']", "a style attribute: the policy refuses it, use a class or .style"),
+    (r"(?:\?\?|\|\||&&)=", "logical assignment (Chrome 85)"),
+    (r"\.at\(", ".at() (Chrome 92)"),
+    (r"\.replaceAll\(", ".replaceAll() (Chrome 85)"),
+    (r"\.replaceChildren\(", ".replaceChildren() (Chrome 86)"),
+    (r"\.(?:findLast|findLastIndex)\(", ".findLast() (Chrome 97)"),
+    (r"\.to(?:Sorted|Reversed|Spliced)\(", "a copying array method (Chrome 110)"),
+    (r"\bObject\.(?:hasOwn|groupBy)\(", "Object.hasOwn (93) and groupBy (117)"),
+    (r"\bstructuredClone\b", "structuredClone (Chrome 98)"),
+    (r"\brandomUUID\b", "crypto.randomUUID (Chrome 92, and HTTPS only)"),
+    (r"\bPromise\.(?:any|withResolvers)\b", "Promise.any (85) and withResolvers (119)"),
+    (r"\bAbortSignal\.(?:timeout|any)\b", "AbortSignal.timeout (Chrome 103)"),
+    (r"\bWeakRef\b|\bFinalizationRegistry\b", "WeakRef (Chrome 84)"),
+    (r"^\s*(?:static\s+|get\s+|set\s+|async\s+)*#\w+\s*\(", "a private method (Chrome 84)"),
+    (r"\bstatic\s*\{", "a static block (Chrome 94)"),
+    (r"^(?:const|let|var)\s+[^=]+=\s*await\b|^await\b", "await outside a function (Chrome 89)"),
+    (r"\.(?:show|hide|toggle)Popover\(", "popover (Chrome 114)"),
+    (r"^\s*(?:import|export)\b[^;]*[\"'](?:https?:)?//", "a file of another host"),
+]
+
+IN_STYLES: list[Rule] = [
+    (r":has\(", ":has() (Chrome 105)"),
+    (r":(?:is|where)\(", ":is() and :where() (Chrome 88)"),
+    (r":not\([^()]*,", ":not() with a list (Chrome 88)"),
+    (r":focus-visible", ":focus-visible (Chrome 86); an unknown selector drops the whole rule"),
+    (r"^\s*&", "nesting (Chrome 112)"),
+    (r"@(?:container|layer|scope|property|starting-style)\b", "@container, @layer, @scope, @property (85 and later)"),
+    (r"(?<![\w-])inset(?:-(?:inline|block)(?:-\w+)?)?\s*:", "inset (Chrome 87): top, right, bottom, left"),
+    (r"(?<![\w-])(?:margin|padding)-(?:inline|block)\s*:", "margin-inline and the like (Chrome 87)"),
+    (r"(?<![\w-])aspect-ratio\s*:", "aspect-ratio (Chrome 88)"),
+    (r"(?<![\w-])(?:translate|rotate|scale)\s*:", "translate, rotate, scale (Chrome 104): transform"),
+    (r"overflow(?:-[xy])?\s*:\s*clip", "overflow: clip (Chrome 90)"),
+    (r"\d[dsl]v[hw]\b", "dvh, svh, lvh (Chrome 108)"),
+    (r"\b(?:color-mix|oklch|oklab|light-dark)\(", "colour functions (Chrome 111)"),
+    (r"url\(\s*[\"']?(?:https?:)?//|@import\b", "a file of another host"),
+]
+
+GAP = re.compile(r"(?<![\w-])(?:row-|column-)?gap\s*:")
+LAID_OUT = re.compile(r"display\s*:\s*(?:inline-)?grid|column(?:s|-count|-width)\s*:")
+COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}|<!--.*?-->", re.DOTALL)
+LINE_COMMENT = re.compile(r"(?<![:\"'`\\])//[^\n]*")
+ICON = re.compile(r"icons\.svg[^\n]{0,40}?#([a-z0-9-]+)|\bicon\(\s*[\"']([a-z0-9-]+)[\"']")
+
+
+def main() -> int:
+    found = [*templates(), *scripts(), *styles(), *icons()]
+    for line in found:
+        print(line)
+    print(f"{len(found)} to mend" if found else "templates, scripts and styles keep to the policy and to Chrome 80")
+    return 1 if found else 0
+
+
+def templates() -> Iterator[str]:
+    for path in sorted(TEMPLATES.rglob("*.html")) + sorted(TEMPLATES.rglob("*.svg")):
+        yield from breaches(path, IN_TEMPLATES)
+
+
+def scripts() -> Iterator[str]:
+    for path in own("*.js"):
+        yield from breaches(path, IN_SCRIPTS)
+
+
+def styles() -> Iterator[str]:
+    for path in own("*.css"):
+        yield from breaches(path, IN_STYLES)
+        yield from gaps(path)
+
+
+def own(pattern: str) -> list[Path]:
+    return sorted(path for path in STATIC.rglob(pattern) if "vendor" not in path.parts)
+
+
+def breaches(path: Path, rules: list[Rule]) -> Iterator[str]:
+    text = without_comments(path)
+    for pattern, why in rules:
+        for match in re.finditer(pattern, text, re.MULTILINE | re.IGNORECASE):
+            # a tag may begin lines before what is wrong in it
+            yield from told(path, text.count("\n", 0, match.end()) + 1, why)
+
+
+def gaps(path: Path) -> Iterator[str]:
+    """Chrome 80 knows gap in grids only; a rule with a gap says itself that it is one."""
+    text = without_comments(path)
+    for block in re.finditer(r"\{([^{}]*)\}", text):
+        gap = GAP.search(block[1])
+        if gap and not LAID_OUT.search(block[1]):
+            yield from told(path, text.count("\n", 0, block.start(1) + gap.start()) + 1, "gap without display: grid")
+
+
+def told(path: Path, line: int, why: str) -> Iterator[str]:
+    if "lint: allowed" not in path.read_text().splitlines()[line - 1]:
+        yield f"{path.relative_to(ROOT)}:{line}: {why}"
+
+
+def without_comments(path: Path) -> str:
+    """The text with its comments blanked, so that line numbers stay."""
+    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), path.read_text())
+    return LINE_COMMENT.sub("", text) if path.suffix == ".js" else text
+
+
+def icons() -> Iterator[str]:
+    """An icon that the sprite lacks would show as nothing."""
+    sprite = STATIC / "icons.svg"
+    known = set(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+    for path in [*TEMPLATES.rglob("*.html"), *own("*.js")]:
+        text = without_comments(path)
+        for match in ICON.finditer(text):
+            name = match[1] or match[2]
+            if name not in known:
+                yield from told(path, text.count("\n", 0, match.start()) + 1, f"the sprite has no icon {name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
