@@ -1,0 +1,32 @@
+"""Shelfway: a warehouse in which every pick is confirmed by a scan."""
+
+import os
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli, config, events, realtime, routes
+from app.db import Base, db, init_db
+
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def create_app(settings: config.Config | None = None) -> Flask:
+    """The one place that knows every part."""
+    app = Flask(__name__)
+    settings = settings or config.from_environment(os.environ)
+    app.config.from_mapping(settings.flask())
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    events.init_events(app)
+    init_db(app)
+    migrate.init_app(app, db, directory="migrations")
+    routes.init_routes(app)
+    realtime.init_realtime(app)
+    cli.init_cli(app)
+    return app
+
+
+__all__ = ["Base", "create_app"]

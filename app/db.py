@@ -1,0 +1,207 @@
+"""The database: one base, one session, one place that commits."""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Engine, MetaData, event, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
+from sqlalchemy.types import TypeDecorator
+
+from app import events
+from app.errors import Busy
+
+WAIT_SECONDS = 5.0
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    registry = registry(
+        metadata=metadata,
+        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: JSON(), list[Any]: JSON()},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def now() -> datetime:
+    """The server's time."""
+    return datetime.now(UTC)
+
+
+class FairLock:
+    """First come, first served: SQLite's own lock lets late comers overtake, and somebody starves."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Event] = deque()
+
+    def acquire(self, timeout: float) -> bool:
+        turn = threading.Event()
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return True
+            self._waiting.append(turn)
+        if turn.wait(timeout):
+            return True
+        with self._guard:
+            if turn.is_set():  # it was handed over in the very moment of giving up
+                return True
+            self._waiting.remove(turn)
+            return False
+
+    def release(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+_writer = FairLock()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All that is written inside is committed together or not at all; what was recorded is published after the commit.
+
+    Waits up to five seconds for its turn, then refuses with `Busy`. Never nested.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("a transaction inside a transaction")
+    session.rollback()  # what was read before may be stale by the time it is our turn
+    alone = db.engine.dialect.name == "sqlite"
+    if alone and not _writer.acquire(WAIT_SECONDS):
+        raise Busy
+    session.info["writing"] = True
+    try:
+        with events.collecting() as recorded:
+            session.connection(execution_options={"writes": True})
+            yield session
+            session.commit()
+    except BaseException as problem:
+        session.rollback()
+        if isinstance(problem, DBAPIError) and is_passing(problem):
+            raise Busy from problem
+        raise
+    finally:
+        session.info["writing"] = False
+        if alone:
+            _writer.release()
+    events.publish(recorded)
+
+
+def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -> bool:
+    """Change a row only where `conditions` still hold in the database; says whether they did.
+
+    Reading first and writing after lets two workers take the same unit. The values may be SQL expressions.
+    """
+    kind = type(row)
+    statement = update(kind).where(kind.id == row.id, *conditions).values(**values)  # type: ignore[attr-defined]
+    result: Any = db.session.execute(statement.execution_options(synchronize_session=False))
+    db.session.expire(row, list(values))
+    return bool(result.rowcount)
+
+
+def insert_new(kind: type[Base], **values: Any) -> None:
+    """Add a row unless its unique key is there already; a second worker doing the same is no conflict."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(insert(kind).values(**values).on_conflict_do_nothing())
+
+
+def is_passing(problem: DBAPIError) -> bool:
+    """Whether the same work may succeed a moment later: a busy, full, serialization or lost-connection error."""
+    if problem.connection_invalidated:
+        return True
+    state = getattr(problem.orig, "sqlstate", None)
+    if state:
+        return state in {"40001", "40P01", "55P03"} or state.startswith(("08", "53", "57P"))
+    text = str(problem.orig)
+    return any(sign in text for sign in ("database is locked", "disk is full", "disk I/O", "connection"))
+
+
+def init_db(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        _listen(db.engine)
+    if not event.contains(Session, "before_flush", _refuse_stray_flush):
+        event.listen(Session, "before_flush", _refuse_stray_flush)
+        event.listen(Session, "do_orm_execute", _refuse_stray_statement)
+
+
+def _listen(engine: Engine) -> None:
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _prepare_sqlite if engine.dialect.name == "sqlite" else _prepare_postgresql)
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={int(WAIT_SECONDS * 1000)}",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, record: object) -> None:
+    before = connection.autocommit
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{int(WAIT_SECONDS * 1000)}ms'")
+    connection.autocommit = before
+
+
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _refuse_stray_flush(session: Session, context: object, instances: object) -> None:
+    if not session.info.get("writing"):
+        raise RuntimeError("a write outside transaction()")
+
+
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get("writing"):
+        raise RuntimeError("a write outside transaction()")

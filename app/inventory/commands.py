@@ -1,0 +1,142 @@
+"""Move, receive, reserve: each balance changes by a guarded update, each movement has two legs."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+
+from app.catalog.models import Item
+from app.db import db, guarded_update, insert_new, now
+from app.errors import DomainError
+from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
+from app.operations import Actor
+from app.warehouse.models import OUTSIDE, SUPPLIER, Location
+
+
+class NotEnoughStock(DomainError):
+    code = "not_enough_stock"
+    message = lazy_gettext("%(address)s does not hold that many of %(sku)s. Count the bin.")
+
+
+class NotReserved(DomainError):
+    code = "not_reserved"
+    message = lazy_gettext("These units are no longer kept for this order. Ask your lead.")
+
+
+def lot_of(item: Item, code: str = "", expires_on: date | None = None) -> Lot:
+    """The item's lot of that code, made when it is new; the empty code is the stock that is not tracked by lot."""
+    wanted = select(Lot).where(Lot.item_id == item.id, Lot.code == code)
+    found = db.session.scalars(wanted).first()
+    if found:
+        return found
+    insert_new(Lot, item_id=item.id, code=code, expires_on=expires_on)
+    return db.session.scalars(wanted).one()
+
+
+def stock_of(lot: Lot, location: Location) -> Stock:
+    """The balance of a lot at a location, made at nothing when it is new."""
+    wanted = select(Stock).where(Stock.location_id == location.id, Stock.lot_id == lot.id)
+    found = db.session.scalars(wanted).first()
+    if found:
+        return found
+    insert_new(
+        Stock,
+        location_id=location.id,
+        item_id=lot.item_id,
+        lot_id=lot.id,
+        on_hand=0,
+        reserved=0,
+        guarded=location.kind not in OUTSIDE,
+        received_at=now(),
+    )
+    return db.session.scalars(wanted).one()
+
+
+def receive(item: Item, lot: Lot, quantity: int, location: Location, actor: Actor) -> None:
+    """Take units of an item from the supplier into a location."""
+    supplier = outside(location.warehouse_id, SUPPLIER)
+    move(lot, quantity, source=supplier, destination=location, reason="receive", actor=actor)
+
+
+def outside(warehouse_id: int, kind: str) -> Location:
+    """The warehouse's side of the book of that kind."""
+    return db.session.scalars(
+        select(Location).where(Location.warehouse_id == warehouse_id, Location.kind == kind)
+    ).one()
+
+
+def move(lot: Lot, quantity: int, *, source: Location, destination: Location, reason: str, actor: Actor) -> None:
+    """Move units that nobody has reserved. Raises NotEnoughStock."""
+    stock = stock_of(lot, source)
+    enough = (Stock.on_hand - Stock.reserved >= quantity) | ~Stock.guarded
+    if not guarded_update(stock, enough, on_hand=Stock.on_hand - quantity):
+        raise NotEnoughStock(address=source.address, sku=lot.item.sku)
+    _arrive(stock, quantity, destination, reason, actor)
+
+
+def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | None:
+    """Keep units of a stock for an order line; None where somebody else was first.
+
+    The caller counts them on the line: inventory knows an order line by its id only.
+    """
+    free = Stock.on_hand - Stock.reserved >= quantity
+    if not guarded_update(stock, free, Stock.doubted_at.is_(None), reserved=Stock.reserved + quantity):
+        return None
+    allocation = Allocation(order_line_id=order_line_id, stock_id=stock.id, quantity=quantity, picked=0, cancelled=0)
+    db.session.add(allocation)
+    db.session.flush()
+    return allocation
+
+
+def unreserve(allocation: Allocation, quantity: int) -> None:
+    """Give back units of an allocation that will not be picked. Raises NotReserved."""
+    _use(allocation, cancelled=quantity)
+    guarded_update(allocation.stock, reserved=Stock.reserved - quantity)
+
+
+def take(allocation: Allocation, quantity: int, destination: Location, actor: Actor) -> None:
+    """Move units that are reserved by `allocation` out of their bin. Raises NotReserved."""
+    _use(allocation, picked=quantity)
+    stock = allocation.stock
+    guarded_update(stock, on_hand=Stock.on_hand - quantity, reserved=Stock.reserved - quantity)
+    _arrive(stock, quantity, destination, "pick", actor)
+
+
+def put_back(allocation: Allocation, quantity: int, source: Location, actor: Actor) -> None:
+    """Undo a `take`: the units lie in their bin again, reserved as before. Raises NotEnoughStock."""
+    stock = allocation.stock
+    move(stock.lot, quantity, source=source, destination=stock.location, reason="undo", actor=actor)
+    guarded_update(stock, reserved=Stock.reserved + quantity)
+    _use(allocation, picked=-quantity)
+
+
+def doubt(stock: Stock) -> None:
+    """Somebody did not find what the book says: nothing more is allocated from here until it is counted."""
+    guarded_update(stock, doubted_at=now())
+
+
+def _use(allocation: Allocation, picked: int = 0, cancelled: int = 0) -> None:
+    left = Allocation.quantity - Allocation.picked - Allocation.cancelled
+    values = {"picked": Allocation.picked + picked, "cancelled": Allocation.cancelled + cancelled}
+    if not guarded_update(allocation, left >= picked + cancelled, **values):
+        raise NotReserved
+
+
+def _arrive(source: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> None:
+    guarded_update(stock_of(source.lot, destination), on_hand=Stock.on_hand + quantity)
+    db.session.add(
+        StockMovement(
+            at=now(),
+            item_id=source.item_id,
+            lot_id=source.lot_id,
+            quantity=quantity,
+            reason=reason,
+            worker_id=actor.worker_id,
+            device_id=actor.device_id,
+            operation_id=actor.operation_id,
+            legs=[
+                StockLeg(location_id=source.location_id, lot_id=source.lot_id, quantity=-quantity),
+                StockLeg(location_id=destination.id, lot_id=source.lot_id, quantity=quantity),
+            ],
+        )
+    )

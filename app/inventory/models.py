@@ -1,0 +1,113 @@
+"""Lot, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.catalog.models import Item
+from app.db import Base
+from app.warehouse.models import Location
+
+
+class Lot(Base):
+    """A batch of an item. Each item has one with the empty code, for stock that is not tracked by lot."""
+
+    __tablename__ = "lots"
+    __table_args__ = (UniqueConstraint("item_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    code: Mapped[str] = mapped_column(String(40), default="")
+    expires_on: Mapped[date | None]
+
+    item: Mapped[Item] = relationship()
+
+
+class Stock(Base):
+    """What lies of one lot at one location: changed only by guarded updates, and always the sum of its legs.
+
+    `guarded` is false for the sides of the book outside the building, which may go below nothing. Stock that a picker
+    did not find is doubted: it is allocated to nobody until somebody has counted it.
+    """
+
+    __tablename__ = "stock"
+    __table_args__ = (
+        UniqueConstraint("location_id", "lot_id"),
+        CheckConstraint("on_hand >= 0 OR NOT guarded", name="on_hand"),
+        CheckConstraint("reserved >= 0 AND (reserved <= on_hand OR NOT guarded)", name="reserved"),
+        Index(None, "item_id", "location_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    on_hand: Mapped[int] = mapped_column(default=0)
+    reserved: Mapped[int] = mapped_column(default=0)
+    guarded: Mapped[bool] = mapped_column(default=True)
+    received_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
+
+    location: Mapped[Location] = relationship()
+    item: Mapped[Item] = relationship()
+    lot: Mapped[Lot] = relationship()
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+
+class StockMovement(Base):
+    """A quantity of one lot that went from a location to a location; its two legs sum to zero."""
+
+    __tablename__ = "stock_movements"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    quantity: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(20))
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
+    operation_id: Mapped[str | None] = mapped_column(ForeignKey("operations.id"), index=True)
+
+    legs: Mapped[list["StockLeg"]] = relationship(back_populates="movement")
+
+
+class StockLeg(Base):
+    __tablename__ = "stock_legs"
+    __table_args__ = (Index(None, "location_id", "lot_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    movement_id: Mapped[int] = mapped_column(ForeignKey("stock_movements.id"), index=True)
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    quantity: Mapped[int]
+
+    movement: Mapped[StockMovement] = relationship(back_populates="legs")
+
+
+class Allocation(Base):
+    """So many units of one stock are kept for one order line; what is open of them makes up what is reserved."""
+
+    __tablename__ = "allocations"
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND picked >= 0 AND cancelled >= 0", name="counts"),
+        CheckConstraint("picked + cancelled <= quantity", name="sum"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), index=True)
+    stock_id: Mapped[int] = mapped_column(ForeignKey("stock.id"), index=True)
+    quantity: Mapped[int]
+    picked: Mapped[int] = mapped_column(default=0)
+    cancelled: Mapped[int] = mapped_column(default=0)
+
+    stock: Mapped[Stock] = relationship()
+
+    @property
+    def open(self) -> int:
+        return self.quantity - self.picked - self.cancelled

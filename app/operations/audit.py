@@ -1,0 +1,51 @@
+"""Audit: one row for each change."""
+
+from typing import Any, Protocol
+
+from app.db import db, now
+from app.operations.actor import Actor
+from app.operations.models import AuditEntry
+
+
+class Row(Protocol):
+    """A mapped row with an integer id."""
+
+    __tablename__: Any
+    id: Any
+
+
+def audit(row: Row, change: str, actor: Actor, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Note that `actor` made `change` to `row`, and what the changed columns were before and are now."""
+    db.session.flush()
+    db.session.add(
+        AuditEntry(
+            warehouse_id=getattr(row, "warehouse_id", None) or actor.warehouse_id,
+            at=now(),
+            device_at=actor.device_at,
+            worker_id=actor.worker_id,
+            device_id=actor.device_id,
+            operation_id=actor.operation_id,
+            source=actor.source,
+            entity=row.__tablename__,
+            entity_id=row.id,
+            change=change,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def change(row: Row, name: str, actor: Actor, **values: Any) -> None:
+    """Set `values` on `row` and note what they were before."""
+    before = {key: getattr(row, key) for key in values}
+    for key, value in values.items():
+        setattr(row, key, value)
+    audit(row, name, actor, plain(before), plain(values))
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` as JSON can keep them."""
+    return {
+        key: value if isinstance(value, str | int | float | bool | None | list | dict) else str(value)
+        for key, value in values.items()
+    }

@@ -1,0 +1,136 @@
+"""One operation, performed once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from flask_babel import lazy_gettext
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app import events
+from app.db import db, now, transaction
+from app.errors import Busy, DomainError, refusal
+from app.operations.actor import Actor
+from app.operations.models import Operation
+
+ATTEMPTS = 3
+
+
+class OperationMissing(DomainError):
+    code = "operation_missing"
+    status = 428
+    message = lazy_gettext("This page is too old to be safe. Load it again.")
+
+
+class OperationChanged(DomainError):
+    code = "operation_changed"
+    status = 422
+    message = lazy_gettext("This was sent before with another content. Scan again.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a device asks for: the operation's id and content, and who made it when."""
+
+    id: str
+    name: str
+    content: Mapping[str, Any]
+    actor: Actor
+    counter: int | None = None
+    device_at: datetime | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same command with the same content by the same worker."""
+        said = json.dumps([self.name, self.actor.worker_id, sorted(self.content.items())], default=str)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an operation; `result` holds ids, or what the refusal names."""
+
+    operation_id: str
+    code: str
+    status: int
+    result: Mapping[str, Any]
+    replayed: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return self.code == "done"
+
+    @property
+    def refusal(self) -> DomainError:
+        return refusal(self.code, dict(self.result))
+
+
+class Command(Protocol):
+    def __call__(self, actor: Actor) -> Mapping[str, Any] | None:
+        """Change the rows; return the ids that the answer needs."""
+
+
+def perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+    """Act on `asked` once, however often it arrives; a replay gets the first outcome.
+
+    A refusal undoes what the command did and is itself the stored outcome. `Busy` is raised, never stored.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _perform(asked, command)
+        except Busy:
+            if attempt == ATTEMPTS:
+                raise
+    raise Busy
+
+
+def _perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+    with transaction():
+        if not _record(asked):
+            return _replay(asked)
+        outcome = _judge(asked, command)
+        operation = db.session.get_one(Operation, asked.id)
+        operation.code, operation.status, operation.result = outcome.code, outcome.status, dict(outcome.result)
+        return outcome
+
+
+def _record(asked: Asked) -> bool:
+    """Whether this operation is new; a second one with the same id waits here until the first is committed."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    values = dict(
+        id=asked.id,
+        fingerprint=asked.fingerprint,
+        name=asked.name,
+        worker_id=asked.actor.worker_id,
+        device_id=asked.actor.device_id,
+        counter=asked.counter,
+        device_at=asked.device_at,
+        received_at=now(),
+        code="pending",
+        status=0,
+        result={},
+    )
+    added = db.session.execute(insert(Operation).values(values).on_conflict_do_nothing().returning(Operation.id))
+    return added.first() is not None
+
+
+def _replay(asked: Asked) -> Outcome:
+    stored = db.session.get_one(Operation, asked.id)
+    if stored.fingerprint != asked.fingerprint:
+        raise OperationChanged
+    return Outcome(stored.id, stored.code, stored.status, stored.result, replayed=True)
+
+
+def _judge(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+    try:
+        with events.collecting(), db.session.begin_nested():
+            result = command(asked.actor) or {}
+            db.session.flush()
+    except Busy:
+        raise
+    except DomainError as refused:
+        return Outcome(asked.id, refused.code, refused.status, refused.params)
+    return Outcome(asked.id, "done", 200, result)

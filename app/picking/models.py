@@ -1,0 +1,126 @@
+"""PickTask (a walk), PickLine (a stop), ToteUse (which order a tote holds)."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.inventory.models import Allocation, Lot
+from app.orders.models import Order, OrderLine
+from app.walks.models import Stop, Walk
+from app.warehouse.models import Location
+
+SINGLE, CART, BULK = "single", "cart", "bulk"
+
+
+class PickTask(Walk):
+    """One walk of a wave. `mode`: one order; a cart, one order to a tote; or bulk (all orders in common totes)."""
+
+    __tablename__ = "pick_tasks"
+    __table_args__ = (CheckConstraint("mode in ('single','cart','bulk')", name="mode"),)
+    __mapper_args__ = {"polymorphic_identity": "pick"}
+
+    id: Mapped[int] = mapped_column(ForeignKey("walks.id"), primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id"), index=True)
+    mode: Mapped[str] = mapped_column(String(8), default=CART)
+
+    lines: Mapped[list["PickLine"]] = relationship(order_by="PickLine.position", viewonly=True)
+    places: Mapped[list["CartPlace"]] = relationship(back_populates="task", order_by="CartPlace.position")
+
+
+class CartPlace(Base):
+    """A place on the task's cart and the order whose totes stand there (none: bulk, totes for all)."""
+
+    __tablename__ = "cart_places"
+    __table_args__ = (UniqueConstraint("task_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("pick_tasks.id"))
+    position: Mapped[int]
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
+
+    task: Mapped[PickTask] = relationship(back_populates="places")
+    order: Mapped[Order | None] = relationship()
+    totes: Mapped[list["ToteUse"]] = relationship(back_populates="place", order_by="ToteUse.id")
+
+    @property
+    def tote(self) -> "ToteUse | None":
+        """The tote that is filled now: the last one bound."""
+        return next((use for use in reversed(self.totes) if use.full_at is None and use.released_at is None), None)
+
+
+class ToteUse(Base):
+    """A tote belongs to a cart's place (so to an order) from binding until it is packed or emptied."""
+
+    __tablename__ = "tote_uses"
+    __table_args__ = (
+        Index(
+            "uq_tote_uses_open",
+            "tote_id",
+            unique=True,
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tote_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("cart_places.id"), index=True)
+    bound_at: Mapped[datetime]
+    full_at: Mapped[datetime | None]
+    staged_at_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
+    released_at: Mapped[datetime | None]
+
+    place: Mapped[CartPlace] = relationship(back_populates="totes")
+    tote: Mapped[Location] = relationship(foreign_keys=[tote_id])
+    staged_at: Mapped[Location | None] = relationship(foreign_keys=[staged_at_id])
+
+
+class PickLine(Stop):
+    """Take `quantity` of a lot from this stop's bin for an order line: picked + short ≤ quantity, equal when closed."""
+
+    __tablename__ = "pick_lines"
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND picked >= 0 AND short >= 0", name="counts"),
+        CheckConstraint("picked + short <= quantity", name="sum"),
+    )
+    __mapper_args__ = {"polymorphic_identity": "pick"}
+
+    id: Mapped[int] = mapped_column(ForeignKey("stops.id"), primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), index=True)
+    allocation_id: Mapped[int] = mapped_column(ForeignKey("allocations.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("cart_places.id"))
+    quantity: Mapped[int]
+    picked: Mapped[int] = mapped_column(default=0)
+    short: Mapped[int] = mapped_column(default=0)
+    short_reason: Mapped[str] = mapped_column(String(20), default="")
+
+    task: Mapped[PickTask] = relationship(viewonly=True, primaryjoin="foreign(PickLine.walk_id) == PickTask.id")
+    order_line: Mapped[OrderLine] = relationship()
+    allocation: Mapped[Allocation] = relationship()
+    lot: Mapped[Lot] = relationship()
+    place: Mapped[CartPlace] = relationship()
+
+    @property
+    def to_pick(self) -> int:
+        return self.quantity - self.picked - self.short
+
+
+class Pick(Base):
+    """One confirmation of a line: so many units into a tote. An undone one stays, with the time of its undoing."""
+
+    __tablename__ = "picks"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("pick_lines.id"), index=True)
+    tote_use_id: Mapped[int] = mapped_column(ForeignKey("tote_uses.id"), index=True)
+    quantity: Mapped[int]
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    line: Mapped[PickLine] = relationship()
+    tote_use: Mapped[ToteUse] = relationship()

@@ -1,0 +1,78 @@
+"""Walk, Stop: what a worker is led along; the capability says what is done at each stop."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.warehouse.models import Location
+from app.workers.models import Worker
+
+FREE, ASSIGNED, ACTIVE, DONE, CANCELLED = "free", "assigned", "active", "done", "cancelled"
+TODO, FINISHED, SHORT, SKIPPED = "todo", "done", "short", "skipped"
+
+
+class Walk(Base):
+    """One holder at a time; `version` grows with each change that another handheld must learn of."""
+
+    __tablename__ = "walks"
+    __table_args__ = (
+        Index(None, "warehouse_id", "state"),
+        CheckConstraint("state in ('free','assigned','active','done','cancelled')", name="state"),
+        CheckConstraint("(holder_id IS NOT NULL) OR state IN ('free','cancelled')", name="holder"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    state: Mapped[str] = mapped_column(String(10), default=FREE)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    priority: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    start_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
+    end_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
+    metres: Mapped[float] = mapped_column(default=0.0)
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+    holder: Mapped[Worker | None] = relationship()
+    start: Mapped[Location | None] = relationship(foreign_keys=[start_id])
+    end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
+
+    __mapper_args__ = {"polymorphic_on": "kind"}
+
+
+class Stop(Base):
+    """A place on the walk; `position` is its place in the path."""
+
+    __tablename__ = "stops"
+    __table_args__ = (
+        Index(None, "walk_id", "position"),
+        CheckConstraint("state in ('todo','done','short','skipped','cancelled')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walks.id"))
+    position: Mapped[int]
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default=TODO)
+
+    location: Mapped[Location] = relationship()
+
+    __mapper_args__ = {"polymorphic_on": "kind"}
+
+
+class Holding(Base):
+    """Who held a walk from when to when: a scan made in that time and sent later is still that worker's to make."""
+
+    __tablename__ = "holdings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walks.id"), index=True)
+    worker_id: Mapped[int] = mapped_column(ForeignKey("workers.id"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,95 @@
+"""Warehouse, Zone, Location: where things are, and when the place works."""
+
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+
+BIN, TOTE, DOCK, STAGING = "bin", "tote", "dock", "staging"
+SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE = "supplier", "customer", "scrap", "adjustment", "quarantine"
+OUTSIDE = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
+"""Kinds of location that are not in the building: their balance is the other side of the book, and may be negative."""
+
+
+class Warehouse(Base):
+    __tablename__ = "warehouses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    time_zone: Mapped[str] = mapped_column(String(40), default="UTC")
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    layout: Mapped[dict[str, Any] | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class CutOff(Base):
+    """Until when an order leaves on that weekday (0 is Monday), by the warehouse's own clock."""
+
+    __tablename__ = "cut_offs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"), index=True)
+    weekday: Mapped[int]
+    at: Mapped[time]
+    carrier: Mapped[str] = mapped_column(String(40), default="")
+
+
+class Holiday(Base):
+    __tablename__ = "holidays"
+    __table_args__ = (UniqueConstraint("warehouse_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    day: Mapped[date]
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Zone(Base):
+    __tablename__ = "zones"
+    __table_args__ = (UniqueConstraint("warehouse_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Location(Base):
+    """A place that holds stock: a bin, a tote, a dock, a staging lane, or a side of the book outside the building.
+
+    `aisle` and `cell` are the planner's coordinates (cells are counted through all blocks); `x` and `y` are metres.
+    """
+
+    __tablename__ = "locations"
+    __table_args__ = (
+        UniqueConstraint("warehouse_id", "barcode"),
+        UniqueConstraint("warehouse_id", "address"),
+        CheckConstraint(
+            "kind in ('bin','tote','dock','staging','supplier','customer','scrap','adjustment','quarantine')",
+            name="kind",
+        ),
+        CheckConstraint("purpose in ('forward','reserve','')", name="purpose"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zones.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    purpose: Mapped[str] = mapped_column(String(8), default="")
+    address: Mapped[str] = mapped_column(String(20))
+    barcode: Mapped[str] = mapped_column(String(40))
+    check_digits: Mapped[str] = mapped_column(String(4), default="")
+    aisle: Mapped[int | None]
+    cell: Mapped[int | None]
+    side: Mapped[str] = mapped_column(String(5), default="")
+    level: Mapped[int | None]
+    x: Mapped[float | None]
+    y: Mapped[float | None]
+    blocked: Mapped[bool] = mapped_column(default=False)
+
+    zone: Mapped[Zone | None] = relationship()
