@@ -1,6 +1,7 @@
 """How gunicorn serves the app. It takes the number of processes from WEB_CONCURRENCY by itself; see docs/deploy.md."""
 
 import os
+import threading
 
 from app.config import from_environment
 
@@ -14,3 +15,10 @@ keepalive = 75  # shorter, and a handheld's next scan meets a connection that wa
 graceful_timeout = 3  # open sockets never end by themselves
 control_socket_disable = True
 loglevel = "warning"
+
+
+def worker_int(_worker: object) -> None:
+    """Ctrl-C: what is under way gets a second; the threads of open sockets would hold the process for ever."""
+    end = threading.Timer(1.0, os._exit, [0])
+    end.daemon = True
+    end.start()
