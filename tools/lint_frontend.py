@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "app" / "templates"
-STATIC = ROOT / "app" / "static"
-
 Rule = tuple[str, str]
+"""A pattern, and why it must not be written."""
+
+Breach = tuple[Path, int, str]
+"""A file, a line, and why it must not be written."""
 
 IN_TEMPLATES: list[Rule] = [
     (r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", "a script without src: the policy refuses it"),
@@ -78,71 +78,70 @@ ICON = re.compile(r"icons\.svg[^\n]{0,40}?#([a-z0-9-]+)|\bicon\(\s*[\"']([a-z0-9
 
 
 def main() -> int:
-    found = [*templates(), *scripts(), *styles(), *icons()]
+    found = breaches(Path(__file__).parent.parent / "app")
     for line in found:
         print(line)
     print(f"{len(found)} to mend" if found else "templates, scripts and styles keep to the policy and to Chrome 80")
     return 1 if found else 0
 
 
-def templates() -> Iterator[str]:
-    for path in sorted(TEMPLATES.rglob("*.html")) + sorted(TEMPLATES.rglob("*.svg")):
-        yield from breaches(path, IN_TEMPLATES)
+def breaches(app: Path) -> list[str]:
+    """What stands in the folders `templates` and `static` of `app` and must not, each with its file and line."""
+    templates = sorted((app / "templates").rglob("*.html")) + sorted((app / "templates").rglob("*.svg"))
+    static = [path for path in sorted((app / "static").rglob("*")) if "vendor" not in path.parts]
+    scripts = [path for path in static if path.suffix == ".js"]
+    styles = [path for path in static if path.suffix == ".css"]
+    icons = known_icons(app / "static" / "icons.svg")
+    found = [
+        *(found for path in templates for found in broken(path, IN_TEMPLATES)),
+        *(found for path in scripts for found in broken(path, IN_SCRIPTS)),
+        *(found for path in styles for found in [*broken(path, IN_STYLES), *gaps(path)]),
+        *(found for path in [*templates, *scripts] for found in missing_icons(path, icons)),
+    ]
+    return [f"{path.relative_to(app.parent)}:{line}: {why}" for path, line, why in found if not allowed(path, line)]
 
 
-def scripts() -> Iterator[str]:
-    for path in own("*.js"):
-        yield from breaches(path, IN_SCRIPTS)
-
-
-def styles() -> Iterator[str]:
-    for path in own("*.css"):
-        yield from breaches(path, IN_STYLES)
-        yield from gaps(path)
-
-
-def own(pattern: str) -> list[Path]:
-    return sorted(path for path in STATIC.rglob(pattern) if "vendor" not in path.parts)
-
-
-def breaches(path: Path, rules: list[Rule]) -> Iterator[str]:
+def broken(path: Path, rules: list[Rule]) -> Iterator[Breach]:
     text = without_comments(path)
     for pattern, why in rules:
         for match in re.finditer(pattern, text, re.MULTILINE | re.IGNORECASE):
-            # a tag may begin lines before what is wrong in it
-            yield from told(path, text.count("\n", 0, match.end()) + 1, why)
+            yield path, line_at(text, match.end()), why  # a tag may begin lines before what is wrong in it
 
 
-def gaps(path: Path) -> Iterator[str]:
-    """Chrome 80 knows gap in grids only; a rule with a gap says itself that it is one."""
+def gaps(path: Path) -> Iterator[Breach]:
+    """Chrome 80 knows gap in grids only, so a rule with a gap says itself that it is one."""
     text = without_comments(path)
     for block in re.finditer(r"\{([^{}]*)\}", text):
         gap = GAP.search(block[1])
         if gap and not LAID_OUT.search(block[1]):
-            yield from told(path, text.count("\n", 0, block.start(1) + gap.start()) + 1, "gap without display: grid")
+            yield path, line_at(text, block.start(1) + gap.start()), "gap without display: grid (flex: Chrome 84)"
 
 
-def told(path: Path, line: int, why: str) -> Iterator[str]:
-    if "lint: allowed" not in path.read_text().splitlines()[line - 1]:
-        yield f"{path.relative_to(ROOT)}:{line}: {why}"
+def missing_icons(path: Path, known: set[str]) -> Iterator[Breach]:
+    """An icon that the sprite lacks shows as nothing."""
+    text = without_comments(path)
+    for match in ICON.finditer(text):
+        name = match[1] or match[2]
+        if name not in known:
+            yield path, line_at(text, match.start()), f"the sprite has no icon {name}: add it to tools/vendor.json"
+
+
+def known_icons(sprite: Path) -> set[str]:
+    return set(re.findall(r'<symbol id="([^"]+)"', sprite.read_text())) if sprite.exists() else set()
+
+
+def allowed(path: Path, line: int) -> bool:
+    return "lint: allowed" in path.read_text().splitlines()[line - 1]
+
+
+def line_at(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def without_comments(path: Path) -> str:
-    """The text with its comments blanked, so that line numbers stay."""
+    """The text with its comments blanked, so that lines keep their numbers."""
     text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), path.read_text())
     return LINE_COMMENT.sub("", text) if path.suffix == ".js" else text
-
-
-def icons() -> Iterator[str]:
-    """An icon that the sprite lacks would show as nothing."""
-    sprite = STATIC / "icons.svg"
-    known = set(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
-    for path in [*TEMPLATES.rglob("*.html"), *own("*.js")]:
-        text = without_comments(path)
-        for match in ICON.finditer(text):
-            name = match[1] or match[2]
-            if name not in known:
-                yield from told(path, text.count("\n", 0, match.start()) + 1, f"the sprite has no icon {name}")
 
 
 if __name__ == "__main__":
