@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from app.warehouse.cli import layout
+
 
 def init_cli(app: Flask) -> None:
-    pass
+    for group in (layout,):
+        app.cli.add_command(group)

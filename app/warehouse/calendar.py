@@ -1,0 +1,69 @@
+"""When an order leaves: the warehouse's cut-off times, by its own clock, on its working days."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app.db import db
+from app.warehouse.models import CutOff, Holiday, Warehouse
+
+FAR = 60
+"""Days to look ahead: no warehouse is closed longer."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """One cut-off: 0 is Monday; the empty carrier stands for those without times of their own."""
+
+    weekday: int
+    at: time
+    carrier: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    zone: ZoneInfo
+    cut_offs: tuple[Times, ...]
+    holidays: frozenset[date]
+
+    def ship_by(self, placed_at: datetime, carrier: str = "") -> datetime | None:
+        """The first cut-off at or after `placed_at`, in UTC; None when the warehouse has none for the carrier."""
+        cut_offs = self._cut_offs_of(carrier)
+        first = placed_at.astimezone(self.zone).date()
+        for day in (first + timedelta(days=ahead) for ahead in range(FAR)):
+            if day in self.holidays:
+                continue
+            # The clock on the wall becomes an instant for each day anew: that keeps 15:00 at 15:00 through summer time.
+            ends = (
+                datetime.combine(day, cut_off.at, self.zone) for cut_off in cut_offs if cut_off.weekday == day.weekday()
+            )
+            later = [end.astimezone(UTC) for end in ends if end.astimezone(UTC) >= placed_at]
+            if later:
+                return min(later)
+        return None
+
+    def today(self, now: datetime) -> date:
+        """The day on the warehouse's wall."""
+        return now.astimezone(self.zone).date()
+
+    def _cut_offs_of(self, carrier: str) -> list[Times]:
+        own = [cut_off for cut_off in self.cut_offs if cut_off.carrier == carrier]
+        return own or [cut_off for cut_off in self.cut_offs if not cut_off.carrier]
+
+
+def calendar_of(warehouse: Warehouse) -> Calendar:
+    """The warehouse's calendar, for many questions at once."""
+    cut_offs = db.session.scalars(select(CutOff).where(CutOff.warehouse_id == warehouse.id)).all()
+    holidays = db.session.scalars(select(Holiday.day).where(Holiday.warehouse_id == warehouse.id)).all()
+    return Calendar(
+        ZoneInfo(warehouse.time_zone),
+        tuple(Times(cut_off.weekday, cut_off.at, cut_off.carrier) for cut_off in cut_offs),
+        frozenset(holidays),
+    )
+
+
+def ship_by(warehouse: Warehouse, placed_at: datetime, carrier: str = "") -> datetime | None:
+    """When an order placed then leaves with that carrier."""
+    return calendar_of(warehouse).ship_by(placed_at, carrier)
