@@ -1,0 +1,1 @@
+"""Printing: codes and labels as drawings that any printer takes."""
