@@ -1,8 +1,8 @@
-"""Check templates, scripts and styles against the two things that no linter here knows.
+"""Check templates, scripts and styles against three things that no other linter here knows.
 
-The Content-Security-Policy has no unsafe part, so what it forbids must not be written; and handhelds stay on old
-WebViews, so what Chrome 80 does not know must not be used. A line that must break a rule says why in a comment with
-the words `lint: allowed`.
+The Content-Security-Policy has no unsafe part, so what it forbids must not be written; handhelds stay on old WebViews,
+so what Chrome 80 does not know must not be used; what a person reads goes through gettext. A line that must break a
+rule says why in a comment with the words `lint: allowed`.
 """
 
 import re
@@ -70,6 +70,16 @@ IN_STYLES: list[Rule] = [
     (r"url\(\s*[\"']?(?:https?:)?//|@import\b", "a file of another host"),
 ]
 
+SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*[\"']([^\"']*)")
+NOT_SPOKEN = re.compile(
+    r"\{%-?\s*trans\b.*?endtrans\s*-?%\}"
+    r"|\{%-?\s*block\s+\w*class\s*-?%\}.*?endblock\s*-?%\}"
+    r"|\{%.*?%\}|\{\{.*?\}\}|&\w+;"
+    r"|<(code|kbd|pre|script)\b.*?</\1>",
+    re.DOTALL,
+)
+TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+NAMES = {"Shelfway", "PIN", "QR", "SKU", "English", "px"}
 GAP = re.compile(r"(?<![\w-])(?:row-|column-)?gap\s*:")
 LAID_OUT = re.compile(r"display\s*:\s*(?:inline-)?grid|column(?:s|-count|-width)\s*:")
 COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}|<!--.*?-->", re.DOTALL)
@@ -94,6 +104,7 @@ def breaches(app: Path) -> list[str]:
     icons = known_icons(app / "static" / "icons.svg")
     found = [
         *(found for path in templates for found in broken(path, IN_TEMPLATES)),
+        *(found for path in templates for found in untranslated(path)),
         *(found for path in scripts for found in broken(path, IN_SCRIPTS)),
         *(found for path in styles for found in [*broken(path, IN_STYLES), *gaps(path)]),
         *(found for path in [*templates, *scripts] for found in missing_icons(path, icons)),
@@ -115,6 +126,15 @@ def gaps(path: Path) -> Iterator[Breach]:
         gap = GAP.search(block[1])
         if gap and not LAID_OUT.search(block[1]):
             yield path, line_at(text, block.start(1) + gap.start()), "gap without display: grid (flex: Chrome 84)"
+
+
+def untranslated(path: Path) -> Iterator[Breach]:
+    """A text that a person reads goes through gettext; names are the same in every language."""
+    text = NOT_SPOKEN.sub(blank, without_comments(path))
+    for match in [*SPOKEN.finditer(text), *re.finditer(r"[^\n]+", TAG.sub(blank, text))]:
+        for word in re.finditer(r"[A-Za-z]{2,}", match[match.re.groups]):
+            if word[0] not in NAMES:
+                yield path, line_at(text, match.start()), f"{word[0]} is not translated: write _('…')"
 
 
 def missing_icons(path: Path, known: set[str]) -> Iterator[Breach]:
@@ -140,8 +160,12 @@ def line_at(text: str, place: int) -> int:
 
 def without_comments(path: Path) -> str:
     """The text with its comments blanked, so that lines keep their numbers."""
-    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), path.read_text())
+    text = COMMENT.sub(blank, path.read_text())
     return LINE_COMMENT.sub("", text) if path.suffix == ".js" else text
+
+
+def blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 if __name__ == "__main__":
