@@ -142,10 +142,11 @@ def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -
     return bool(result.rowcount)
 
 
-def insert_new(kind: type[Base], **values: Any) -> None:
-    """Add a row unless its unique key is there already; a second worker doing the same is no conflict."""
+def insert_new(kind: type[Base], **values: Any) -> bool:
+    """Add a row unless its unique key is there already, and say which: a second worker doing the same is no conflict."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    db.session.execute(insert(kind).values(**values).on_conflict_do_nothing())
+    result: Any = db.session.execute(insert(kind).values(**values).on_conflict_do_nothing())
+    return bool(result.rowcount)
 
 
 def is_passing(problem: DBAPIError) -> bool:

@@ -16,7 +16,8 @@ class Row(Protocol):
 
 def audit(row: Row, change: str, actor: Actor, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Note that `actor` made `change` to `row`, and what the changed columns were before and are now."""
-    db.session.flush()
+    if row.id is None:
+        db.session.flush()  # a new row gets its id
     db.session.add(
         AuditEntry(
             warehouse_id=getattr(row, "warehouse_id", None) or actor.warehouse_id,

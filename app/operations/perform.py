@@ -5,18 +5,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from flask_babel import lazy_gettext
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app import events
-from app.db import db, now, transaction
+from app.db import db, insert_new, now, transaction
 from app.errors import Busy, DomainError, refusal
 from app.operations.actor import Actor
 from app.operations.models import Operation
 
 ATTEMPTS = 3
+
+Command = Callable[[Actor], Mapping[str, Any] | None]
+"""Changes the rows on behalf of the actor, and returns the ids that the answer needs."""
 
 
 class OperationMissing(DomainError):
@@ -68,12 +70,7 @@ class Outcome:
         return refusal(self.code, dict(self.result))
 
 
-class Command(Protocol):
-    def __call__(self, actor: Actor) -> Mapping[str, Any] | None:
-        """Change the rows; return the ids that the answer needs."""
-
-
-def perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+def perform(asked: Asked, command: Command) -> Outcome:
     """Act on `asked` once, however often it arrives; a replay gets the first outcome.
 
     A refusal undoes what the command did and is itself the stored outcome. `Busy` is raised, never stored.
@@ -84,10 +81,10 @@ def perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) 
         except Busy:
             if attempt == ATTEMPTS:
                 raise
-    raise Busy
+    raise AssertionError("unreachable")
 
 
-def _perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+def _perform(asked: Asked, command: Command) -> Outcome:
     with transaction():
         if not _record(asked):
             return _replay(asked)
@@ -99,8 +96,8 @@ def _perform(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None])
 
 def _record(asked: Asked) -> bool:
     """Whether this operation is new; a second one with the same id waits here until the first is committed."""
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    values = dict(
+    return insert_new(
+        Operation,
         id=asked.id,
         fingerprint=asked.fingerprint,
         name=asked.name,
@@ -113,8 +110,6 @@ def _record(asked: Asked) -> bool:
         status=0,
         result={},
     )
-    added = db.session.execute(insert(Operation).values(values).on_conflict_do_nothing().returning(Operation.id))
-    return added.first() is not None
 
 
 def _replay(asked: Asked) -> Outcome:
@@ -124,7 +119,7 @@ def _replay(asked: Asked) -> Outcome:
     return Outcome(stored.id, stored.code, stored.status, stored.result, replayed=True)
 
 
-def _judge(asked: Asked, command: Callable[[Actor], Mapping[str, Any] | None]) -> Outcome:
+def _judge(asked: Asked, command: Command) -> Outcome:
     try:
         with events.collecting(), db.session.begin_nested():
             result = command(asked.actor) or {}

@@ -1,6 +1,7 @@
 """PickTask (a walk), PickLine (a stop), ToteUse (which order a tote holds)."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,10 +20,11 @@ class PickTask(Walk):
 
     __tablename__ = "pick_tasks"
     __table_args__ = (CheckConstraint("mode in ('single','cart','bulk')", name="mode"),)
-    __mapper_args__ = {"polymorphic_identity": "pick"}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "pick"}
 
     id: Mapped[int] = mapped_column(ForeignKey("walks.id"), primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id"), index=True)
+    wave_number: Mapped[int]
     mode: Mapped[str] = mapped_column(String(8), default=CART)
 
     lines: Mapped[list["PickLine"]] = relationship(order_by="PickLine.position", viewonly=True)
@@ -85,7 +87,7 @@ class PickLine(Stop):
         CheckConstraint("quantity > 0 AND picked >= 0 AND short >= 0", name="counts"),
         CheckConstraint("picked + short <= quantity", name="sum"),
     )
-    __mapper_args__ = {"polymorphic_identity": "pick"}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "pick"}
 
     id: Mapped[int] = mapped_column(ForeignKey("stops.id"), primary_key=True)
     order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), index=True)
@@ -119,6 +121,7 @@ class Pick(Base):
     tote_use_id: Mapped[int] = mapped_column(ForeignKey("tote_uses.id"), index=True)
     quantity: Mapped[int]
     worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    operation_id: Mapped[str | None] = mapped_column(ForeignKey("operations.id"), index=True)
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
 

@@ -1,6 +1,7 @@
 """Walk, Stop: what a worker is led along; the capability says what is done at each stop."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,7 +18,7 @@ class Walk(Base):
     """One holder at a time; `version` grows with each change that another handheld must learn of."""
 
     __tablename__ = "walks"
-    __table_args__ = (
+    __table_args__: Any = (
         Index(None, "warehouse_id", "state"),
         CheckConstraint("state in ('free','assigned','active','done','cancelled')", name="state"),
         CheckConstraint("(holder_id IS NOT NULL) OR state IN ('free','cancelled')", name="holder"),
@@ -42,14 +43,14 @@ class Walk(Base):
     start: Mapped[Location | None] = relationship(foreign_keys=[start_id])
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
 
-    __mapper_args__ = {"polymorphic_on": "kind"}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
 
 
 class Stop(Base):
     """A place on the walk; `position` is its place in the path."""
 
     __tablename__ = "stops"
-    __table_args__ = (
+    __table_args__: Any = (
         Index(None, "walk_id", "position"),
         CheckConstraint("state in ('todo','done','short','skipped','cancelled')", name="state"),
     )
@@ -63,7 +64,7 @@ class Stop(Base):
 
     location: Mapped[Location] = relationship()
 
-    __mapper_args__ = {"polymorphic_on": "kind"}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
 
 
 class Holding(Base):

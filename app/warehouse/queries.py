@@ -8,7 +8,6 @@ from sqlalchemy import select
 from app.db import db
 from app.errors import DomainError
 from app.scanning import Meaning
-from app.scanning import Meaning
 from app.warehouse.models import Location, Warehouse
 
 
@@ -53,19 +52,3 @@ def location_meaning(warehouse_id: int, code: str) -> Meaning | None:
     """Resolver for labels of bins, totes, lanes and docks."""
     location = location_by_barcode(warehouse_id, code)
     return Meaning(location.kind, location.id, location.address) if location else None
-
-
-def location_by_barcode(warehouse_id: int, code: str) -> Location | None:
-    wanted = select(Location).where(Location.warehouse_id == warehouse_id, Location.barcode == code)
-    return db.session.scalars(wanted).first()
-
-
-def location_meaning(warehouse_id: int, code: str) -> Meaning | None:
-    """Resolver for bins, totes, docks and staging lanes."""
-    location = location_by_barcode(warehouse_id, code)
-    return Meaning(location.kind, location.id, location.address) if location else None
-
-
-def first_demo_warehouse() -> Warehouse | None:
-    """Where a device of the demo enrols itself."""
-    return db.session.scalars(select(Warehouse).where(Warehouse.is_demo).order_by(Warehouse.id)).first()

@@ -1,0 +1,41 @@
+"""Items by what is printed on them."""
+
+from collections.abc import Collection
+
+from flask_babel import get_locale
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.catalog.models import Barcode, Item
+from app.db import db
+from app.scanning import Meaning
+
+
+def barcode_of(code: str) -> Barcode | None:
+    """The barcode with its item. GTIN-12 and GTIN-14 of the same number as a GTIN-13 are the same code."""
+    codes = [code]
+    if code.isdecimal() and len(code) == 12:
+        codes.append("0" + code)
+    if code.isdecimal() and len(code) == 13 and code.startswith("0"):
+        codes.append(code[1:])
+    wanted = select(Barcode).options(joinedload(Barcode.item)).where(Barcode.code.in_(codes))
+    return db.session.scalars(wanted).first()
+
+
+def item_meaning(_warehouse_id: int, code: str) -> Meaning | None:
+    """Resolver for item barcodes."""
+    barcode = barcode_of(code)
+    if barcode is None:
+        return None
+    return Meaning("item", barcode.item_id, barcode.item.name(str(get_locale() or "en")), barcode.quantity)
+
+
+def items_by_code(codes: Collection[str]) -> dict[str, int]:
+    """Ids of items by SKU, or else by one of their barcodes; what the catalogue does not know is left out."""
+    by_sku = select(Item.sku, Item.id).where(Item.sku.in_(codes))
+    found = {sku: item_id for sku, item_id in db.session.execute(by_sku)}
+    left = set(codes) - found.keys()
+    if left:
+        by_barcode = select(Barcode.code, Barcode.item_id).where(Barcode.code.in_(left))
+        found.update({code: item_id for code, item_id in db.session.execute(by_barcode)})
+    return found

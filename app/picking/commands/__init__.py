@@ -1,0 +1,20 @@
+"""The verbs of picking, one file each."""
+
+from app.picking.commands.confirm_pick import PickScan, confirm_pick
+from app.picking.commands.short_pick import SHORT_REASONS, short_pick
+from app.picking.commands.skip_line import skip_line
+from app.picking.commands.stage_task import stage_task
+from app.picking.commands.totes import bind_tote, swap_tote
+from app.picking.commands.undo_last import undo_last
+
+__all__ = [
+    "SHORT_REASONS",
+    "PickScan",
+    "bind_tote",
+    "confirm_pick",
+    "short_pick",
+    "skip_line",
+    "stage_task",
+    "swap_tote",
+    "undo_last",
+]

@@ -1,0 +1,147 @@
+"""Confirm a pick: bin, item and tote are right, and the units go into the tote."""
+
+from dataclasses import dataclass
+
+from app.catalog.queries import barcode_of
+from app.db import db, guarded_update, now
+from app.events import record
+from app.inventory.commands import take
+from app.inventory.queries import lots_at
+from app.operations import Actor, audit
+from app.orders.models import OPEN, PICKING, WAVED, OrderLine
+from app.picking.commands.holder import check_holder
+from app.picking.errors import (
+    LineClosed,
+    LotMissing,
+    NoToteYet,
+    ScanMissing,
+    TooMany,
+    WrongBin,
+    WrongItem,
+    WrongLot,
+    WrongTote,
+)
+from app.picking.events import LinePicked
+from app.picking.models import Pick, PickLine, ToteUse
+from app.picking.queries import lines_of_stop
+from app.scanning import clean, meaning_of
+from app.walks.models import FINISHED, TODO
+from app.warehouse.models import Warehouse
+from app.warehouse.settings import WarehouseSettings, settings_of
+
+
+@dataclass(frozen=True)
+class PickScan:
+    """What was scanned at the stop, as text; `quantity` in units (none: what one scan of the barcode stands for)."""
+
+    bin: str = ""
+    item: str = ""
+    lot: str = ""
+    tote: str = ""
+    quantity: int | None = None
+
+
+def confirm_pick(line: PickLine, scan: PickScan, actor: Actor) -> dict[str, int]:
+    """Take the stop's item from its bin into its tote. A refusal names what was scanned and what is wanted."""
+    task = line.task
+    check_holder(task, actor)
+    settings = settings_of(db.session.get_one(Warehouse, task.warehouse_id))
+    use = _tote(line)
+    if settings.scan_bin:
+        _check_bin(line, scan.bin)
+    per_scan = _check_item(line, scan, settings)
+    if settings.scan_tote:
+        _check_tote(line, use, scan.tote)
+
+    _pick(line, use, scan.quantity or per_scan, actor)
+    record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
+    return {"line_id": line.id, "task_id": task.id}
+
+
+def _tote(line: PickLine) -> ToteUse:
+    use = line.place.tote
+    if use is None:
+        raise NoToteYet(place=line.place.position)
+    return use
+
+
+def _check_bin(line: PickLine, scanned: str) -> None:
+    """The bin's label, or its check digits typed when the label is damaged."""
+    wanted = line.location
+    if not scanned:
+        raise ScanMissing(wanted=wanted.address)
+    if clean(scanned) in (wanted.barcode, wanted.check_digits):
+        return
+    raise WrongBin(scanned=meaning_of(wanted.warehouse_id, scanned).name, wanted=wanted.address)
+
+
+def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> int:
+    """How many units one scan of the code stands for."""
+    item = line.lot.item
+    if not scan.item and not settings.scan_item:
+        return line.to_pick
+    if not scan.item:
+        raise ScanMissing(wanted=item.sku)
+    barcode = barcode_of(clean(scan.item))
+    if barcode is None or barcode.item_id != item.id:
+        meaning = meaning_of(line.task.warehouse_id, scan.item)
+        raise WrongItem(scanned=meaning.name, wanted=item.sku)
+    if item.tracks_lot:
+        _check_lot(line, scan.lot)
+    return barcode.quantity
+
+
+def _check_lot(line: PickLine, scanned: str) -> None:
+    """The lot's own code; where the bin holds one lot only, the item's code is enough."""
+    if scanned:
+        if clean(scanned) != line.lot.code:
+            raise WrongLot(scanned=clean(scanned)[:40], wanted=line.lot.code)
+        return
+    if lots_at(line.location_id, line.lot.item_id) > 1:
+        raise LotMissing(address=line.location.address)
+
+
+def _check_tote(line: PickLine, use: ToteUse, scanned: str) -> None:
+    if not scanned:
+        raise ScanMissing(wanted=use.tote.address)
+    if clean(scanned) != use.tote.barcode:
+        raise WrongTote(scanned=meaning_of(use.tote.warehouse_id, scanned).name, wanted=use.tote.address)
+
+
+def _pick(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> None:
+    lines = lines_of_stop(line)
+    left = sum(one.to_pick for one in lines)
+    if left == 0:
+        raise LineClosed(address=line.location.address)
+    if not 0 < quantity <= left:
+        raise TooMany(left=left)
+    for one in lines:
+        share = min(quantity, one.to_pick)
+        if share:
+            _pick_line(one, use, share, actor)
+            quantity -= share
+
+
+def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> None:
+    room = PickLine.picked + PickLine.short + quantity <= PickLine.quantity
+    before = {"picked": line.picked, "state": line.state}
+    if not guarded_update(line, room, picked=PickLine.picked + quantity):
+        raise LineClosed(address=line.location.address)
+    take(line.allocation, quantity, use.tote, actor)
+    guarded_update(line.order_line, picked=OrderLine.picked + quantity)
+    line.state = TODO if line.to_pick else FINISHED
+    db.session.add(
+        Pick(
+            line_id=line.id,
+            tote_use_id=use.id,
+            quantity=quantity,
+            worker_id=actor.worker_id,
+            operation_id=actor.operation_id,
+            at=now(),
+        )
+    )
+    audit(line, "picked", actor, before, {"picked": line.picked, "state": line.state})
+    order = line.order_line.order
+    if order.state in (OPEN, WAVED):
+        audit(order, "picking", actor, {"state": order.state}, {"state": PICKING})
+        order.state = PICKING

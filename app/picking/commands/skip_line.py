@@ -1,0 +1,25 @@
+"""Skip a stop: it comes back at the end of the walk."""
+
+from app.events import record
+from app.operations import Actor, change
+from app.picking.commands.holder import check_holder
+from app.picking.errors import LineClosed
+from app.picking.events import LineSkipped
+from app.picking.models import PickLine
+from app.picking.path import replan
+from app.picking.queries import lines_of_stop
+from app.walks.models import SKIPPED
+
+
+def skip_line(line: PickLine, actor: Actor) -> dict[str, int]:
+    """Leave the stop for later; the rest of the walk is planned again."""
+    task = line.task
+    check_holder(task, actor)
+    lines = [one for one in lines_of_stop(line) if one.to_pick]
+    if not lines:
+        raise LineClosed(address=line.location.address)
+    for one in lines:
+        change(one, "skipped", actor, state=SKIPPED)
+    replan(task, standing_at=line.location)
+    record(LineSkipped(task.id, task.wave_id, task.warehouse_id, line.id))
+    return {"line_id": line.id, "task_id": task.id}

@@ -1,0 +1,63 @@
+"""Stage a task: its totes stand in a lane, its orders are picked."""
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.events import record
+from app.inventory.models import Stock
+from app.operations import Actor, change
+from app.orders.models import OPEN, PICKED, Order
+from app.picking.commands.holder import check_holder
+from app.picking.commands.totes import release_tote
+from app.picking.errors import NotALane, StopsLeft
+from app.picking.events import TaskStaged
+from app.picking.models import PickTask, ToteUse
+from app.picking.queries import open_stops, orders_of_task, tasks_left_of_order
+from app.scanning import clean, meaning_of
+from app.walks.commands import finish
+from app.warehouse.models import STAGING, Location
+from app.warehouse.queries import location_by_barcode
+
+
+def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
+    """End the walk in a staging lane. Raises StopsLeft or NotALane."""
+    check_holder(task, actor)
+    left = open_stops(task)
+    if left:
+        raise StopsLeft(left=left)
+    place = _lane(task.warehouse_id, lane)
+    for cart_place in task.places:
+        for use in cart_place.totes:
+            _stage(use, place, actor)
+    finish(task, actor)
+    db.session.flush()
+    for order in orders_of_task(task):
+        _close(order, actor)
+    record(TaskStaged(task.id, task.wave_id, task.warehouse_id))
+    return {"task_id": task.id}
+
+
+def _lane(warehouse_id: int, scanned: str) -> Location:
+    location = location_by_barcode(warehouse_id, clean(scanned))
+    if location is None or location.kind != STAGING:
+        raise NotALane(scanned=meaning_of(warehouse_id, scanned).name)
+    return location
+
+
+def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
+    """A tote that stayed empty (all its lines were short) is free again."""
+    if use.released_at is not None:
+        return
+    held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == use.tote_id))
+    if held:
+        change(use, "staged", actor, staged_at_id=lane.id)
+    else:
+        release_tote(use, actor)
+
+
+def _close(order: Order, actor: Actor) -> None:
+    """An order that lies on several carts is picked when the last of them is staged; one of which nothing was found waits."""
+    if tasks_left_of_order(order):
+        return
+    found = any(line.picked for line in order.lines)
+    change(order, "picked" if found else "not found", actor, state=PICKED if found else OPEN)

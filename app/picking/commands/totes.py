@@ -1,0 +1,65 @@
+"""Totes on the cart: each belongs to one place, so to one order, until it is packed or emptied."""
+
+from sqlalchemy import func, select
+
+from app.db import db, insert_new, now
+from app.events import record
+from app.inventory.models import Stock
+from app.operations import Actor, audit, change
+from app.picking.commands.holder import check_holder
+from app.picking.errors import NotATote, NoToteYet, PlaceTaken, ToteInUse, ToteNotEmpty
+from app.picking.events import ToteBound
+from app.picking.models import CartPlace, ToteUse
+from app.scanning import clean, meaning_of
+from app.warehouse.models import TOTE, Location
+from app.warehouse.queries import location_by_barcode
+
+
+def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
+    """Put an empty tote on a place of the cart. Raises NotATote, ToteInUse, ToteNotEmpty or PlaceTaken."""
+    check_holder(place.task, actor)
+    if place.tote is not None:
+        raise PlaceTaken(tote=place.tote.tote.address)
+    return _bind(place, scanned, actor)
+
+
+def swap_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
+    """The tote on the place is full: it keeps what it holds, and the next one takes the rest."""
+    check_holder(place.task, actor)
+    full = place.tote
+    if full is None:
+        raise NoToteYet(place=place.position)
+    change(full, "full", actor, full_at=now())
+    return _bind(place, scanned, actor)
+
+
+def release_tote(use: ToteUse, actor: Actor) -> None:
+    """The tote is empty again and may be bound elsewhere."""
+    change(use, "released", actor, released_at=now())
+
+
+def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
+    tote = _tote(place.task.warehouse_id, scanned)
+    held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == tote.id))
+    new = insert_new(ToteUse, tote_id=tote.id, place_id=place.id, bound_at=now())
+    if not new:
+        raise ToteInUse(tote=tote.address, order=_holder_of(tote))
+    if held:
+        raise ToteNotEmpty(tote=tote.address)
+    db.session.expire(place, ["totes"])
+    use = place.totes[-1]
+    audit(use, "bound", actor, {}, {"tote": tote.address, "order_id": place.order_id})
+    record(ToteBound(place.task.id, place.task.wave_id, place.task.warehouse_id, tote.id))
+    return {"place_id": place.id, "task_id": place.task_id}
+
+
+def _tote(warehouse_id: int, scanned: str) -> Location:
+    location = location_by_barcode(warehouse_id, clean(scanned))
+    if location is None or location.kind != TOTE:
+        raise NotATote(scanned=meaning_of(warehouse_id, scanned).name)
+    return location
+
+
+def _holder_of(tote: Location) -> str:
+    use = db.session.scalars(select(ToteUse).where(ToteUse.tote_id == tote.id, ToteUse.released_at.is_(None))).first()
+    return use.place.order.number if use and use.place.order else "–"

@@ -1,0 +1,173 @@
+"""The walk as one document: all that the page of a task needs, read once, in path order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from app.db import db
+from app.inventory.queries import bins_with_several_lots
+from app.picking.models import CartPlace, PickLine, PickTask
+from app.picking.queries import lines_of_task, places_of_task
+from app.planning.layout import Cell, Layout
+from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
+from app.warehouse.layout import layout_of
+from app.warehouse.models import STAGING, Location, Warehouse
+from app.warehouse.queries import locations_of_kind
+from app.warehouse.settings import WarehouseSettings, settings_of
+
+COLOURS = 6
+"""A tote's place has one of so many colours, beside its number."""
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place on the cart and its tote."""
+
+    id: int
+    position: int
+    colour: int
+    order_number: str
+    tote_barcode: str | None
+    tote_address: str | None
+    totes_full: int
+
+
+@dataclass(frozen=True)
+class StopView:
+    """One stop; `codes` are what may be scanned for the item: (code, units it stands for, unit)."""
+
+    line_id: int
+    position: int
+    state: str
+    bin_address: str
+    bin_barcode: str
+    check_digits: str
+    side: str
+    item_id: int
+    item_name: str
+    variant: str
+    sku: str
+    quantity: int
+    picked: int
+    short: int
+    codes: tuple[tuple[str, int, str], ...]
+    lot_code: str
+    asks_lot: bool
+    place: PlaceView
+    metres_from_before: float
+
+    @property
+    def left(self) -> int:
+        return self.quantity - self.picked - self.short
+
+
+@dataclass(frozen=True)
+class WalkDocument:
+    """A pick task as its picker sees it."""
+
+    task_id: int
+    version: int
+    state: str
+    mode: str
+    wave_number: int
+    due_at: datetime | None
+    holder_id: int | None
+    holder_name: str
+    places: tuple[PlaceView, ...]
+    stops: tuple[StopView, ...]
+    lanes: tuple[tuple[str, str], ...]
+    settings: WarehouseSettings
+    metres: float
+
+    @property
+    def stops_done(self) -> int:
+        return sum(stop.left == 0 for stop in self.stops)
+
+
+def walk_document(task: PickTask, language: str) -> WalkDocument:
+    """The task's document, item names in `language`."""
+    warehouse = db.session.get_one(Warehouse, task.warehouse_id)
+    places = {place.id: _place(place) for place in places_of_task(task)}
+    lanes = locations_of_kind(task.warehouse_id, STAGING)
+    return WalkDocument(
+        task_id=task.id,
+        version=task.version,
+        state=task.state,
+        mode=task.mode,
+        wave_number=task.wave_number,
+        due_at=task.due_at,
+        holder_id=task.holder_id,
+        holder_name=task.holder.name if task.holder else "",
+        places=tuple(places.values()),
+        stops=tuple(_stops(task, places, layout_of(warehouse), language)),
+        lanes=tuple((lane.barcode, lane.address) for lane in lanes),
+        settings=settings_of(warehouse),
+        metres=task.metres,
+    )
+
+
+def _place(place: CartPlace) -> PlaceView:
+    use = place.tote
+    return PlaceView(
+        id=place.id,
+        position=place.position,
+        colour=(place.position - 1) % COLOURS + 1,
+        order_number=place.order.number if place.order else "",
+        tote_barcode=use.tote.barcode if use else None,
+        tote_address=use.tote.address if use else None,
+        totes_full=sum(one.full_at is not None for one in place.totes),
+    )
+
+
+def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, language: str) -> list[StopView]:
+    lines = lines_of_task(task)
+    several = bins_with_several_lots([line.location_id for line in lines])
+    views = []
+    before = _cell(task.start) if task.start else None
+    for _, group in groupby(lines, key=lambda line: line.position):
+        stop = list(group)
+        here = _cell(stop[0].location)
+        metres = layout.distance(before, here) if before and here else 0.0
+        views.append(_stop(stop, places[stop[0].place_id], several, metres, language))
+        before = here or before
+    return views
+
+
+def _cell(location: Location) -> Cell | None:
+    if location.aisle is None or location.cell is None:
+        return None
+    return Cell(location.aisle, location.cell)
+
+
+def _stop(
+    lines: Sequence[PickLine], place: PlaceView, several: set[tuple[int, int]], metres: float, language: str
+) -> StopView:
+    first = next((line for line in lines if line.to_pick), lines[0])
+    item, location = first.lot.item, first.location
+    return StopView(
+        line_id=first.id,
+        position=first.position,
+        state=_state(lines),
+        bin_address=location.address,
+        bin_barcode=location.barcode,
+        check_digits=location.check_digits,
+        side=location.side,
+        item_id=item.id,
+        item_name=item.name(language),
+        variant=item.variant(language),
+        sku=item.sku,
+        quantity=sum(line.quantity for line in lines),
+        picked=sum(line.picked for line in lines),
+        short=sum(line.short for line in lines),
+        codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
+        lot_code=first.lot.code,
+        asks_lot=item.tracks_lot and (location.id, item.id) in several,
+        place=place,
+        metres_from_before=round(metres, 1),
+    )
+
+
+def _state(lines: Sequence[PickLine]) -> str:
+    states = {line.state for line in lines}
+    return next(state for state in (TODO, SKIPPED, SHORT, FINISHED) if state in states)

@@ -1,0 +1,102 @@
+"""What a picker is told: what was scanned, what is wanted, what to do."""
+
+from flask_babel import lazy_gettext
+
+from app.errors import DomainError
+
+
+class WrongScan(DomainError):
+    """Something known was scanned, but not what this stop asks for. Nothing changed."""
+
+    code = "wrong_scan"
+    status = 422
+    message = lazy_gettext("This is %(scanned)s. You want %(wanted)s.")
+
+
+class WrongBin(WrongScan):
+    code = "wrong_bin"
+    message = lazy_gettext("This is %(scanned)s. Go to %(wanted)s.")
+
+
+class WrongItem(WrongScan):
+    code = "wrong_item"
+    message = lazy_gettext("This is %(scanned)s. Take %(wanted)s.")
+
+
+class WrongLot(WrongScan):
+    code = "wrong_lot"
+    message = lazy_gettext("This is lot %(scanned)s. Take lot %(wanted)s.")
+
+
+class WrongTote(WrongScan):
+    code = "wrong_tote"
+    message = lazy_gettext("This is %(scanned)s. It goes into %(wanted)s.")
+
+
+class ScanMissing(DomainError):
+    code = "scan_missing"
+    status = 422
+    message = lazy_gettext("Scan the %(wanted)s first.")
+
+
+class LotMissing(DomainError):
+    code = "lot_missing"
+    status = 422
+    message = lazy_gettext("%(address)s holds several lots. Scan the lot.")
+
+
+class TooMany(DomainError):
+    code = "too_many"
+    status = 422
+    message = lazy_gettext("Only %(left)s are left to pick here. Put the rest back.")
+
+
+class LineClosed(DomainError):
+    code = "line_closed"
+    message = lazy_gettext("%(address)s is done already. Put what you hold back into the bin and go on.")
+
+
+class NotATote(WrongScan):
+    code = "not_a_tote"
+    message = lazy_gettext("This is %(scanned)s, not a tote. Scan an empty tote.")
+
+
+class ToteInUse(DomainError):
+    code = "tote_in_use"
+    message = lazy_gettext("%(tote)s holds order %(order)s. Scan an empty tote.")
+
+
+class ToteNotEmpty(DomainError):
+    code = "tote_not_empty"
+    message = lazy_gettext("%(tote)s is not empty in the book. Scan another tote.")
+
+
+class PlaceTaken(DomainError):
+    code = "place_taken"
+    message = lazy_gettext("%(tote)s stands there already.")
+
+
+class NoToteYet(DomainError):
+    code = "no_tote_yet"
+    message = lazy_gettext("Place %(place)s on the cart has no tote. Scan an empty tote to it first.")
+
+
+class NotALane(WrongScan):
+    code = "not_a_lane"
+    message = lazy_gettext("This is %(scanned)s, not a staging lane. Scan the lane's label.")
+
+
+class StopsLeft(DomainError):
+    code = "stops_left"
+    message = lazy_gettext("%(left)s stops are still to do. Pick or short them first.")
+
+
+class NothingToUndo(DomainError):
+    code = "nothing_to_undo"
+    message = lazy_gettext("There is nothing to undo on this walk.")
+
+
+class UnknownReason(DomainError):
+    code = "unknown_reason"
+    status = 422
+    message = lazy_gettext("Choose why it is short.")

@@ -1,0 +1,111 @@
+"""Claim, assign and hand over walks: one holder at a time."""
+
+from flask_babel import lazy_gettext
+from sqlalchemy import ColumnElement, Select, select
+
+from app.db import db, guarded_update, now
+from app.errors import DomainError
+from app.events import record
+from app.operations import Actor, audit
+from app.walks.events import WalkHandedOver
+from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, DONE, FREE, Holding, Walk
+from app.walks.queries import walk_in_progress
+from app.workers.models import Worker
+
+
+class NoWork(DomainError):
+    code = "no_work"
+    message = lazy_gettext("There is no work for you now. Ask your lead, or try again in a minute.")
+
+
+class HeldByOther(DomainError):
+    code = "held_by_other"
+    message = lazy_gettext("%(holder)s has this walk now. Ask for other work.")
+
+
+class WalkClosed(DomainError):
+    code = "walk_closed"
+    message = lazy_gettext("This walk is over. Ask for new work.")
+
+
+class MayNotHold(DomainError):
+    code = "may_not_hold"
+    message = lazy_gettext("%(worker)s does not pick in this warehouse. Choose somebody else.")
+
+
+def claim_next(actor: Actor) -> dict[str, int]:
+    """Give the worker the walk in progress, else one assigned to them, else the best free one. Raises NoWork."""
+    walk = walk_in_progress(actor.worker_id, actor.warehouse_id)
+    if walk is None:
+        walk = _assigned(actor) or _best_free(actor)
+    if walk is None:
+        raise NoWork
+    return {"task_id": walk.id}
+
+
+def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
+    """Hand a walk that is not over to a worker, or to nobody. What was done stays done."""
+    if walk.state in (DONE, CANCELLED):
+        raise WalkClosed
+    if worker and "picker" not in worker.roles_in(walk.warehouse_id):
+        raise MayNotHold(worker=worker.name)
+    before = {"holder_id": walk.holder_id, "state": walk.state}
+    after = {"holder_id": worker.id if worker else None, "state": ASSIGNED if worker else FREE}
+    if before == after:
+        return {"task_id": walk.id}
+    open_walk = Walk.state.in_((FREE, ASSIGNED, ACTIVE)) & (Walk.version == walk.version)
+    if not guarded_update(walk, open_walk, version=Walk.version + 1, **after):
+        raise HeldByOther(holder=walk.holder.name if walk.holder else "")
+    _end_holding(walk)
+    audit(walk, "handed over", actor, before, after)
+    record(WalkHandedOver(walk.id, walk.warehouse_id, before["holder_id"], after["holder_id"]))
+    return {"task_id": walk.id}
+
+
+def finish(walk: Walk, actor: Actor) -> None:
+    """The walk is done; its holder may ask for the next one."""
+    if not guarded_update(walk, Walk.state == ACTIVE, state=DONE, done_at=now(), version=Walk.version + 1):
+        raise WalkClosed
+    _end_holding(walk)
+    audit(walk, "done", actor, {"state": ACTIVE}, {"state": DONE})
+
+
+def _assigned(actor: Actor) -> Walk | None:
+    wanted = _in_order().where(
+        Walk.warehouse_id == actor.warehouse_id, Walk.state == ASSIGNED, Walk.holder_id == actor.worker_id
+    )
+    walk = db.session.scalars(wanted).first()
+    if walk:
+        _begin(walk, actor, (Walk.state == ASSIGNED) & (Walk.holder_id == actor.worker_id))
+    return walk
+
+
+def _best_free(actor: Actor) -> Walk | None:
+    """SKIP LOCKED lets two workers look at once without waiting; the guarded update decides."""
+    wanted = _in_order().where(Walk.warehouse_id == actor.warehouse_id, Walk.state == FREE)
+    while walk := db.session.scalars(wanted.with_for_update(skip_locked=True, of=Walk)).first():
+        if _begin(walk, actor, Walk.state == FREE):
+            return walk
+    return None
+
+
+def _in_order() -> Select[tuple[Walk]]:
+    return select(Walk).order_by(Walk.priority.desc(), Walk.due_at.nulls_last(), Walk.id).limit(1)
+
+
+def _begin(walk: Walk, actor: Actor, still: ColumnElement[bool]) -> bool:
+    before = {"holder_id": walk.holder_id, "state": walk.state}
+    after = {"holder_id": actor.worker_id, "state": ACTIVE}
+    started_at = walk.started_at or now()
+    if not guarded_update(walk, still, version=Walk.version + 1, started_at=started_at, **after):
+        return False
+    db.session.add(Holding(walk_id=walk.id, worker_id=actor.worker_id, began_at=now()))
+    audit(walk, "begun", actor, before, after)
+    record(WalkHandedOver(walk.id, walk.warehouse_id, before["holder_id"], actor.worker_id))
+    return True
+
+
+def _end_holding(walk: Walk) -> None:
+    open_ones = select(Holding).where(Holding.walk_id == walk.id, Holding.ended_at.is_(None))
+    for holding in db.session.scalars(open_ones):
+        holding.ended_at = now()

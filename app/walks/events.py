@@ -1,0 +1,15 @@
+"""What happens to walks."""
+
+from dataclasses import dataclass
+
+from app.events import Event
+
+
+@dataclass(frozen=True)
+class WalkHandedOver(Event):
+    """Somebody else holds the walk now (nobody: it is free again)."""
+
+    walk_id: int
+    warehouse_id: int
+    from_worker_id: int | None
+    to_worker_id: int | None

@@ -1,0 +1,36 @@
+"""Who walks what."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.walks.models import ACTIVE, ASSIGNED, FREE, Holding, Walk
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""A handheld's clock may be off by so much."""
+
+
+def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | None:
+    wanted = select(Walk).where(Walk.warehouse_id == warehouse_id, Walk.holder_id == worker_id, Walk.state == ACTIVE)
+    return db.session.scalars(wanted.order_by(Walk.id).limit(1)).first()
+
+
+def walks_waiting(worker_id: int, warehouse_id: int) -> tuple[int, int]:
+    """How many walks are assigned to the worker, and how many are free."""
+    count = select(func.count()).select_from(Walk).where(Walk.warehouse_id == warehouse_id)
+    assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id)
+    return db.session.scalar(assigned) or 0, db.session.scalar(count.where(Walk.state == FREE)) or 0
+
+
+def held_at(walk_id: int, worker_id: int | None, at: datetime | None) -> bool:
+    """Whether the worker held the walk when the handheld made the scan."""
+    if at is None or worker_id is None:
+        return False
+    wanted = select(Holding.id).where(
+        Holding.walk_id == walk_id,
+        Holding.worker_id == worker_id,
+        Holding.began_at <= at + CLOCK_TOLERANCE,
+        (Holding.ended_at.is_(None)) | (Holding.ended_at >= at),
+    )
+    return db.session.scalars(wanted.limit(1)).first() is not None
