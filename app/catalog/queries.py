@@ -33,9 +33,9 @@ def item_meaning(_warehouse_id: int, code: str) -> Meaning | None:
 def items_by_code(codes: Collection[str]) -> dict[str, int]:
     """Ids of items by SKU, or else by one of their barcodes; what the catalogue does not know is left out."""
     by_sku = select(Item.sku, Item.id).where(Item.sku.in_(codes))
-    found = {sku: item_id for sku, item_id in db.session.execute(by_sku)}
+    found = dict(db.session.execute(by_sku).tuples().all())
     left = set(codes) - found.keys()
     if left:
         by_barcode = select(Barcode.code, Barcode.item_id).where(Barcode.code.in_(left))
-        found.update({code: item_id for code, item_id in db.session.execute(by_barcode)})
+        found.update(db.session.execute(by_barcode).tuples().all())
     return found

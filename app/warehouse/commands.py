@@ -53,7 +53,7 @@ def open_warehouse(
 
 
 def load_layout(warehouse: Warehouse, layout: LayoutFile, actor: Actor, at_once: int = AT_ONCE) -> LayoutStep:
-    """Bring up to `at_once` locations to what the layout says; call it again, each in a transaction, until none is left.
+    """Bring up to `at_once` locations to what the layout says; call it again until none is left.
 
     Bins that vanished are blocked, never deleted; those that come back are open again. Raises PlaceOfAnotherKind.
     """

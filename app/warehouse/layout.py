@@ -1,8 +1,24 @@
 """The warehouse's layout as planning sees it."""
 
+from flask_babel import lazy_gettext
+
+from app.errors import DomainError
 from app.planning.layout import Crossing, Layout
 from app.warehouse.layout_file import from_json
 from app.warehouse.models import Warehouse
+
+
+class NoLayout(DomainError):
+    code = "no_layout"
+    message = lazy_gettext("This warehouse has no layout yet. Load one first.")
+
+
+def building_of(warehouse: Warehouse) -> Layout:
+    """The building for the planner. Raises NoLayout."""
+    layout = layout_of(warehouse)
+    if layout is None:
+        raise NoLayout
+    return layout
 
 
 def layout_of(warehouse: Warehouse) -> Layout | None:

@@ -86,7 +86,7 @@ class About:
 
 def from_json(kept: dict[str, Any]) -> LayoutFile:
     """The layout that `as_json` gave and the database kept."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     values["depots"] = tuple(Crossing(**depot) for depot in kept["depots"])
     values["zones"] = tuple(
         ZoneRule(zone["code"], zone["name"], tuple(zone["aisles"]), tuple(zone["levels"])) for zone in kept["zones"]

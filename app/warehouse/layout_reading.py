@@ -161,7 +161,7 @@ def _is_whole(value: object, least: int, most: int) -> bool:
 
 
 def _whole(least: int, most: int) -> str:
-    return gettext("a whole number from %(least)s to %(most)s", least=least, most=most)
+    return str(gettext("a whole number from %(least)s to %(most)s", least=least, most=most))
 
 
 def _is_name(name: object) -> bool:

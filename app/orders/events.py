@@ -1,0 +1,31 @@
+"""What happened to orders."""
+
+from dataclasses import dataclass
+
+from app.events import Event
+
+
+@dataclass(frozen=True)
+class OrdersArrived(Event):
+    warehouse_id: int
+    count: int
+
+
+@dataclass(frozen=True)
+class OrderCancelled(Event):
+    warehouse_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class OrderHeld(Event):
+    warehouse_id: int
+    order_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class HoldReleased(Event):
+    warehouse_id: int
+    order_id: int
+    reason: str
