@@ -1,7 +1,7 @@
 """Run the checks one after the other, each under its heading, and say at the end what passed.
 
 checks.py fast    format, lint, types, imports, front end, fast tests on SQLite
-checks.py all     these, and migrations, and every test on SQLite and on PostgreSQL
+checks.py all     these, and translations, migrations, and every test on SQLite and on PostgreSQL
 """
 
 import os
@@ -54,6 +54,7 @@ def chosen(asked: str) -> list[Check]:
     postgres = os.environ.get("SHELFWAY_TEST_POSTGRES")
     checks = [
         *quick,
+        Check("translations", [python, "tools/check_messages.py"]),
         Check("migrations", [python, "tools/check_migrations.py"]),
         Check("tests on SQLite", PYTEST),
     ]
