@@ -36,7 +36,7 @@ def audit(row: Row, change: str, actor: Actor, before: dict[str, Any], after: di
     )
 
 
-def change(row: Row, name: str, actor: Actor, **values: Any) -> None:
+def change(row: Row, name: str, actor: Actor, /, **values: Any) -> None:
     """Set `values` on `row` and note what they were before."""
     before = {key: getattr(row, key) for key in values}
     for key, value in values.items():

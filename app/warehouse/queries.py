@@ -52,3 +52,13 @@ def location_meaning(warehouse_id: int, code: str) -> Meaning | None:
     """Resolver for labels of bins, totes, lanes and docks."""
     location = location_by_barcode(warehouse_id, code)
     return Meaning(location.kind, location.id, location.address) if location else None
+
+
+def warehouse_of(warehouse_id: int) -> Warehouse:
+    """The warehouse with that id."""
+    return db.session.get_one(Warehouse, warehouse_id)
+
+
+def first_demo_warehouse() -> Warehouse | None:
+    """Where a device of the demo enrols itself."""
+    return db.session.scalars(select(Warehouse).where(Warehouse.is_demo).order_by(Warehouse.id)).first()
