@@ -28,12 +28,13 @@ def main() -> int:
 
 def empty_database(server: str) -> str:
     name = "shelfway_migrations"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    return address.set(database=name).render_as_string(hide_password=False)
 
 
 def check(database: str, url: str) -> bool:
