@@ -7,8 +7,24 @@ from app.inventory import models as _inventory  # noqa: F401
 from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
+from app.routes import asked, current, index, language, refusals, rights, security, session
 from app.waves import models as _waves  # noqa: F401
+
+BLUEPRINTS = (
+    index.bp,
+    session.bp,
+)
 
 
 def init_routes(app: Flask) -> None:
-    pass
+    language.init_language(app)
+    refusals.init_refusals(app)
+    asked.init_asked(app)
+    # The order in which a request is judged: where it comes from, who asks, may they, was the page ours.
+    security.init_guard(app)
+    current.init_current(app)
+    rights.init_rights(app)
+    security.init_csrf(app)
+    app.jinja_env.globals.update(current=current.signed_in, shift_token=session.shift_token)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

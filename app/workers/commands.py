@@ -25,7 +25,9 @@ class NameMissing(DomainError):
 class UnknownLanguage(DomainError):
     code = "unknown_language"
     status = 422
-    message: ClassVar[LazyString] = lazy_gettext("%(language)s is not a language of this program. Choose one of the list.")
+    message: ClassVar[LazyString] = lazy_gettext(
+        "%(language)s is not a language of this program. Choose one of the list."
+    )
 
 
 class UnknownRole(DomainError):
@@ -78,9 +80,7 @@ def give_roles(worker: Worker, warehouse_id: int, roles: Iterable[str], actor: A
     before = _told(worker)
     if "admin" in worker.roles_in(warehouse_id) - wanted:
         _refuse_last_admin(worker, warehouse_id)
-    worker.roles = [
-        role for role in worker.roles if role.warehouse_id != warehouse_id or role.role in wanted
-    ]
+    worker.roles = [role for role in worker.roles if role.warehouse_id != warehouse_id or role.role in wanted]
     missing = wanted - worker.roles_in(warehouse_id)
     worker.roles += [WorkerRole(warehouse_id=warehouse_id, role=role) for role in sorted(missing)]
     audit(worker, "roles_given", actor, {"roles": before}, {"roles": _told(worker)})

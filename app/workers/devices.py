@@ -23,7 +23,9 @@ class EnrolmentOver(DomainError):
 
     code = "enrolment_over"
     status = 403
-    message: ClassVar[LazyString] = lazy_gettext("This enrolment code is used or too old. Ask your admin for a new one.")
+    message: ClassVar[LazyString] = lazy_gettext(
+        "This enrolment code is used or too old. Ask your admin for a new one."
+    )
 
 
 class DeviceNameMissing(DomainError):

@@ -80,6 +80,7 @@ def hash_password(password: str) -> str:
 def is_right(given: str, kept: str | None) -> bool:
     """Whether `given` is the PIN or password that was kept; takes as long when none was."""
     try:
-        return _hasher.verify(kept or _nobody, given[:LONGEST]) and kept is not None
+        _hasher.verify(kept or _nobody, given[:LONGEST])
     except VerificationError:
         return False
+    return kept is not None

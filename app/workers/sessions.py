@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, case, delete, select, update
+from sqlalchemy.orm import joinedload
 
 from app.db import db, now
 from app.errors import DomainError
@@ -77,7 +78,7 @@ def count_try(device_id: int, worker: Worker | None) -> bool:
 
 
 def begin_session(worker: Worker, device: Device, token: str, actor: Actor) -> Session:
-    """Open the worker's shift on the device, in the device's warehouse where that is possible; the last one there ends."""
+    """Open the worker's shift, in the device's warehouse where that is possible; the device's last shift ends."""
     session = Session(
         token_hash=hash_token(token),
         worker_id=worker.id,
@@ -115,7 +116,8 @@ def end_sessions(which: ColumnElement[bool]) -> None:
 
 def live_session(token: str) -> Session | None:
     """The shift that the cookie stands for, unless it is over, its worker has left, or its device was revoked."""
-    session = db.session.scalar(select(Session).where(Session.token_hash == hash_token(token)))
+    whole = joinedload(Session.worker).selectinload(Worker.roles), joinedload(Session.device)
+    session = db.session.scalar(select(Session).options(*whole).where(Session.token_hash == hash_token(token)))
     if session is None or session.ended_at or session.expires_at <= now():
         return None
     if session.worker.left_at or session.device.revoked_at:

@@ -1,0 +1,42 @@
+"""In which language and by which clock a page is written."""
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from app.routes import current
+from app.warehouse.queries import warehouse_of
+
+# Browsers ask by region; Chinese is read by script.
+ASKED = {
+    "en": "en",
+    "zh-hant": "zh_Hant",
+    "zh-tw": "zh_Hant",
+    "zh-hk": "zh_Hant",
+    "zh-mo": "zh_Hant",
+    "zh-hans": "zh_Hans",
+    "zh-cn": "zh_Hans",
+    "zh-sg": "zh_Hans",
+    "zh": "zh_Hans",
+}
+
+
+def language() -> str:
+    """The worker's own; before sign-in the first that the browser asks for and we have."""
+    worker = current.signed_in()
+    if worker:
+        return worker.language
+    for asked, _quality in request.accept_languages:
+        known = ASKED.get(asked.lower()) or ASKED.get(asked.lower().partition("-")[0])
+        if known:
+            return known
+    return "en"
+
+
+def time_zone() -> str | None:
+    """The clock of the warehouse that the worker is in."""
+    worker = current.signed_in()
+    return warehouse_of(worker.warehouse_id).time_zone if worker else None
+
+
+def init_language(app: Flask) -> None:
+    Babel(app, locale_selector=language, timezone_selector=time_zone)

@@ -1,0 +1,96 @@
+"""Every refusal in words: as a page for a person who came with a browser, as an alert for a script."""
+
+from flask import Flask, Response, make_response, render_template, request, url_for
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.errors import Busy, DomainError
+from app.routes.current import NotSignedIn
+
+
+class NoSuchPage(DomainError):
+    code = "no_such_page"
+    status = 404
+    message = lazy_gettext("There is no such page. Go back to the start.")
+
+
+class PageTooOld(DomainError):
+    code = "page_too_old"
+    status = 400
+    message = lazy_gettext("This page is out of date. Load it again; what was scanned is kept on the device.")
+
+
+class TooLarge(DomainError):
+    code = "too_large"
+    status = 413
+    message = lazy_gettext("This is larger than the program takes. Send less at once.")
+
+
+class NotUnderstood(DomainError):
+    code = "not_understood"
+    status = 400
+    message = lazy_gettext("The program did not understand this. Load the page again.")
+
+
+class SomethingBroke(DomainError):
+    """Never stored, and named as ours: the worker did nothing wrong."""
+
+    code = "something_broke"
+    status = 500
+    message = lazy_gettext("Something broke in the program. What was scanned is kept on the device. Tell your admin.")
+
+
+WORDS: dict[int, type[DomainError]] = {404: NoSuchPage, 405: NoSuchPage, 413: TooLarge, 500: SomethingBroke}
+
+
+def is_page() -> bool:
+    """Whether a person's browser asks for a whole page, not a script for a fragment."""
+    if "HX-Request" in request.headers or "Operation-Id" in request.headers:
+        return False
+    if "Sec-Fetch-Mode" in request.headers:
+        return request.headers["Sec-Fetch-Mode"] == "navigate"
+    return "Accept" not in request.headers or "text/html" in request.headers["Accept"]
+
+
+def told(refusal: DomainError) -> str:
+    """The refusal's words as page or alert."""
+    template = "refused.html" if is_page() else "components/_alert.html"
+    return render_template(template, message=str(refusal), refusal=refusal)
+
+
+def init_refusals(app: Flask) -> None:
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _csrf_missing)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _refused(refusal: DomainError) -> Response:
+    if isinstance(refusal, NotSignedIn):
+        return _to_sign_in(refusal)
+    response = make_response(told(refusal), refusal.status)
+    if isinstance(refusal, Busy):
+        response.headers["Retry-After"] = "1"
+    return response
+
+
+def _to_sign_in(refusal: NotSignedIn) -> Response:
+    """A page leads to the sign-in; a fragment never holds it, the script is told where to go."""
+    if is_page() and request.method == "GET":
+        response = make_response("", 303)
+        response.headers["Location"] = url_for("session.sign_in_page")
+        return response
+    response = make_response(told(refusal), refusal.status)
+    response.headers["HX-Redirect"] = url_for("session.sign_in_page")
+    return response
+
+
+def _csrf_missing(problem: CSRFError) -> Response:
+    return _refused(PageTooOld())
+
+
+def _http(problem: HTTPException) -> Response:
+    """What Flask refuses by itself, in our words; a redirect stays what it is."""
+    if problem.code is None or problem.code < 400:
+        return make_response(problem.get_response())
+    return make_response(told(WORDS.get(problem.code, NotUnderstood)()), problem.code)
