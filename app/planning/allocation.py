@@ -12,20 +12,30 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class BinStock:
-    """Units of one item and lot in one bin that nobody has reserved; `cell` is None for a bin outside the layout."""
+    """Units of one item and lot in one bin that nobody has reserved; `cell` is None for a bin outside the layout.
+
+    `preferred` stock (a wave's own zone) goes before all other; `address` is how people order bins.
+    """
 
     id: int
     available: int
     cell: Cell | None = None
+    address: str = ""
+    preferred: bool = False
     received_at: datetime | None = None
     expires_on: date | None = None
 
 
 @dataclass(frozen=True)
 class LineDemand:
+    """Units that an order line still needs; litres and kilograms are those of one unit."""
+
     id: int
     item_id: int
     quantity: int
+    strategy: str = "fifo"
+    volume_l: float = 0.0
+    weight_kg: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ def share_out(orders: Sequence[OrderDemand], available: Mapping[int, int], whole
     """
     left = dict(available)
     shares = {line.id: 0 for order in orders for line in order.lines}
-    waiting = sorted(orders, key=_rank)
+    waiting = sorted(orders, key=rank)
     if whole_orders_first:
         partly = []
         for order in waiting:
@@ -75,7 +85,7 @@ def choose_stock(
     key = _KEYS.get(strategy)
     if key is None:
         raise ValueError(f"no strategy is called {strategy!r}")
-    ranked = sorted(stocks, key=lambda stock: (key(stock), _metres(stock, near, layout), stock.id))
+    ranked = sorted(stocks, key=lambda stock: (not stock.preferred, key(stock), _metres(stock, near, layout), stock.id))
     chosen = []
     for stock in ranked:
         units = min(demand, stock.available)
@@ -85,7 +95,8 @@ def choose_stock(
     return chosen
 
 
-def _rank(order: OrderDemand) -> tuple[int, datetime, int]:
+def rank(order: OrderDemand) -> tuple[int, datetime, int]:
+    """Sorts orders by urgency."""
     return -order.priority, order.ship_by or LAST, order.id
 
 

@@ -5,9 +5,9 @@ Wolters (1999) use it for order batching.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from itertools import count, pairwise
 from math import floor, inf
 
 from app.planning.layout import Cell, Layout, Point
@@ -26,9 +26,10 @@ class Cart:
 
 @dataclass(frozen=True)
 class Goods:
-    """`units` of one order line, the cell they probably come from, litres and kilograms of one unit."""
+    """`units` of one order line from one stock, the cell where it lies, litres and kilograms of one unit."""
 
     line_id: int
+    stock_id: int
     units: int
     cell: Cell | None = None
     volume_l: float = 0.0
@@ -84,19 +85,7 @@ def plan_batches(loads: Sequence[Load], cart: Cart, layout: Layout | None, start
     """
     estimate = _Estimate(layout, start)
     clusters = {index: _Cluster((index,), load.room(), estimate.visited(load)) for index, load in enumerate(loads)}
-    savings = [
-        saving for one in clusters for other in range(one) if (saving := _saving(clusters, other, one, cart, estimate))
-    ]
-    heapify(savings)
-    while savings:
-        _, one, other = heappop(savings)
-        if one not in clusters or other not in clusters:
-            continue
-        merged = max(clusters) + len(loads)
-        clusters[merged] = clusters.pop(one).joined(clusters.pop(other))
-        for rest in clusters:
-            if rest != merged and (saving := _saving(clusters, rest, merged, cart, estimate)):
-                heappush(savings, saving)
+    _merge(clusters, cart, estimate)
     batches = sorted(tuple(sorted(cluster.loads)) for cluster in clusters.values())
     return [Batch(batch, over=not _carries(cart, loads[batch[0]].room())) for batch in batches]
 
@@ -152,6 +141,24 @@ class _Estimate:
             yield 2 * layout.aisle_pitch * (max(right, self._start) - min(left, self._start))
 
 
+def _merge(clusters: dict[int, _Cluster], cart: Cart, estimate: _Estimate) -> None:
+    """Join the two clusters that save most, until no cart carries any two of them."""
+    numbers = list(clusters)
+    pairs = (_saving(clusters, other, one, cart, estimate) for one in numbers for other in range(one))
+    savings = [saving for saving in pairs if saving]
+    heapify(savings)
+    following = count(len(clusters))
+    while savings:
+        _, one, other = heappop(savings)
+        if one not in clusters or other not in clusters:
+            continue
+        merged = next(following)
+        clusters[merged] = clusters.pop(one).joined(clusters.pop(other))
+        for rest in clusters:
+            if rest != merged and (saving := _saving(clusters, rest, merged, cart, estimate)):
+                heappush(savings, saving)
+
+
 def _saving(
     clusters: dict[int, _Cluster], one: int, other: int, cart: Cart, estimate: _Estimate
 ) -> tuple[float, int, int] | None:
@@ -183,4 +190,4 @@ def _pieces(goods: Goods, cart: Cart) -> Iterator[Goods]:
     size = goods.units if most >= goods.units else max(1, floor(most))
     for taken in range(0, goods.units, size):
         units = min(size, goods.units - taken)
-        yield Goods(goods.line_id, units, goods.cell, goods.volume_l, goods.weight_kg)
+        yield replace(goods, units=units)

@@ -42,6 +42,11 @@ def plan_path(layout: Layout, stops: Sequence[Cell], start: Point, end: Point) -
     return Path(tuple(order), length(metres, best))
 
 
+def walk_metres(layout: Layout, points: Sequence[Point]) -> float:
+    """Metres of the walk through `points` in the order given. Raises NotInLayout."""
+    return sum(layout.distance(one, other) for one, other in pairwise(points))
+
+
 def distances(layout: Layout, points: Sequence[Point]) -> list[list[float]]:
     """Metres between all of `points`, by their indexes."""
     positions = [layout.position(point) for point in points]
