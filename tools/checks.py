@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-rs"]
@@ -21,7 +21,6 @@ COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 class Check:
     title: str
     command: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
 
 
 def main() -> int:
@@ -51,18 +50,20 @@ def chosen(asked: str) -> list[Check]:
     ]
     if asked == "fast":
         return [*quick, Check("fast tests on SQLite", [*PYTEST, "-m", "not slow and not browser"])]
-    postgres = os.environ.get("SHELFWAY_TEST_POSTGRES")
     checks = [
         *quick,
         Check("translations", [python, "tools/check_messages.py"]),
-        Check("migrations", [python, "tools/check_migrations.py"]),
+        Check("migrations on SQLite", [python, "tools/check_migrations.py"]),
         Check("tests on SQLite", PYTEST),
     ]
-    if postgres:
-        checks.append(Check("tests on PostgreSQL", [*PYTEST, "-m", "database"], {"SHELFWAY_TEST_DATABASE": postgres}))
-    else:
-        print("PostgreSQL is not installed: the tests on it are skipped.")
-    return checks
+    if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        print("PostgreSQL is not installed: the checks on it are left out.")
+        return checks
+    return [
+        *checks,
+        Check("migrations on PostgreSQL", ["tools/with-postgres", python, "tools/check_migrations.py"]),
+        Check("tests on PostgreSQL", ["tools/with-postgres", *PYTEST, "-m", "database and not browser"]),
+    ]
 
 
 def run(check: Check, counts: Counter[str]) -> bool:
@@ -70,7 +71,7 @@ def run(check: Check, counts: Counter[str]) -> bool:
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     process = subprocess.Popen(
         check.command,
-        env={**os.environ, "PATH": path, **check.environment},
+        env={**os.environ, "PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -82,7 +83,7 @@ def run(check: Check, counts: Counter[str]) -> bool:
         last = line if COUNT.search(line) else last
     if "pytest" in check.command:
         for number, outcome in COUNT.findall(last):
-            counts[outcome.rstrip("s") if outcome.startswith("error") else outcome] += int(number)
+            counts["errors" if outcome == "error" else outcome] += int(number)
     return process.wait() == 0
 
 
@@ -90,8 +91,8 @@ def report(broken: list[str], counts: Counter[str], seconds: float) -> None:
     print()
     for title in broken:
         print(f"not passed: {title}")
-    said = [f"{counts[outcome]} {outcome}" for outcome in ("failed", "error", "passed", "skipped") if counts[outcome]]
-    if broken and not (counts["failed"] or counts["error"]):
+    said = [f"{counts[outcome]} {outcome}" for outcome in ("failed", "errors", "passed", "skipped") if counts[outcome]]
+    if broken and not (counts["failed"] or counts["errors"]):
         said.insert(0, f"{len(broken)} failed")
     print(f"=== {', '.join(said)} in {seconds:.2f}s ===")
 
