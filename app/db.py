@@ -143,7 +143,7 @@ def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -
 
 
 def insert_new(kind: type[Base], **values: Any) -> bool:
-    """Add a row unless its unique key is there already, and say which: a second worker doing the same is no conflict."""
+    """Add a row unless its unique key is there already, and say whether it was added: no conflict for who comes second."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     result: Any = db.session.execute(insert(kind).values(**values).on_conflict_do_nothing())
     return bool(result.rowcount)

@@ -11,7 +11,7 @@ from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import lines_of_task, places_of_task
 from app.planning.layout import Cell, Layout
 from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
-from app.warehouse.layout import layout_of
+from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import WarehouseSettings, settings_of
@@ -100,7 +100,7 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
         holder_id=task.holder_id,
         holder_name=task.holder.name if task.holder else "",
         places=tuple(places.values()),
-        stops=tuple(_stops(task, places, layout_of(warehouse), language)),
+        stops=tuple(_stops(task, places, building_of(warehouse), language)),
         lanes=tuple((lane.barcode, lane.address) for lane in lanes),
         settings=settings_of(warehouse),
         metres=task.metres,

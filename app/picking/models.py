@@ -1,7 +1,7 @@
 """PickTask (a walk), PickLine (a stop), ToteUse (which order a tote holds)."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,7 +20,7 @@ class PickTask(Walk):
 
     __tablename__ = "pick_tasks"
     __table_args__ = (CheckConstraint("mode in ('single','cart','bulk')", name="mode"),)
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "pick"}
+    __mapper_args__: Any = {"polymorphic_identity": "pick"}
 
     id: Mapped[int] = mapped_column(ForeignKey("walks.id"), primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("waves.id"), index=True)
@@ -87,7 +87,7 @@ class PickLine(Stop):
         CheckConstraint("quantity > 0 AND picked >= 0 AND short >= 0", name="counts"),
         CheckConstraint("picked + short <= quantity", name="sum"),
     )
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "pick"}
+    __mapper_args__: Any = {"polymorphic_identity": "pick"}
 
     id: Mapped[int] = mapped_column(ForeignKey("stops.id"), primary_key=True)
     order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), index=True)

@@ -12,7 +12,7 @@ from app.picking.queries import lines_of_task
 from app.planning.insertion import cheapest_place
 from app.planning.layout import Cell
 from app.walks.models import SKIPPED, Walk
-from app.warehouse.layout import layout_of
+from app.warehouse.layout import building_of
 from app.warehouse.models import Location, Warehouse
 
 Group = list[PickLine]
@@ -40,7 +40,7 @@ def _insert(task: PickTask, todo: list[Group], line: PickLine, standing_at: Loca
         if _same_stop(group[0], line):
             group.append(line)
             return
-    layout = layout_of(db.session.get_one(Warehouse, task.warehouse_id))
+    layout = building_of(db.session.get_one(Warehouse, task.warehouse_id))
     walk = [_cell(group[0].location) for group in todo]
     todo.insert(cheapest_place(layout, _cell(standing_at), walk, _cell(line.location)), [line])
 

@@ -49,7 +49,8 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
         raise WalkClosed
     if worker and "picker" not in worker.roles_in(walk.warehouse_id):
         raise MayNotHold(worker=worker.name)
-    before = {"holder_id": walk.holder_id, "state": walk.state}
+    holder_id = walk.holder_id
+    before = {"holder_id": holder_id, "state": walk.state}
     after = {"holder_id": worker.id if worker else None, "state": ASSIGNED if worker else FREE}
     if before == after:
         return {"task_id": walk.id}
@@ -58,7 +59,7 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
         raise HeldByOther(holder=walk.holder.name if walk.holder else "")
     _end_holding(walk)
     audit(walk, "handed over", actor, before, after)
-    record(WalkHandedOver(walk.id, walk.warehouse_id, before["holder_id"], after["holder_id"]))
+    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, worker.id if worker else None))
     return {"task_id": walk.id}
 
 
@@ -89,19 +90,20 @@ def _best_free(actor: Actor) -> Walk | None:
     return None
 
 
-def _in_order() -> Select[tuple[Walk]]:
+def _in_order() -> Select[Walk]:
     return select(Walk).order_by(Walk.priority.desc(), Walk.due_at.nulls_last(), Walk.id).limit(1)
 
 
 def _begin(walk: Walk, actor: Actor, still: ColumnElement[bool]) -> bool:
-    before = {"holder_id": walk.holder_id, "state": walk.state}
+    holder_id = walk.holder_id
+    before = {"holder_id": holder_id, "state": walk.state}
     after = {"holder_id": actor.worker_id, "state": ACTIVE}
     started_at = walk.started_at or now()
     if not guarded_update(walk, still, version=Walk.version + 1, started_at=started_at, **after):
         return False
     db.session.add(Holding(walk_id=walk.id, worker_id=actor.worker_id, began_at=now()))
     audit(walk, "begun", actor, before, after)
-    record(WalkHandedOver(walk.id, walk.warehouse_id, before["holder_id"], actor.worker_id))
+    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, actor.worker_id))
     return True
 
 

@@ -1,7 +1,7 @@
 """Walk, Stop: what a worker is led along; the capability says what is done at each stop."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,7 +43,7 @@ class Walk(Base):
     start: Mapped[Location | None] = relationship(foreign_keys=[start_id])
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
+    __mapper_args__: Any = {"polymorphic_on": "kind"}
 
 
 class Stop(Base):
@@ -64,7 +64,7 @@ class Stop(Base):
 
     location: Mapped[Location] = relationship()
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
+    __mapper_args__: Any = {"polymorphic_on": "kind"}
 
 
 class Holding(Base):

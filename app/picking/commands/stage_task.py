@@ -56,7 +56,7 @@ def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
 
 
 def _close(order: Order, actor: Actor) -> None:
-    """An order that lies on several carts is picked when the last of them is staged; one of which nothing was found waits."""
+    """An order on several carts is picked when the last of them is staged; one of which nothing was found waits."""
     if tasks_left_of_order(order):
         return
     found = any(line.picked for line in order.lines)

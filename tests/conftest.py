@@ -1,0 +1,79 @@
+"""The application on an empty, migrated database: SQLite, or PostgreSQL where SHELFWAY_TEST_DATABASE names a server.
+
+A test that uses `app` (or what builds on it) is marked `database` by itself, so that it runs on both.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from app import create_app
+from app.config import from_environment
+from app.db import db
+from tests.world import World, build_world
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "app" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of its own for each test process."""
+    server = os.environ.get("SHELFWAY_TEST_DATABASE")
+    if not server:
+        yield f"sqlite:///{tmp_path_factory.mktemp('var') / 'test.db'}"
+        return
+    name = f"shelfway_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    var = tmp_path_factory.mktemp("app")
+    app = create_app(from_environment({"DATABASE_URL": database_url, "SHELFWAY_DEMO": "1", "SHELFWAY_VAR": str(var)}))
+    app.testing = True
+    with app.app_context():
+        upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The application, in its context, with an empty database."""
+    with migrated_app.app_context():
+        empty_database()
+        yield migrated_app
+        db.session.remove()
+
+
+def empty_database() -> None:
+    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    with db.engine.connect().execution_options(writes=True) as connection:
+        if db.engine.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+        else:
+            connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            for table in tables:
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+        connection.commit()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """A small warehouse with its cast; see tests/world.py."""
+    return build_world()

@@ -1,0 +1,13 @@
+"""The tests' own world stands."""
+
+from tests.world import World
+
+
+def test_the_world_has_stock_where_it_says(world: World) -> None:
+    assert world.on_hand("A-01-1", "MUG") == 10
+    assert world.on_hand("D-05-1", "TEA", "L2") == 5
+    assert world.on_hand("SUPPLIER", "CARD") == -20
+
+
+def test_each_test_begins_with_an_empty_database(world: World) -> None:
+    assert world.order({"MUG": 1}) == 1
