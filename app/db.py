@@ -13,6 +13,7 @@ from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Engine, MetaData,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -120,7 +121,7 @@ def transaction() -> Iterator[Session]:
             session.commit()
     except BaseException as problem:
         session.rollback()
-        if isinstance(problem, DBAPIError) and is_passing(problem):
+        if is_passing(problem):
             raise Busy from problem
         raise
     finally:
@@ -149,8 +150,12 @@ def insert_new(kind: type[Base], **values: Any) -> bool:
     return bool(result.rowcount)
 
 
-def is_passing(problem: DBAPIError) -> bool:
+def is_passing(problem: BaseException | None) -> bool:
     """Whether the same work may succeed a moment later: a busy, full, serialization or lost-connection error."""
+    if isinstance(problem, NoFreeConnection):
+        return True
+    if not isinstance(problem, DBAPIError):
+        return False
     if problem.connection_invalidated:
         return True
     state = getattr(problem.orig, "sqlstate", None)

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.db import is_passing
 from app.errors import Busy, DomainError
 from app.routes.current import NotSignedIn
 
@@ -93,4 +94,6 @@ def _http(problem: HTTPException) -> Response:
     """What Flask refuses by itself, in our words; a redirect stays what it is."""
     if problem.code is None or problem.code < 400:
         return make_response(problem.get_response())
+    if is_passing(getattr(problem, "original_exception", None)):
+        return _refused(Busy())
     return make_response(told(WORDS.get(problem.code, NotUnderstood)()), problem.code)

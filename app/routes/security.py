@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import CSRFProtect
 
 from app.errors import DomainError
+from app.workers.sessions import SHIFT
 
 csrf = CSRFProtect()
 
@@ -37,6 +38,7 @@ class HttpsOnly(DomainError):
 def init_guard(app: Flask) -> None:
     """What comes before anybody is looked up."""
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # an answer that is late would bring back the session before
+    app.config["PERMANENT_SESSION_LIFETIME"] = SHIFT
     app.before_request(_refuse_plain_http)
     app.before_request(_refuse_foreign)
     app.after_request(_add_headers)

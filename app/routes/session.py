@@ -5,6 +5,7 @@ None of these is an operation: their answer is a secret, which must not be store
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from app.db import db, transaction
 from app.errors import DomainError
@@ -118,3 +119,4 @@ def _sign_in(badge: str, secret: str) -> None:
     session.clear()  # with it goes the CSRF token that was known before
     session.permanent = True
     session["shift"] = token
+    generate_csrf()  # now, for two pages that are loaded at once would each make their own
