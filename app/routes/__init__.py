@@ -25,6 +25,6 @@ def init_routes(app: Flask) -> None:
     current.init_current(app)
     rights.init_rights(app)
     security.init_csrf(app)
-    app.jinja_env.globals.update(current=current.signed_in, shift_token=session.shift_token)
+    app.jinja_env.globals.update(signed_in=current.signed_in, current=current.signed_in, shift_token=session.shift_token)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
