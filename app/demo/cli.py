@@ -1,0 +1,26 @@
+"""`flask demo …`: a shop to try the program with, and the way out of it."""
+
+import click
+
+from app.demo.load import is_empty, load_demo
+from app.demo.people import require_demo
+from app.shell import Commands
+
+
+@click.group("demo", cls=Commands)
+def demo() -> None:
+    """Load or clear the demo warehouse."""
+
+
+@demo.command("load")
+@click.option("--if-empty", is_flag=True, help="Do nothing when there is a warehouse already.")
+@click.option("--seed", default=1, show_default=True, help="Another number makes another shop.")
+def load(if_empty: bool, seed: int) -> None:
+    """Make the demo warehouse: items, bins, people, stock and three days of orders."""
+    require_demo()
+    if not is_empty():
+        if if_empty:
+            return
+        raise click.ClickException("There is a warehouse already. Take an empty database, or `flask demo clear` first.")
+    click.echo("Making the demo warehouse …")
+    load_demo(seed)

@@ -1,0 +1,241 @@
+"""Take orders into the book, many at once: each whole or not at all, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app.catalog.queries import items_by_code
+from app.db import db, now
+from app.errors import DomainError
+from app.events import record
+from app.operations import Actor
+from app.operations.models import AuditEntry
+from app.orders.arrivals import NewCancellation, NewOrder
+from app.orders.checks import Finding, Rules, findings
+from app.orders.commands import cancel_order
+from app.orders.events import OrdersArrived
+from app.orders.models import (
+    CANCELLED,
+    OPEN,
+    SHIPPED,
+    Cancellation,
+    Channel,
+    Order,
+    OrderCharge,
+    OrderHold,
+    OrderLine,
+)
+from app.orders.replace import replace_unreadable
+from app.warehouse.calendar import Calendar, calendar_of
+from app.warehouse.models import Warehouse
+from app.warehouse.settings import settings_of
+
+NOT_COLUMNS = {"lines", "charges", "cancelled"}
+COLUMNS = tuple(field.name for field in fields(NewOrder) if field.name not in NOT_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an importer asks of every order: whose it is, when it leaves, what is checked."""
+
+    warehouse_id: int
+    channel_id: int
+    calendar: Calendar
+    rules: Rules
+    actor: Actor
+    as_shipped: bool = False
+
+
+@dataclass
+class Arrived:
+    """What came of some orders; `refused` pairs an order's number with the words why it was left as it was."""
+
+    new: int = 0
+    held: int = 0
+    unchanged: int = 0
+    cancelled: int = 0
+    replaced: int = 0
+    lines: int = 0
+    charges: int = 0
+    unknown: set[str] = field(default_factory=set)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: "Arrived") -> None:
+        for name in ("new", "held", "unchanged", "cancelled", "replaced", "lines", "charges"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.unknown |= other.unknown
+        self.refused += other.refused
+
+
+def channel_named(warehouse_id: int, name: str) -> Channel:
+    """The warehouse's channel of that name, made when it is new."""
+    wanted = select(Channel).where(Channel.warehouse_id == warehouse_id, Channel.name == name)
+    channel = db.session.scalars(wanted).first()
+    if channel is None:
+        channel = Channel(warehouse_id=warehouse_id, name=name)
+        db.session.add(channel)
+        db.session.flush()
+    return channel
+
+
+def desk_of(warehouse: Warehouse, channel: Channel, actor: Actor, as_shipped: bool = False) -> Desk:
+    """Read the warehouse's calendar and settings once for many orders."""
+    settings, calendar = settings_of(warehouse), calendar_of(warehouse)
+    tolerance = Decimal(str(settings.amount_tolerance))
+    rules = Rules(calendar.today(now()), settings.telephone_needed, tolerance)
+    return Desk(warehouse.id, channel.id, calendar, rules, actor, as_shipped)
+
+
+def arrive(desk: Desk, orders: Sequence[NewOrder]) -> Arrived:
+    """Add the orders that are new, cancel those whose source says so now; what is known already stays as it is.
+
+    History (`as_shipped`) is only held where a line could not be read.
+    """
+    arrived = Arrived()
+    known = _known(desk, orders)
+    for order in orders:
+        if order.number in known:
+            _again(desk, known[order.number], order, arrived)
+    new = [order for order in orders if order.number not in known]
+    if new:
+        _insert(desk, new, arrived)
+        record(OrdersArrived(desk.warehouse_id, len(new)))
+    return arrived
+
+
+def arrive_cancellations(desk: Desk, notes: Sequence[NewCancellation]) -> int:
+    """Keep credit notes whole, each once; gives how many were new."""
+    mine = (Cancellation.channel_id == desk.channel_id, Cancellation.number.in_([note.number for note in notes]))
+    known = set(db.session.scalars(select(Cancellation.number).where(*mine)))
+    rows = [
+        {
+            "channel_id": desk.channel_id,
+            "number": note.number,
+            "placed_at": note.placed_at,
+            "customer_number": note.customer_number,
+            "document": note.document,
+        }
+        for note in notes
+        if note.number not in known
+    ]
+    if rows:
+        db.session.execute(insert(Cancellation), rows)
+    return len(rows)
+
+
+def _known(desk: Desk, orders: Sequence[NewOrder]) -> dict[str, tuple[int, str, str]]:
+    """Id, fingerprint and state of the orders that are in the book already, by number."""
+    wanted = select(Order.number, Order.id, Order.fingerprint, Order.state).where(
+        Order.channel_id == desk.channel_id, Order.number.in_([order.number for order in orders])
+    )
+    return {number: (order_id, print_, state) for number, order_id, print_, state in db.session.execute(wanted)}
+
+
+def _again(desk: Desk, known: tuple[int, str, str], order: NewOrder, arrived: Arrived) -> None:
+    order_id, fingerprint, state = known
+    try:
+        if order.cancelled and state != CANCELLED:
+            cancel_order(db.session.get_one(Order, order_id), desk.actor)
+            arrived.cancelled += 1
+        elif fingerprint == order.fingerprint or order.cancelled:
+            arrived.unchanged += 1
+        else:
+            _resolve([order])
+            reasons = findings(order, desk.rules)
+            replace_unreadable(db.session.get_one(Order, order_id), order, reasons, desk.actor)
+            arrived.replaced += 1
+    except DomainError as refused:
+        arrived.refused.append((order.number, str(refused)))
+
+
+def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
+    _resolve(orders)
+    at = now()
+    held = [[] if order.cancelled else _findings(desk, order) for order in orders]
+    ids = db.session.scalars(
+        insert(Order).returning(Order.id, sort_by_parameter_order=True),
+        [_order_row(desk, order, at) for order in orders],
+    ).all()
+    lines, charges, holds, entries = [], [], [], []
+    for order_id, order, reasons in zip(ids, orders, held, strict=True):
+        lines += [_line_row(desk, order, order_id, position) for position in range(len(order.lines))]
+        charges += [
+            {"order_id": order_id, "code": one.code, "description": one.description, "amount": one.amount}
+            for one in order.charges
+        ]
+        holds += [
+            {"order_id": order_id, "reason": one.reason, "params": one.params, "opened_at": at} for one in reasons
+        ]
+        entries.append(_audit_row(desk, order, order_id, reasons, at))
+        arrived.unknown |= {line.sku for line in order.lines if line.item_id is None and not line.unreadable}
+    for table, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds), (AuditEntry, entries)):
+        if rows:
+            db.session.execute(insert(table), rows)
+    arrived.new += len(orders)
+    arrived.held += sum(1 for reasons in held if reasons)
+    arrived.cancelled += sum(1 for order in orders if order.cancelled)
+    arrived.lines += len(lines)
+    arrived.charges += len(charges)
+
+
+def _findings(desk: Desk, order: NewOrder) -> list[Finding]:
+    reasons = findings(order, desk.rules)
+    return [one for one in reasons if one.reason == "unreadable_line"] if desk.as_shipped else reasons
+
+
+def _resolve(orders: Sequence[NewOrder]) -> None:
+    """Give each line its item, where the catalogue knows it."""
+    skus = {line.sku for order in orders for line in order.lines if not line.unreadable}
+    known = items_by_code(skus)
+    for order in orders:
+        for line in order.lines:
+            line.item_id = known.get(line.sku)
+
+
+def _order_row(desk: Desk, order: NewOrder, at: Any) -> dict[str, Any]:
+    row = {name: getattr(order, name) for name in COLUMNS}
+    state = CANCELLED if order.cancelled else SHIPPED if desk.as_shipped else OPEN
+    return {
+        **row,
+        "warehouse_id": desk.warehouse_id,
+        "channel_id": desk.channel_id,
+        "state": state,
+        "imported_at": at,
+        "ship_by": desk.calendar.ship_by(order.placed_at, order.carrier),
+    }
+
+
+def _line_row(desk: Desk, order: NewOrder, order_id: int, index: int) -> dict[str, Any]:
+    line = order.lines[index]
+    return {
+        "order_id": order_id,
+        "position": index + 1,
+        "item_id": line.item_id,
+        "sku": line.sku,
+        "description": line.description,
+        "quantity": line.quantity,
+        "price": line.price,
+        "cancelled": line.quantity if order.cancelled else 0,
+        "shipped": line.quantity if desk.as_shipped and not order.cancelled else 0,
+        "unreadable": line.unreadable,
+        "document": line.document,
+    }
+
+
+def _audit_row(desk: Desk, order: NewOrder, order_id: int, reasons: list[Finding], at: Any) -> dict[str, Any]:
+    return {
+        "warehouse_id": desk.warehouse_id,
+        "at": at,
+        "worker_id": desk.actor.worker_id,
+        "device_id": desk.actor.device_id,
+        "operation_id": desk.actor.operation_id,
+        "source": desk.actor.source,
+        "entity": Order.__tablename__,
+        "entity_id": order_id,
+        "change": "arrived",
+        "before": {},
+        "after": {"number": order.number, "holds": [one.reason for one in reasons]},
+    }
