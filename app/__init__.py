@@ -7,7 +7,11 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, config, events, realtime, routes
+from app.catalog.queries import item_meaning
 from app.db import Base, db, init_db
+from app.routes.current import recognise
+from app.scanning import register_resolver
+from app.warehouse.queries import location_meaning
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
@@ -24,7 +28,9 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_db(app)
     migrate.init_app(app, db, directory="migrations")
     routes.init_routes(app)
-    realtime.init_realtime(app)
+    realtime.init_realtime(app, recognise)
+    for resolver in (location_meaning, item_meaning):
+        register_resolver(app, resolver)
     cli.init_cli(app)
     return app
 

@@ -102,6 +102,12 @@ def enrol_in_demo() -> None:
     g.new_device_token = token
 
 
+def recognise() -> SignedIn | None:
+    """Who the request's cookies stand for; for a socket's handshake, which passes no before_request."""
+    _load()
+    return signed_in()
+
+
 def init_current(app: Flask) -> None:
     app.session_interface = cookies.HostSession()
     app.before_request(_load)

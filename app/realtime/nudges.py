@@ -1,0 +1,54 @@
+"""Which change nudges whom: from an event to the topics whose pages should ask again."""
+
+from flask import Flask
+
+from app.events import handle
+from app.outbox.commands import tell
+from app.picking.events import LinePicked, LineShorted, LineSkipped, PickUndone, TaskEvent, TaskStaged, ToteBound
+from app.walks.events import WalkHandedOver
+from app.waves.events import (
+    OrderLeftWave,
+    TaskPutUp,
+    WaveCancelled,
+    WaveDone,
+    WaveEvent,
+    WavePlanned,
+    WaveReleased,
+    WaveReleasing,
+)
+
+PICKING = (LinePicked, LineShorted, LineSkipped, PickUndone, TaskStaged, ToteBound)
+WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WaveReleased, WaveReleasing)
+
+
+def init_nudges(app: Flask) -> None:
+    for picking in PICKING:
+        handle(app, picking, _wave_changed)
+    for waves in WAVES:
+        handle(app, waves, _wave_changed)
+    handle(app, WalkHandedOver, _handed_over)
+
+
+def _wave_changed(event: TaskEvent | WaveEvent) -> None:
+    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+
+
+def _handed_over(event: WalkHandedOver) -> None:
+    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+    for worker_id in {event.from_worker_id, event.to_worker_id} - {None}:
+        tell(event.warehouse_id, worker(worker_id), "work-changed")
+
+
+def leads(warehouse_id: int) -> str:
+    """The topic of all who lead in the warehouse."""
+    return f"leads:{warehouse_id}"
+
+
+def worker(worker_id: int | None) -> str:
+    """The topic of one worker, on whatever device."""
+    return f"worker:{worker_id}"
+
+
+def session(session_id: int) -> str:
+    """The topic of one shift on one device."""
+    return f"session:{session_id}"
