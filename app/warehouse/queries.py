@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.db import db
 from app.errors import DomainError
 from app.scanning import Meaning
-from app.warehouse.models import Location, Warehouse
+from app.warehouse.models import CutOff, Holiday, Location, Warehouse
 
 
 class NoSuchWarehouse(DomainError):
@@ -62,3 +62,14 @@ def warehouse_of(warehouse_id: int) -> Warehouse:
 def first_demo_warehouse() -> Warehouse | None:
     """Where a device of the demo enrols itself."""
     return db.session.scalars(select(Warehouse).where(Warehouse.is_demo).order_by(Warehouse.id)).first()
+
+
+def cut_offs_of(warehouse_id: int) -> Sequence[CutOff]:
+    """The warehouse's cut-offs through the week."""
+    mine = select(CutOff).where(CutOff.warehouse_id == warehouse_id)
+    return db.session.scalars(mine.order_by(CutOff.weekday, CutOff.at, CutOff.carrier)).all()
+
+
+def holidays_of(warehouse_id: int) -> Sequence[Holiday]:
+    """The warehouse's holidays, the earliest first."""
+    return db.session.scalars(select(Holiday).where(Holiday.warehouse_id == warehouse_id).order_by(Holiday.day)).all()
