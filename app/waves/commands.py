@@ -138,8 +138,9 @@ def finish_wave(wave_id: int, actor: Actor) -> None:
     Its row is held while the tasks are counted: of two last tasks that end at once, the second sees the first.
     """
     wave = db.session.get_one(Wave, wave_id, with_for_update=True, populate_existing=True)
-    left = select(func.count()).where(PickTask.wave_id == wave_id, PickTask.state.not_in((WALK_DONE, WALK_CANCELLED)))
-    if db.session.scalar(left) or not guarded_update(wave, Wave.state == RELEASED, state=DONE, done_at=now()):
+    of_wave = select(func.count()).select_from(PickTask).where(PickTask.wave_id == wave_id)
+    left = db.session.scalar(of_wave.where(PickTask.state.not_in((WALK_DONE, WALK_CANCELLED))))
+    if left or not guarded_update(wave, Wave.state == RELEASED, state=DONE, done_at=now()):
         return
     audit(wave, "done", actor, {"state": RELEASED}, {"state": DONE})
     record(WaveDone(wave.id, wave.warehouse_id))
@@ -161,7 +162,7 @@ def _zone_id(warehouse: Warehouse, code: str) -> int:
     return zones[code]
 
 
-def _outside_zone(zone_id: int) -> Select[tuple[int]]:
+def _outside_zone(zone_id: int) -> Select[int]:
     """Lines of an order whose item has nothing available in the zone."""
     here = (
         select(Stock.id)

@@ -1,0 +1,49 @@
+"""Whether a wave makes its cut-off, by the pace of the last minutes. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(minutes=20)
+"""So far back the pace looks: a break shows, an hour ago does not."""
+FEWEST = 5
+"""Lines that make a pace; fewer say nothing."""
+SETTLED = timedelta(minutes=3)
+"""The first lines come in a burst or after a long way: a pace is never told from less time."""
+COMFORT = 15
+"""Minutes in hand below which the lead should look."""
+
+SAFE, TIGHT, LATE, OPEN, OVER = "safe", "tight", "late", "open", "over"
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """`minutes` in hand at this pace (negative: late); `open`: no pace to tell by, minutes to the cut-off."""
+
+    state: str
+    minutes: int
+
+
+def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: datetime) -> Forecast | None:
+    """What is in hand with `left` lines to do at `pace` lines a minute; None without a cut-off or with nothing to do."""
+    if cut_off_at is None:
+        return None
+    to_cut_off = _minutes(cut_off_at - now)
+    if to_cut_off < 0 and left:
+        return Forecast(OVER, to_cut_off)
+    if not pace:
+        return Forecast(OPEN, to_cut_off)
+    in_hand = _minutes(cut_off_at - now - timedelta(minutes=left / pace))
+    if in_hand < 0:
+        return Forecast(LATE, in_hand)
+    return Forecast(SAFE if in_hand >= COMFORT else TIGHT, in_hand)
+
+
+def pace(lines: int, since: datetime | None, now: datetime) -> float | None:
+    """Lines a minute, of `lines` done between `since` (in the window) and now; None where they are too few."""
+    if since is None or lines < FEWEST:
+        return None
+    return lines / (max(now - since, SETTLED) / timedelta(minutes=1))
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span // timedelta(minutes=1))

@@ -1,0 +1,107 @@
+"""The work of a release, after the lead asked for it: planned without a lock, written in short transactions.
+
+What is done stands in the book: an order without a task is still to do. So a release that was killed goes on by running
+it again, and two that run at once do the same work once.
+"""
+
+import logging
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from app.db import db, guarded_update, now, transaction
+from app.errors import Busy
+from app.events import record
+from app.operations import Actor, audit, program
+from app.planning.carts import PlannedCart, plan_carts
+from app.waves.commands import finish_wave
+from app.waves.events import WaveReleased
+from app.waves.models import RELEASED, RELEASING, Wave, WaveOrder
+from app.waves.settling import settle, still_releasing, waiting
+from app.waves.snapshot import Ground, Offer, ground_of, on_offer, waiting_orders
+from app.waves.tasks import put_up
+
+ROUNDS = 5
+"""How often a release plans anew for orders that changed while it wrote; what is left then waits to be asked again."""
+ATTEMPTS = 5
+
+log = logging.getLogger(__name__)
+
+
+def work_off(wave_id: int) -> None:
+    """Put every order of a releasing wave on a task, or name what is missing of it; then the wave is released.
+
+    Not inside a transaction: it opens its own. Raises Busy where the database stays busy; nothing is lost by it.
+    """
+    db.session.rollback()  # what was read before may be old
+    wave = db.session.get_one(Wave, wave_id)
+    actor = program("release", wave.warehouse_id)
+    if wave.state != RELEASING:
+        return
+    ground = ground_of(wave)
+    for _ in range(ROUNDS):
+        if not _round(ground, actor):
+            break
+    _patiently(lambda: _close(wave_id, actor))
+
+
+def releasing_waves() -> list[int]:
+    """Waves whose release was asked for and is not finished."""
+    return list(db.session.scalars(select(Wave.id).where(Wave.state == RELEASING).order_by(Wave.id)))
+
+
+def _round(ground: Ground, actor: Actor) -> bool:
+    """Plan and write once; whether there was anything to do."""
+    db.session.rollback()
+    orders = waiting_orders(ground)
+    offer = on_offer(ground, {line.item_id for order in orders.demands for line in order.lines})
+    db.session.rollback()  # planning takes its time, and holds no connection meanwhile
+    carts = plan_carts(orders.demands, offer.stocks, ground.cart, ground.place, ground.settings.whole_orders_first)
+    for cart in carts:
+        _put_up(cart, ground, offer, actor)
+    on_carts = {take.order_id for cart in carts for take in cart.takes}
+    without = [*orders.gone, *(order.id for order in orders.demands if order.id not in on_carts)]
+    for order_id in without:
+        _let_go(order_id, ground.wave_id, actor)
+    return bool(carts or without)
+
+
+def _put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
+    _patiently(lambda: put_up(cart, ground, offer, actor))
+
+
+def _let_go(order_id: int, wave_id: int, actor: Actor) -> None:
+    """Nothing can be allocated for the order, or it may not go on: it is settled without a task."""
+
+    def command() -> None:
+        if still_releasing(wave_id):
+            for order in waiting(wave_id, [order_id]).values():
+                settle(order, wave_id, actor)
+
+    _patiently(command)
+
+
+def _close(wave_id: int, actor: Actor) -> None:
+    left = select(func.count()).where(WaveOrder.wave_id == wave_id, WaveOrder.tasked_at.is_(None))
+    if not still_releasing(wave_id):
+        return
+    if db.session.scalar(left):
+        log.warning("wave %s is not wholly released: its orders keep changing", wave_id)
+        return
+    wave = db.session.get_one(Wave, wave_id)
+    guarded_update(wave, Wave.state == RELEASING, state=RELEASED, released_at=now())
+    audit(wave, "released", actor, {"state": RELEASING}, {"state": RELEASED})
+    record(WaveReleased(wave.id, wave.warehouse_id))
+    finish_wave(wave_id, actor)
+
+
+def _patiently(command: Callable[[], None]) -> None:
+    """Run a command in a transaction of its own, again while the database is busy."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction():
+                command()
+            return
+        except Busy:
+            if attempt == ATTEMPTS:
+                raise

@@ -1,0 +1,63 @@
+"""The orders of a wave during its release: which still wait for a task, and what becomes of those that get no more."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.db import db, now
+from app.events import record
+from app.operations import Actor, audit
+from app.orders.holds import hold_order
+from app.orders.models import CANCELLED, OPEN, Order, OrderLine
+from app.waves.events import OrderLeftWave
+from app.waves.models import RELEASING, Wave, WaveOrder
+from app.waves.snapshot import is_wanted
+
+
+def still_releasing(wave_id: int) -> bool:
+    """Holds the wave's row until the end of the transaction."""
+    wave = db.session.get_one(Wave, wave_id, with_for_update=True, populate_existing=True)
+    return wave.state == RELEASING
+
+
+def waiting(wave_id: int, order_ids: Iterable[int]) -> dict[int, Order]:
+    """The orders among `order_ids` that the wave has still to put on a task; their rows are held."""
+    wanted = (
+        select(Order)
+        .join(WaveOrder)
+        .where(WaveOrder.wave_id == wave_id, WaveOrder.tasked_at.is_(None), Order.id.in_(sorted(order_ids)))
+        .order_by(Order.id)
+        .options(selectinload(Order.holds), selectinload(Order.lines))
+        .with_for_update(of=Order)
+        .execution_options(populate_existing=True)
+    )
+    return {order.id: order for order in db.session.scalars(wanted)}
+
+
+def settle(order: Order, wave_id: int, actor: Actor) -> None:
+    """No more comes for the order in this wave: what is missing is named on it.
+
+    An order of which nothing is on a task leaves the wave, and keeps what it wants for another one.
+    """
+    wanted = select(WaveOrder).where(WaveOrder.wave_id == wave_id, WaveOrder.order_id == order.id)
+    member = db.session.scalars(wanted).one()
+    leaves = order.state in (OPEN, CANCELLED)
+    if is_wanted(order) or not leaves:
+        for line in order.lines:
+            _name_missing(line, closed=not leaves, actor=actor)
+    if not leaves:
+        member.tasked_at = now()
+        return
+    db.session.delete(member)
+    audit(order, "left wave", actor, {"wave_id": wave_id}, {})
+    record(OrderLeftWave(wave_id, order.warehouse_id, order.id))
+
+
+def _name_missing(line: OrderLine, closed: bool, actor: Actor) -> None:
+    missing = line.to_allocate
+    if not missing:
+        return
+    hold_order(line.order, "short", {"sku": line.sku, "quantity": missing}, actor)
+    if closed:
+        line.short += missing

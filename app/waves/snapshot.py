@@ -1,0 +1,212 @@
+"""What a release plans with: the wave's orders that are not on a task yet, and the stock that may be allocated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.catalog.models import Item, ItemPolicy
+from app.db import db, now
+from app.inventory.models import Lot, Stock
+from app.orders.holds import open_holds
+from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
+from app.picking.models import BULK, SINGLE
+from app.planning.allocation import BinStock, LineDemand, OrderDemand
+from app.planning.batching import Cart
+from app.planning.carts import Place
+from app.planning.layout import Cell, Layout
+from app.warehouse.calendar import calendar_of
+from app.warehouse.layout import layout_of
+from app.warehouse.models import BIN, STAGING, Location, Warehouse, Zone
+from app.warehouse.queries import locations_of_kind
+from app.warehouse.settings import WarehouseSettings, settings_of
+from app.waves.models import Wave, WaveOrder
+
+TASK_LINES = 120
+"""Lines of one task at most: it is written in one transaction, which must not last longer than 50 ms."""
+BULK_ORDERS = 40
+"""Orders that share the totes of one bulk task at most, for the same reason."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a stock lies, and of which lot it is."""
+
+    location_id: int
+    lot_id: int
+    cell: Cell | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Stock that may be allocated now: by item for the planner, and where each lies."""
+
+    stocks: dict[int, list[BinStock]]
+    spots: dict[int, Spot]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What stays the same through a release: warehouse, cart, building, lane."""
+
+    wave_id: int
+    wave_number: int
+    mode: str
+    warehouse_id: int
+    settings: WarehouseSettings
+    cart: Cart
+    place: Place
+    lane_id: int | None
+    zone_id: int | None
+    policies: dict[int, str]
+
+    def strategy_of(self, item_id: int) -> str:
+        """The item's own strategy, else the warehouse's."""
+        return self.policies.get(item_id, self.settings.strategy)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Orders of the wave without a task: those to pick for, and those that were held or cancelled meanwhile."""
+
+    demands: list[OrderDemand]
+    gone: list[int]
+
+
+def ground_of(wave: Wave) -> Ground:
+    """The wave's ground. Waves take the staging lanes in turn; a walk starts at the depot nearest to its lane."""
+    warehouse = db.session.get_one(Warehouse, wave.warehouse_id)
+    settings = settings_of(warehouse)
+    lanes = locations_of_kind(warehouse.id, STAGING)
+    lane = lanes[wave.number % len(lanes)] if lanes else None
+    zone = select(Zone.id).where(Zone.warehouse_id == warehouse.id, Zone.code == wave.choice.get("zone", ""))
+    policies = select(ItemPolicy.item_id, ItemPolicy.strategy).where(ItemPolicy.warehouse_id == warehouse.id)
+    return Ground(
+        wave_id=wave.id,
+        wave_number=wave.number,
+        mode=wave.mode,
+        warehouse_id=warehouse.id,
+        settings=settings,
+        cart=_cart(settings, wave.mode),
+        place=_place(layout_of(warehouse), lane.address if lane else ""),
+        lane_id=lane.id if lane else None,
+        zone_id=db.session.scalar(zone),
+        policies=dict(db.session.execute(policies).all()),
+    )
+
+
+def waiting_orders(ground: Ground) -> Waiting:
+    """The wave's orders that still want a task."""
+    wanted = (
+        select(Order)
+        .join(WaveOrder)
+        .where(WaveOrder.wave_id == ground.wave_id, WaveOrder.tasked_at.is_(None))
+        .order_by(WaveOrder.id)
+        .options(selectinload(Order.holds), selectinload(Order.lines).joinedload(OrderLine.item))
+    )
+    orders = db.session.scalars(wanted).all()
+    demands = [
+        OrderDemand(order.id, _lines(order, ground), order.priority, order.ship_by)
+        for order in orders
+        if is_wanted(order)
+    ]
+    return Waiting(demands, [order.id for order in orders if not is_wanted(order)])
+
+
+def is_wanted(order: Order) -> bool:
+    """Whether a release may go on with the order: once a part of it is on a task, a hold stops it at packing."""
+    return order.state in (WAVED, PICKING) or (order.state == OPEN and not open_holds(order))
+
+
+def on_offer(ground: Ground, item_ids: Iterable[int]) -> Offer:
+    """Units in open forward bins that nobody reserved, whose place is not in doubt, and that have not expired."""
+    offer = Offer({}, {})
+    layout = ground.place.layout
+    for row in db.session.execute(_offered(ground, sorted(set(item_ids)))):
+        cell = _cell(layout, row.aisle, row.cell)
+        offer.stocks.setdefault(row.item_id, []).append(
+            BinStock(
+                id=row.id,
+                available=row.available,
+                cell=cell,
+                address=row.address,
+                preferred=ground.zone_id is not None and row.zone_id == ground.zone_id,
+                received_at=row.received_at,
+                expires_on=row.expires_on,
+            )
+        )
+        offer.spots[row.id] = Spot(row.location_id, row.lot_id, cell)
+    return offer
+
+
+def _cart(settings: WarehouseSettings, mode: str) -> Cart:
+    places = {SINGLE: 1, BULK: BULK_ORDERS}.get(mode, settings.cart_places)
+    return Cart(places, settings.cart_units, settings.cart_volume_l, settings.cart_weight_kg, TASK_LINES)
+
+
+def _place(layout: Layout | None, lane: str) -> Place:
+    if layout is None or not layout.depots:
+        return Place(layout)
+    end = layout.lanes.get(lane) or next(iter(layout.depots.values()))
+    start = min(layout.depots.values(), key=lambda depot: layout.distance(depot, end))
+    return Place(layout, start, end)
+
+
+def _lines(order: Order, ground: Ground) -> tuple[LineDemand, ...]:
+    return tuple(
+        LineDemand(
+            id=line.id,
+            item_id=line.item.id,
+            quantity=line.to_allocate,
+            strategy=ground.strategy_of(line.item.id),
+            volume_l=_litres(line.item),
+            weight_kg=(line.item.weight_g or 0) / 1000,
+        )
+        for line in order.lines
+        if line.item and line.to_allocate
+    )
+
+
+def _litres(item: Item) -> float:
+    return (item.length_mm or 0) * (item.width_mm or 0) * (item.height_mm or 0) / 1_000_000
+
+
+def _offered(ground: Ground, item_ids: list[int]) -> Select[*tuple[Any, ...]]:
+    today = calendar_of(db.session.get_one(Warehouse, ground.warehouse_id)).today(now())
+    return (
+        select(
+            Stock.id,
+            Stock.item_id,
+            Stock.lot_id,
+            Stock.location_id,
+            (Stock.on_hand - Stock.reserved).label("available"),
+            Stock.received_at,
+            Lot.expires_on,
+            Location.aisle,
+            Location.cell,
+            Location.address,
+            Location.zone_id,
+        )
+        .join(Lot, Lot.id == Stock.lot_id)
+        .join(Location, Location.id == Stock.location_id)
+        .where(
+            Location.warehouse_id == ground.warehouse_id,
+            Location.kind == BIN,
+            Location.purpose != "reserve",
+            Location.blocked.is_(False),
+            Stock.item_id.in_(item_ids),
+            Stock.doubted_at.is_(None),
+            Stock.on_hand > Stock.reserved,
+            or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
+        )
+        .order_by(Stock.id)
+    )
+
+
+def _cell(layout: Layout | None, aisle: int | None, cell: int | None) -> Cell | None:
+    """The bin's cell; None for a bin that the layout does not have."""
+    if layout is None or aisle is None or cell is None or aisle >= layout.aisles or cell >= layout.cells:
+        return None
+    return Cell(aisle, cell)

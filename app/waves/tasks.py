@@ -1,0 +1,186 @@
+"""One cart of a release becomes a pick task that can be claimed, in one transaction: all of it or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sqlalchemy import bindparam, select, update
+
+from app.db import db, now
+from app.errors import Busy
+from app.events import record
+from app.inventory.commands import reserve_all
+from app.inventory.models import Allocation
+from app.operations import Actor, audit, change
+from app.orders.models import OPEN, WAVED, Order, OrderLine
+from app.picking.models import BULK, CartPlace, PickLine, PickTask
+from app.planning.allocation import choose_stock
+from app.planning.batching import Goods
+from app.planning.carts import PlannedCart, Take, metres_of
+from app.planning.insertion import cheapest_place
+from app.waves.events import TaskPutUp
+from app.waves.settling import settle, still_releasing, waiting
+from app.waves.snapshot import Ground, Offer, is_wanted, on_offer
+
+_ALLOCATE = (
+    update(OrderLine)
+    .where(
+        OrderLine.id == bindparam("line"),
+        OrderLine.allocated + OrderLine.short + OrderLine.cancelled + OrderLine.substituted + bindparam("units")
+        <= OrderLine.quantity,
+    )
+    .values(allocated=OrderLine.allocated + bindparam("units"))
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Goods of the walk that are reserved now."""
+
+    take: Take
+    allocation: Allocation
+
+
+def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
+    """Reserve what the cart is to carry, and put its task up; what somebody else took meanwhile comes from elsewhere.
+
+    The wave's row is held, so that two workers on one release do not double it. Orders that were held or cancelled
+    meanwhile are left out. What is missing of an order that this cart closes is named on the order.
+    """
+    if not still_releasing(ground.wave_id):
+        return
+    orders = waiting(ground.wave_id, {take.order_id for take in cart.takes})
+    lines = {line.id: line for order in orders.values() if is_wanted(order) for line in order.lines}
+    kept = _keep(_still_wanted(cart.takes, lines), lines, ground, offer)
+    _count(kept, lines)
+    if kept:
+        _write(kept, orders, ground, offer, actor)
+    for order_id in cart.closes & orders.keys():
+        settle(orders[order_id], ground.wave_id, actor)
+
+
+def _still_wanted(takes: Iterable[Take], lines: dict[int, OrderLine]) -> list[Take]:
+    """What of the plan the lines still want."""
+    left = {line.id: line.to_allocate for line in lines.values()}
+    wanted = []
+    for take in takes:
+        units = min(take.goods.units, left.get(take.goods.line_id, 0))
+        if units:
+            left[take.goods.line_id] -= units
+            wanted.append(replace(take, goods=replace(take.goods, units=units)))
+    return wanted
+
+
+def _keep(takes: list[Take], lines: dict[int, OrderLine], ground: Ground, offer: Offer) -> list[Kept]:
+    allocations = _reserve(takes)
+    kept = [Kept(take, made) for take, made in zip(takes, allocations, strict=True) if made]
+    for take, made in zip(takes, allocations, strict=True):
+        if made is None:
+            _keep_elsewhere(take, lines[take.goods.line_id], kept, ground, offer)
+    return kept
+
+
+def _reserve(takes: list[Take]) -> list[Allocation | None]:
+    return reserve_all([(take.goods.stock_id, take.goods.units, take.goods.line_id) for take in takes])
+
+
+def _keep_elsewhere(take: Take, line: OrderLine, kept: list[Kept], ground: Ground, offer: Offer) -> None:
+    """Somebody was first: the item's other bins are tried, and a new stop goes where it costs the fewest metres."""
+    if line.item_id is None:
+        return
+    now_there = on_offer(ground, [line.item_id])
+    offer.spots.update(now_there.spots)
+    near = [one.take.goods.cell for one in kept if one.take.goods.cell]
+    stocks, strategy = now_there.stocks.get(line.item_id, []), ground.strategy_of(line.item_id)
+    chosen = choose_stock(take.goods.units, stocks, strategy, near, ground.place.layout)
+    for stock_id, units in chosen:
+        instead = Take(take.order_id, Goods(line.id, stock_id, units, offer.spots[stock_id].cell))
+        [allocation] = _reserve([instead])
+        if allocation:
+            kept.insert(_place_in(kept, instead, ground), Kept(instead, allocation))
+
+
+def _place_in(kept: list[Kept], take: Take, ground: Ground) -> int:
+    place, cell = ground.place, take.goods.cell
+    walk = [one.take.goods.cell for one in kept]
+    inside = [at for at in walk if at]
+    if place.layout is None or place.start is None or cell is None or len(inside) < len(walk):
+        return len(kept)
+    return cheapest_place(place.layout, place.start, inside, cell)
+
+
+def _count(kept: list[Kept], lines: dict[int, OrderLine]) -> None:
+    """Count what is reserved on the lines. A pick may change the same line at this moment, so each is guarded."""
+    units: dict[int, int] = {}
+    for one in kept:
+        line_id = one.take.goods.line_id
+        units[line_id] = units.get(line_id, 0) + one.take.goods.units
+    params = [{"line": line_id, "units": units[line_id]} for line_id in sorted(units)]
+    if not params:
+        return
+    if db.session.connection().execute(_ALLOCATE, params).rowcount != len(params):
+        raise Busy
+    db.session.scalars(
+        select(OrderLine).where(OrderLine.id.in_(list(lines))).execution_options(populate_existing=True)
+    ).all()
+
+
+def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Offer, actor: Actor) -> None:
+    mine = [orders[order_id] for order_id in dict.fromkeys(one.take.order_id for one in kept)]
+    task = PickTask(
+        warehouse_id=ground.warehouse_id,
+        wave_id=ground.wave_id,
+        wave_number=ground.wave_number,
+        mode=ground.mode,
+        priority=max(order.priority for order in mine),
+        due_at=min((order.ship_by for order in mine if order.ship_by), default=None),
+        end_id=ground.lane_id,
+        metres=metres_of([cell for cell, _ in groupby(one.take.goods.cell for one in kept)], ground.place),
+        created_at=now(),
+    )
+    db.session.add(task)
+    db.session.flush()
+    places = _places(task, mine)
+    db.session.add_all(_pick_lines(task, kept, places, offer))
+    for order in mine:
+        if order.state == OPEN:
+            change(order, "waved", actor, state=WAVED)
+    audit(task, "put up", actor, {}, {"wave_id": ground.wave_id, "lines": len(kept), "metres": round(task.metres, 1)})
+    record(TaskPutUp(ground.wave_id, ground.warehouse_id, task.id))
+
+
+def _places(task: PickTask, orders: list[Order]) -> dict[int, CartPlace]:
+    """A place on the cart for each order; in bulk, one for all."""
+    if task.mode == BULK:
+        common = CartPlace(task_id=task.id, position=1, order_id=None)
+        places = {order.id: common for order in orders}
+    else:
+        places = {
+            order.id: CartPlace(task_id=task.id, position=position, order_id=order.id)
+            for position, order in enumerate(orders, start=1)
+        }
+    db.session.add_all(set(places.values()))
+    db.session.flush()
+    return places
+
+
+def _pick_lines(task: PickTask, kept: list[Kept], places: dict[int, CartPlace], offer: Offer) -> list[PickLine]:
+    """Lines that are picked in one go (same bin, lot and place) share their position."""
+    positions: dict[tuple[int, int, int], int] = {}
+    lines = []
+    for one in kept:
+        spot, place = offer.spots[one.take.goods.stock_id], places[one.take.order_id]
+        stop = (spot.location_id, spot.lot_id, place.id)
+        lines.append(
+            PickLine(
+                walk_id=task.id,
+                position=positions.setdefault(stop, len(positions) + 1),
+                location_id=spot.location_id,
+                order_line_id=one.take.goods.line_id,
+                allocation_id=one.allocation.id,
+                lot_id=spot.lot_id,
+                place_id=place.id,
+                quantity=one.take.goods.units,
+            )
+        )
+    return lines
