@@ -19,7 +19,7 @@ from app.inventory.commands import lot_of, receive
 from app.inventory.models import Lot, Stock
 from app.operations import Actor, program
 from app.orders.models import Channel, Order, OrderLine
-from app.warehouse.commands import load_layout, open_warehouse
+from app.warehouse.commands import apply_layout, open_warehouse
 from app.warehouse.layout_file import read_layout
 from app.warehouse.models import Location, Warehouse
 from app.workers.commands import enlist_worker
@@ -199,8 +199,7 @@ def build_world() -> World:
 def _warehouse(code: str, name: str) -> Warehouse:
     warehouse = open_warehouse(code, name, "Europe/London", "GBP", SYSTEM, is_demo=True)
     _, layout = read_layout(LAYOUT)
-    while load_layout(warehouse, layout, SYSTEM).left:
-        db.session.flush()
+    apply_layout(warehouse, layout, SYSTEM)
     return warehouse
 
 

@@ -18,9 +18,9 @@ from app.operations import program
 from app.orders.arrivals import NewOrder
 from app.orders.arrive import arrive, channel_named, desk_of
 from app.tables import in_batches
-from app.warehouse.cli import load_whole_layout
 from app.warehouse.commands import open_warehouse
 from app.warehouse.layout_file import read_layout
+from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, CutOff, Location, Warehouse
 from app.warehouse.queries import warehouse_named
 from app.workers.commands import enlist_worker
@@ -52,11 +52,12 @@ def is_empty() -> bool:
 def _warehouse(code: str, name: str, layout: str) -> int:
     with transaction():
         warehouse = open_warehouse(code, name, ZONE, "GBP", ACTOR, is_demo=True)
+        warehouse_id = warehouse.id
         for weekday in range(6):
-            db.session.add(CutOff(warehouse_id=warehouse.id, weekday=weekday, at=time(15)))
-            db.session.add(CutOff(warehouse_id=warehouse.id, weekday=weekday, at=time(11), carrier="Skyfreight"))
-    load_whole_layout(warehouse.id, read_layout(layout)[1])
-    return warehouse.id
+            db.session.add(CutOff(warehouse_id=warehouse_id, weekday=weekday, at=time(15)))
+            db.session.add(CutOff(warehouse_id=warehouse_id, weekday=weekday, at=time(11), carrier="Skyfreight"))
+    load_layout(warehouse_id, read_layout(layout)[1], ACTOR)
+    return warehouse_id
 
 
 def _people(main: int, shop: int) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from app.db import db, transaction
 from app.operations import program
 from app.shell import Commands
-from app.warehouse.commands import LayoutStep, load_layout, open_warehouse
-from app.warehouse.layout_file import About, LayoutFile, read_layout
+from app.warehouse.commands import open_warehouse
+from app.warehouse.layout_file import About, read_layout
+from app.warehouse.loading import load_layout
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_named
 
@@ -27,19 +28,11 @@ def layout() -> None:
 def load(file: Path, code: str | None) -> None:
     """Make the bins, lanes, docks and totes of a layout file; bins that vanished from it are blocked."""
     about, wanted = read_layout(file.read_text(encoding="utf-8-sig"))
-    warehouse_id = _warehouse(about, code)
-    total = load_whole_layout(warehouse_id, wanted)
-    click.echo(f"{total.added} places added, {total.changed} changed, {total.blocked} bins blocked.")
-
-
-def load_whole_layout(warehouse_id: int, wanted: LayoutFile) -> LayoutStep:
-    """Step after step, each in a short transaction of its own; what was cut off goes on when it is loaded again."""
-    total = LayoutStep(left=1)
-    while total.left:
-        with transaction():
-            step = load_layout(db.session.get_one(Warehouse, warehouse_id), wanted, ACTOR)
-        total = LayoutStep(total.added + step.added, total.changed + step.changed, step.blocked, step.left)
-    return total
+    done = load_layout(_warehouse(about, code), wanted, ACTOR)
+    click.echo(
+        f"{len(done.missing)} places added, {len(done.different)} changed, "
+        f"{len(done.gone)} bins blocked, {len(done.back)} open again."
+    )
 
 
 def _warehouse(about: About | None, code: str | None) -> int:
