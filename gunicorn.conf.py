@@ -17,6 +17,15 @@ control_socket_disable = True
 loglevel = "warning"
 
 
+def post_worker_init(_worker: object) -> None:
+    """The web process does the work in the background, and goes on with what an earlier one left."""
+    from app.jobs import start_jobs
+    from app.waves.background import resume_releases
+    from wsgi import app
+
+    start_jobs(app, first=resume_releases)
+
+
 def worker_int(_worker: object) -> None:
     """Ctrl-C: what is under way gets a second; the threads of open sockets would hold the process for ever."""
     end = threading.Timer(1.0, os._exit, [0])

@@ -6,12 +6,15 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, config, events, realtime, routes
+from app import cli, config, events, jobs, realtime, routes
 from app.catalog.queries import item_meaning
 from app.db import Base, db, init_db
+from app.picking.events import TaskStaged
 from app.routes.current import recognise
 from app.scanning import register_resolver
 from app.warehouse.queries import location_meaning
+from app.waves.background import work_off_when_committed
+from app.waves.commands import on_task_staged
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
@@ -31,6 +34,9 @@ def create_app(settings: config.Config | None = None) -> Flask:
     realtime.init_realtime(app, recognise)
     for resolver in (location_meaning, item_meaning):
         register_resolver(app, resolver)
+    jobs.init_jobs(app)
+    events.handle(app, TaskStaged, on_task_staged)
+    events.subscribe(app, work_off_when_committed)
     cli.init_cli(app)
     return app
 

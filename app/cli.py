@@ -2,10 +2,13 @@
 
 from flask import Flask
 
+from app.books.cli import check_books_command
 from app.demo.cli import demo
 from app.warehouse.cli import layout
+from app.waves.cli import waves
 
 
 def init_cli(app: Flask) -> None:
-    for group in (demo, layout):
+    for group in (demo, layout, waves):
         app.cli.add_command(group)
+    app.cli.add_command(check_books_command)
