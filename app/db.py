@@ -144,10 +144,11 @@ def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -
 
 
 def insert_new(kind: type[Base], **values: Any) -> bool:
-    """Add a row unless its unique key is there already, and say whether it was added: no conflict for who comes second."""
+    """Add a row unless its unique key is there already, and say whether it was added: who comes second is no fault."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    result: Any = db.session.execute(insert(kind).values(**values).on_conflict_do_nothing())
-    return bool(result.rowcount)
+    key = kind.__mapper__.primary_key
+    added = db.session.execute(insert(kind).values(**values).on_conflict_do_nothing().returning(*key))
+    return added.first() is not None
 
 
 def is_passing(problem: BaseException | None) -> bool:

@@ -1,4 +1,4 @@
-"""The small named world of the tests: Ana picks, Ben picks and packs, Cleo leads, Dana takes returns; Olga works elsewhere.
+"""The small world of the tests: Ana picks, Ben picks and packs, Cleo leads, Dana takes returns; Olga works elsewhere.
 
 Riverside has four aisles of two blocks. Mugs lie in A-01-1 (10, and 4 more in C-02-1), cards in B-03-1 (20), tea in two
 lots in D-05-1 (5 each). Hillside is another warehouse with the same layout.

@@ -1,0 +1,118 @@
+"""One place commits, each in turn."""
+
+import sys
+import threading
+from datetime import datetime
+from time import monotonic, sleep
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from app.db import FairLock, db, guarded_update, insert_new, transaction
+from app.errors import Busy
+from app.warehouse.models import Warehouse
+from tests.world import World
+
+app_db = sys.modules["app.db"]  # `app.db` is also the name of the session holder
+
+
+def test_a_row_added_outside_a_transaction_is_refused(app: Flask) -> None:
+    db.session.add(Warehouse(code="X", name="X"))
+
+    with pytest.raises(RuntimeError, match="outside transaction"):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_a_statement_that_writes_outside_a_transaction_is_refused(app: Flask) -> None:
+    with pytest.raises(RuntimeError, match="outside transaction"):
+        db.session.execute(update(Warehouse).values(name="Y"))
+
+
+def test_what_breaks_half_way_leaves_nothing(app: Flask) -> None:
+    def break_half_way() -> None:
+        with transaction() as session:
+            session.add(Warehouse(code="X", name="X"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_half_way()
+
+    assert db.session.scalars(select(Warehouse)).all() == []
+
+
+def test_a_transaction_inside_a_transaction_is_a_mistake(app: Flask) -> None:
+    with transaction(), pytest.raises(RuntimeError, match="inside a transaction"), transaction():
+        pass
+
+
+def test_a_guarded_update_tells_whether_its_condition_held(world: World) -> None:
+    with transaction():
+        stock = world.stock("A-01-1", "MUG")
+        assert guarded_update(stock, type(stock).on_hand >= 10, reserved=3)
+        assert stock.reserved == 3
+        assert not guarded_update(stock, type(stock).on_hand >= 11, reserved=9)
+        assert stock.reserved == 3
+
+
+def test_who_comes_second_with_a_unique_key_is_told_so(app: Flask) -> None:
+    with transaction():
+        values = {"code": "X", "name": "X", "time_zone": "UTC", "currency": "EUR", "settings": {}, "is_demo": False}
+        assert insert_new(Warehouse, **values)
+        assert not insert_new(Warehouse, **values)
+
+
+def test_a_time_without_a_zone_is_refused(app: Flask) -> None:
+    from app.operations.models import Operation
+
+    with pytest.raises(Exception, match="without a zone"):
+        db.session.scalars(select(Operation).where(Operation.received_at == datetime(2026, 1, 1))).all()  # noqa: DTZ001
+
+
+def test_the_lock_serves_first_come_first_served() -> None:
+    lock, served = FairLock(), list[int]()
+    assert lock.acquire(1)
+
+    def wait(number: int) -> None:
+        assert lock.acquire(5)
+        served.append(number)
+        lock.release()
+
+    threads = []
+    for number in range(5):
+        threads.append(threading.Thread(target=wait, args=(number,)))
+        threads[-1].start()
+        while len(lock._waiting) <= number:
+            sleep(0.001)
+    lock.release()
+    for thread in threads:
+        thread.join()
+
+    assert served == [0, 1, 2, 3, 4]
+
+
+def test_who_gives_up_waiting_does_not_get_the_lock_later() -> None:
+    lock = FairLock()
+    assert lock.acquire(1)
+
+    assert not lock.acquire(0.01)
+    lock.release()
+
+    assert lock.acquire(0.01)
+
+
+def test_a_locked_database_answers_busy_after_its_wait(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has no lock on the whole database")
+    monkeypatch.setattr(app_db, "WAIT_SECONDS", 0.05)
+    assert app_db._writer.acquire(1)
+    began = monotonic()
+    try:
+        with pytest.raises(Busy), transaction():
+            pass
+    finally:
+        app_db._writer.release()
+
+    assert monotonic() - began >= 0.05
