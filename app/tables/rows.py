@@ -1,0 +1,14 @@
+"""One row of a table, with where it stood and what it looked like."""
+
+from typing import NamedTuple
+
+from flask_babel import LazyString
+
+
+class Row(NamedTuple):
+    """`problem` says why the row itself is no row of this table; its values then mean nothing."""
+
+    line: int
+    values: list[str]
+    text: str
+    problem: LazyString | None = None
