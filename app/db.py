@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -136,11 +136,19 @@ def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -
 
     Reading first and writing after lets two workers take the same unit. The values may be SQL expressions.
     """
-    kind = type(row)
+    kind = _keeper(type(row), values)
     statement = update(kind).where(kind.id == row.id, *conditions).values(**values)  # type: ignore[attr-defined]
     result: Any = db.session.execute(statement.execution_options(synchronize_session=False))
     db.session.expire(row, list(values))
     return bool(result.rowcount)
+
+
+def _keeper(kind: type[Base], columns: Iterable[str]) -> type[Base]:
+    """The class whose own table keeps the columns: a pick task's holder is in the table of walks."""
+    for mapper in kind.__mapper__.iterate_to_root():
+        if all(mapper.columns[name].table is mapper.local_table for name in columns):
+            return mapper.class_
+    raise TypeError(f"{kind.__name__} keeps {', '.join(columns)} in several tables")
 
 
 def insert_new(kind: type[Base], **values: Any) -> bool:

@@ -1,0 +1,18 @@
+"""All checks of the books, in the order in which a person would look."""
+
+from collections.abc import Sequence
+
+from app.books import operations, orders, picks, stock, walks
+from app.books.check import Check, Finding, run
+
+CHECKS: Sequence[Check] = (*stock.CHECKS, *orders.CHECKS, *picks.CHECKS, *walks.CHECKS, *operations.CHECKS)
+
+
+def check_books() -> list[Finding]:
+    """What each check found, in one reading of the database."""
+    return [run(check) for check in CHECKS]
+
+
+def broken_rules() -> list[Finding]:
+    """Only the checks that some row does not pass."""
+    return [finding for finding in check_books() if finding.count]
