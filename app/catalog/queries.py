@@ -1,9 +1,9 @@
 """Items by what is printed on them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask_babel import get_locale
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.catalog.models import Barcode, Item
@@ -39,3 +39,23 @@ def items_by_code(codes: Collection[str]) -> dict[str, int]:
         by_barcode = select(Barcode.code, Barcode.item_id).where(Barcode.code.in_(left))
         found.update(db.session.execute(by_barcode).tuples().all())
     return found
+
+
+def count_items() -> int:
+    """How many items the catalogue has."""
+    return db.session.scalar(select(func.count(Item.id))) or 0
+
+
+def items_from(first: str, last: str, most: int) -> Sequence[Item]:
+    """At most `most` items with SKUs between `first` and `last`, both included; an empty one is no bound."""
+    wanted = select(Item).order_by(Item.sku).limit(most)
+    if first:
+        wanted = wanted.where(Item.sku >= first)
+    if last:
+        wanted = wanted.where(Item.sku <= last)
+    return db.session.scalars(wanted).all()
+
+
+def picture_of(item_id: int) -> str:
+    """What the item's drawing is made of: kind and colour; empty for an item without one."""
+    return db.session.scalar(select(Item.picture).where(Item.id == item_id)) or ""

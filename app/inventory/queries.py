@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.inventory.models import Stock
-from app.warehouse.models import BIN, Location
+from app.warehouse.models import BIN, OUTSIDE, Location
 
 
 def lots_at(location_id: int, item_id: int) -> int:
@@ -42,3 +42,9 @@ def bins_with_several_lots(location_ids: Sequence[int]) -> set[tuple[int, int]]:
         .having(func.count() > 1)
     )
     return {(location_id, item_id) for location_id, item_id in db.session.execute(wanted)}
+
+
+def count_units(warehouse_id: int) -> int:
+    """How many units lie in the building."""
+    here = select(func.sum(Stock.on_hand)).join(Location, Location.id == Stock.location_id)
+    return db.session.scalar(here.where(Location.warehouse_id == warehouse_id, Location.kind.not_in(OUTSIDE))) or 0

@@ -7,12 +7,47 @@ from app.inventory import models as _inventory  # noqa: F401
 from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
-from app.routes import asked, current, index, language, refusals, rights, security, session
+from app.routes import (
+    asked,
+    audit,
+    codes,
+    current,
+    devices,
+    index,
+    install,
+    language,
+    orders,
+    picking,
+    pwa,
+    refusals,
+    rights,
+    scanning,
+    security,
+    session,
+    settings_admin,
+    stock,
+    tasks,
+    waves,
+    workers_admin,
+)
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (
     index.bp,
     session.bp,
+    install.bp,
+    workers_admin.bp,
+    devices.bp,
+    settings_admin.bp,
+    audit.bp,
+    pwa.bp,
+    picking.bp,
+    scanning.bp,
+    codes.bp,
+    waves.bp,
+    tasks.bp,
+    orders.bp,
+    stock.bp,
 )
 
 
@@ -25,6 +60,8 @@ def init_routes(app: Flask) -> None:
     current.init_current(app)
     rights.init_rights(app)
     security.init_csrf(app)
-    app.jinja_env.globals.update(signed_in=current.signed_in, current=current.signed_in, shift_token=session.shift_token)
+    app.jinja_env.globals.update(
+        signed_in=current.signed_in, current=current.signed_in, shift_token=session.shift_token
+    )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -44,18 +44,18 @@ def asked(name: str | None = None) -> Asked:
 def shown(outcome: Outcome, template: str, **context: Any) -> Response:
     """The fragment or page for what was done, or the refusal's words; the answer names the operation."""
     html = render_template(template, outcome=outcome, **context) if outcome.ok else told(outcome.refusal)
-    return _named(make_response(html, outcome.status), outcome)
+    return named(make_response(html, outcome.status), outcome)
 
 
 def moved(outcome: Outcome, url: str) -> Response:
     """On to `url` when it was done, or the refusal's words; for forms of the desk."""
     if not outcome.ok:
-        return _named(make_response(told(outcome.refusal), outcome.status), outcome)
+        return named(make_response(told(outcome.refusal), outcome.status), outcome)
     if is_page():
-        return _named(make_response(redirect(url, 303)), outcome)
+        return named(make_response(redirect(url, 303)), outcome)
     response = make_response("", 200)
     response.headers["HX-Redirect"] = url
-    return _named(response, outcome)
+    return named(response, outcome)
 
 
 def refuse(refusal: DomainError) -> NoReturn:
@@ -133,7 +133,8 @@ def _keep_refused(wanted: Asked, refusal: DomainError) -> None:
         raise outcome.refusal
 
 
-def _named(response: Response, outcome: Outcome) -> Response:
+def named(response: Response, outcome: Outcome) -> Response:
+    """The answer, saying which operation it is the outcome of."""
     response.headers["Operation-Id"] = outcome.operation_id
     response.headers["Operation-Outcome"] = outcome.code
     return response

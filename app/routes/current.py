@@ -17,7 +17,6 @@ from app.workers.secrets import new_token
 from app.workers.sessions import live_session
 
 M = TypeVar("M", bound=Base)
-LARGEST_ID = 2**31 - 1
 
 
 class NotSignedIn(DomainError):
@@ -62,7 +61,7 @@ def scanner() -> SignedIn | None:
 
 def own(model: type[M], row_id: int) -> M:
     """The row, if it belongs to the warehouse for which the request acts; else NotFound."""
-    row = db.session.get(model, row_id) if row_id <= LARGEST_ID else None
+    row = db.session.get(model, row_id)
     if row is None or row.warehouse_id != current().warehouse_id:  # type: ignore[attr-defined]
         raise NotFound
     return row

@@ -8,7 +8,7 @@ from app.routes.rights import RIGHTS
 
 bp = Blueprint("index", __name__)
 
-STARTS = ("picking.work", "waves.index", "orders.index", "admin.workers")
+STARTS = ("picking.work", "waves.index", "orders.index", "workers.index")
 """The first of these that the worker may open."""
 
 
@@ -19,3 +19,8 @@ def index() -> ResponseReturnValue:
         if endpoint in current_app.view_functions and roles & RIGHTS.get(endpoint, frozenset()):
             return redirect(url_for(endpoint), 303)
     return render_template("session/no_work.html")
+
+
+@bp.get("/admin")
+def admin() -> ResponseReturnValue:
+    return redirect(url_for("workers.index"), 303)

@@ -55,9 +55,17 @@ def is_page() -> bool:
 
 
 def told(refusal: DomainError) -> str:
-    """The refusal's words as page or alert."""
-    template = "refused.html" if is_page() else "components/_alert.html"
-    return render_template(template, message=str(refusal), refusal=refusal)
+    """The refusal's words: as a page; inside the form that htmx sent; or as an alert for a script."""
+    if is_page():
+        return render_template("refused.html", message=str(refusal), way_back=_way_back())
+    template = "components/_told.html" if "HX-Request" in request.headers else "components/_alert.html"
+    return render_template(template, message=str(refusal))
+
+
+def _way_back() -> str:
+    """The page of ours that the person came from; else the start."""
+    came_from = request.referrer or ""
+    return came_from if came_from.startswith(request.host_url) and came_from != request.url else "/"
 
 
 def init_refusals(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from flask import Flask, Response, current_app, request
 from flask_babel import lazy_gettext
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from app.errors import DomainError
 from app.workers.sessions import SHIFT
@@ -20,6 +21,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+LARGEST_ID = 2**31 - 1
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -35,10 +37,18 @@ class HttpsOnly(DomainError):
     message = lazy_gettext("This warehouse is served over HTTPS only. Open its address with https:// in front.")
 
 
+class RowId(IntegerConverter):
+    """`<int:…>` in an address: a number that no row can have is no such page, instead of trouble in the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
 def init_guard(app: Flask) -> None:
     """What comes before anybody is looked up."""
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # an answer that is late would bring back the session before
     app.config["PERMANENT_SESSION_LIFETIME"] = SHIFT
+    app.url_map.converters["int"] = RowId
     app.before_request(_refuse_plain_http)
     app.before_request(_refuse_foreign)
     app.after_request(_add_headers)

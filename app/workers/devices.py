@@ -52,16 +52,14 @@ def add_device(name: str, warehouse_id: int, actor: Actor) -> Device:
     return device
 
 
-def offer_enrolment(device: Device, code: str, actor: Actor) -> Enrolment:
+def offer_enrolment(device: Device, code: str, actor: Actor) -> None:
     """Whoever opens `code` within ten minutes is this device; an offer before it is void."""
     if device.revoked_at:
         raise DeviceIsRevoked
     open_ones = update(Enrolment).where(Enrolment.device_id == device.id, Enrolment.used_at.is_(None))
     db.session.execute(open_ones.values(expires_at=now()))
-    enrolment = Enrolment(device_id=device.id, code_hash=hash_token(code), expires_at=now() + ENROLMENT_LASTS)
-    db.session.add(enrolment)
+    db.session.add(Enrolment(device_id=device.id, code_hash=hash_token(code), expires_at=now() + ENROLMENT_LASTS))
     audit(device, "enrolment_offered", actor, {}, {})
-    return enrolment
 
 
 def open_enrolment(code: str) -> Enrolment | None:

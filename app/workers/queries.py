@@ -1,10 +1,16 @@
 """Reads about workers, devices and sessions."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.db import db
+from app.errors import NotFound
+from app.operations.models import Operation
 from app.warehouse.models import Warehouse
-from app.workers.models import Worker, WorkerRole
+from app.workers.devices import DeviceIsRevoked
+from app.workers.models import Device, Worker, WorkerRole
 
 
 def anybody_enlisted() -> bool:
@@ -16,3 +22,50 @@ def warehouses_of(worker_id: int) -> list[Warehouse]:
     """The warehouses in which the worker has a role, by name."""
     mine = select(WorkerRole.warehouse_id).where(WorkerRole.worker_id == worker_id)
     return list(db.session.scalars(select(Warehouse).where(Warehouse.id.in_(mine)).order_by(Warehouse.name)))
+
+
+def administered_by(worker_id: int) -> list[Warehouse]:
+    """The warehouses of which the worker is admin, by name."""
+    mine = select(WorkerRole.warehouse_id).where(WorkerRole.worker_id == worker_id, WorkerRole.role == "admin")
+    return list(db.session.scalars(select(Warehouse).where(Warehouse.id.in_(mine)).order_by(Warehouse.name)))
+
+
+def workers_in(warehouse_id: int) -> Sequence[Worker]:
+    """Who has a role in the warehouse, or none anywhere, by name; those who left come last."""
+    mine = select(Worker).options(selectinload(Worker.roles))
+    mine = mine.where(Worker.roles.any(WorkerRole.warehouse_id == warehouse_id) | ~Worker.roles.any())
+    return db.session.scalars(mine.order_by(Worker.left_at.is_not(None), Worker.name)).all()
+
+
+def pickers_in(warehouse_id: int) -> Sequence[Worker]:
+    """Who picks in the warehouse, by name."""
+    picks = (WorkerRole.warehouse_id == warehouse_id) & (WorkerRole.role == "picker")
+    mine = select(Worker).where(Worker.roles.any(picks), Worker.left_at.is_(None))
+    return db.session.scalars(mine.order_by(Worker.name)).all()
+
+
+def worker_in(warehouse_id: int, worker_id: int) -> Worker:
+    """The worker, if `workers_in` lists it; else NotFound."""
+    worker = db.session.get(Worker, worker_id)
+    if worker is None or (worker.roles and not worker.roles_in(warehouse_id)):
+        raise NotFound
+    return worker
+
+
+def is_in_reach(worker: Worker, admin_id: int) -> bool:
+    """Whether the admin administers every warehouse in which the worker has a role: only then the worker's secrets."""
+    administered = {warehouse.id for warehouse in administered_by(admin_id)}
+    return {role.warehouse_id for role in worker.roles} <= administered
+
+
+def devices_in(warehouse_id: int) -> Sequence[Device]:
+    """The warehouse's devices, those in use first."""
+    mine = select(Device).where(Device.warehouse_id == warehouse_id)
+    return db.session.scalars(mine.order_by(Device.revoked_at.is_not(None), Device.name)).all()
+
+
+def kept_from_revoked(warehouse_id: int) -> Sequence[Operation]:
+    """What devices sent after they were revoked, for a person to look at; the newest first."""
+    mine = select(Operation).join(Device, Device.id == Operation.device_id)
+    mine = mine.where(Device.warehouse_id == warehouse_id, Operation.code == DeviceIsRevoked.code)
+    return db.session.scalars(mine.order_by(Operation.received_at.desc()).limit(50)).all()

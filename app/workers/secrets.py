@@ -49,8 +49,10 @@ def new_badge_code() -> str:
 
 
 def new_pin() -> str:
-    """Six digits for a worker who will choose none."""
-    return f"{secrets.randbelow(1_000_000):06d}"
+    """Six digits, not all the same."""
+    while len(set(pin := f"{secrets.randbelow(1_000_000):06d}")) == 1:
+        pass
+    return pin
 
 
 def hash_token(token: str) -> str:

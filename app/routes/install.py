@@ -1,0 +1,140 @@
+"""From an empty database to a warehouse with its first admin, and on from there."""
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+
+from app.catalog.queries import count_items
+from app.db import transaction
+from app.errors import DomainError, NotFound
+from app.inventory.queries import count_units
+from app.operations import Actor, program
+from app.printing.codes import code128_svg, qr_svg
+from app.routes import cookies
+from app.routes.current import actor_of, current, signed_in
+from app.routes.setup_code import is_setup_code
+from app.warehouse.administration import read_currency, read_name, read_time_zone
+from app.warehouse.commands import open_warehouse
+from app.warehouse.layout_file import read_layout
+from app.warehouse.loading import load_layout
+from app.warehouse.models import BIN
+from app.warehouse.queries import locations_of_kind, warehouse_of
+from app.workers.commands import LANGUAGES, enlist_worker
+from app.workers.devices import enrol_by_itself
+from app.workers.queries import anybody_enlisted, devices_in, workers_in
+from app.workers.secrets import hash_password, new_token
+
+bp = Blueprint("install", __name__)
+
+
+class WrongSetupCode(DomainError):
+    code = "wrong_setup_code"
+    status = 403
+    message = lazy_gettext(
+        "This is not the set-up code. It stands in the program's console; `flask setup-code` shows it."
+    )
+
+
+class CodeUnclear(DomainError):
+    code = "warehouse_code_unclear"
+    status = 422
+    message = lazy_gettext("A warehouse's code has 1 to 20 capital letters, digits or hyphens, such as TPE-1.")
+
+
+class FileMissing(DomainError):
+    code = "layout_file_missing"
+    status = 422
+    message = lazy_gettext("Choose a layout file first. docs/layout.md describes one.")
+
+
+@bp.get("/install")
+def begin() -> str:
+    _refuse_installed()
+    return _form()
+
+
+@bp.post("/install")
+def install() -> Response:
+    """Not an operation: there is nobody yet to whom it could belong, and its answer is a secret."""
+    _refuse_installed()
+    token = new_token()
+    try:
+        badge = _install(token)
+    except DomainError as refused:
+        return make_response(_form(str(refused)), refused.status)
+    page = render_template("install/done.html", badge=badge, bars=code128_svg(badge), square=qr_svg(badge))
+    return cookies.keep_device_token(make_response(page), token)
+
+
+@bp.get("/admin/set-up")
+def progress() -> str:
+    """What is done and what is missing before the floor can work."""
+    here = current().warehouse_id
+    return render_template(
+        "install/progress.html",
+        warehouse=warehouse_of(here),
+        bins=len(locations_of_kind(here, BIN)),
+        items=count_items(),
+        units=count_units(here),
+        workers=[worker for worker in workers_in(here) if worker.roles and not worker.left_at],
+        devices=[device for device in devices_in(here) if device.enrolled_at and not device.revoked_at],
+    )
+
+
+@bp.post("/admin/set-up/layouts")
+def create_layout() -> ResponseReturnValue:
+    """Not an operation: it goes in many short transactions, and loading the same file again changes nothing."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise FileMissing
+    _about, layout = read_layout(file.read().decode("utf-8-sig", errors="replace"))
+    load_layout(current().warehouse_id, layout, actor_of(signed_in()))
+    return Response(status=303, headers={"Location": url_for("install.progress")})
+
+
+def _install(token: str) -> str:
+    """The warehouse, its first admin, and this browser as its first device; gives the admin's badge."""
+    given = {name: value.strip() for name, value in request.form.items()}
+    if not is_setup_code(given.get("setup_code", "")):
+        raise WrongSetupCode
+    place = (
+        read_name(given.get("warehouse", "")),
+        read_time_zone(given.get("time_zone", "")),
+        read_currency(given.get("currency", "")),
+    )
+    password = hash_password(request.form.get("password", ""))
+    with transaction():
+        _refuse_installed()
+        return _write(given, place, password, token, program("install"))
+
+
+def _write(given: dict[str, str], place: tuple[str, str, str], password: str, token: str, actor: Actor) -> str:
+    warehouse = open_warehouse(_code(given.get("code", "")), *place, actor)
+    roles = {warehouse.id: ("admin", "lead")}
+    worker, badge = enlist_worker(given.get("name", ""), given.get("language", ""), roles, actor)
+    worker.password_hash = password
+    enrol_by_itself("Desk 1", warehouse.id, token, actor)
+    return badge
+
+
+def _code(text: str) -> str:
+    if not (0 < len(text) <= 20 and text.isascii() and text.upper() == text and text.replace("-", "").isalnum()):
+        raise CodeUnclear
+    return text
+
+
+def _form(message: str = "") -> str:
+    return render_template(
+        "install/begin.html",
+        message=message,
+        given=request.form,
+        languages=LANGUAGES,
+        time_zones=sorted(available_timezones()),
+    )
+
+
+def _refuse_installed() -> None:
+    if anybody_enlisted():
+        raise NotFound

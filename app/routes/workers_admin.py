@@ -1,0 +1,150 @@
+"""Administration: workers, their roles, badges, PINs and passwords."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import lazy_gettext
+
+from app.errors import DomainError
+from app.operations import Actor, Outcome, perform
+from app.printing.codes import code128_svg, qr_svg
+from app.routes.asked import asked, moved
+from app.routes.current import current
+from app.routes.once import shown_once
+from app.workers.commands import (
+    LANGUAGES,
+    enlist_worker,
+    give_roles,
+    let_go,
+    rename_worker,
+    replace_badge,
+    set_password,
+    set_pin,
+    unlock_worker,
+)
+from app.workers.models import ROLES, Worker
+from app.workers.queries import administered_by, is_in_reach, worker_in, workers_in
+from app.workers.secrets import hash_badge, hash_password, hash_pin, new_badge_code, new_pin
+
+bp = Blueprint("workers", __name__, url_prefix="/admin/workers")
+
+
+class OutOfReach(DomainError):
+    code = "worker_out_of_reach"
+    status = 403
+    message = lazy_gettext("%(name)s also works in a warehouse that you do not administer. Ask an admin of both.")
+
+
+class NotYourWarehouseToGive(DomainError):
+    code = "not_your_warehouse_to_give"
+    status = 403
+    message = lazy_gettext("You are not admin of that warehouse. Ask its admin.")
+
+
+@bp.get("")
+def index() -> str:
+    return render_template(
+        "admin/workers.html", workers=workers_in(current().warehouse_id), languages=LANGUAGES, roles=ROLES
+    )
+
+
+@bp.post("")
+def create() -> Response:
+    name, language, roles = (
+        request.form.get("name", ""),
+        request.form.get("language", ""),
+        request.form.getlist("roles"),
+    )
+
+    def command(actor: Actor) -> dict[str, Any]:
+        worker, _ = enlist_worker(name, language, {current().warehouse_id: roles}, actor)
+        return {"worker_id": worker.id}
+
+    outcome = perform(asked(), command)
+    return moved(outcome, url_for("workers.show", worker_id=outcome.result.get("worker_id", 0)))
+
+
+@bp.get("/<int:worker_id>")
+def show(worker_id: int) -> str:
+    worker, admin = _worker(worker_id), current().worker_id
+    return render_template(
+        "admin/worker.html",
+        worker=worker,
+        languages=LANGUAGES,
+        roles=ROLES,
+        warehouses=administered_by(admin),
+        in_reach=is_in_reach(worker, admin),
+    )
+
+
+@bp.post("/<int:worker_id>")
+def update(worker_id: int) -> Response:
+    name, language = request.form.get("name", ""), request.form.get("language", "")
+    outcome = perform(asked(), lambda actor: rename_worker(_reached(worker_id), name, language, actor))
+    return _back(outcome, worker_id)
+
+
+@bp.post("/<int:worker_id>/roles/<int:warehouse_id>")
+def update_roles(worker_id: int, warehouse_id: int) -> Response:
+    roles = request.form.getlist("roles")
+
+    def command(actor: Actor) -> None:
+        if warehouse_id not in {warehouse.id for warehouse in administered_by(current().worker_id)}:
+            raise NotYourWarehouseToGive
+        give_roles(_worker(worker_id), warehouse_id, roles, actor)
+
+    return _back(perform(asked(), command), worker_id)
+
+
+@bp.post("/<int:worker_id>/badges")
+def create_badge(worker_id: int) -> Response:
+    """A new badge, shown once to be printed; the old one ends."""
+    badge = new_badge_code()
+    kept = hash_badge(badge)
+    outcome = perform(asked(), lambda actor: replace_badge(_reached(worker_id), kept, actor))
+
+    def page(_: object) -> str:
+        bars, square = code128_svg(badge), qr_svg(badge)
+        return render_template("admin/badge.html", worker=_worker(worker_id), badge=badge, bars=bars, square=square)
+
+    return shown_once(outcome, page)
+
+
+@bp.post("/<int:worker_id>/pins")
+def create_pin(worker_id: int) -> Response:
+    """A new PIN, shown once to be told."""
+    pin = new_pin()
+    kept = hash_pin(pin)
+    outcome = perform(asked(), lambda actor: set_pin(_reached(worker_id), kept, actor))
+    return shown_once(outcome, lambda _: render_template("admin/pin.html", worker=_worker(worker_id), pin=pin))
+
+
+@bp.post("/<int:worker_id>/passwords")
+def create_password(worker_id: int) -> Response:
+    kept = hash_password(request.form.get("password", ""))
+    return _back(perform(asked(), lambda actor: set_password(_reached(worker_id), kept, actor)), worker_id)
+
+
+@bp.post("/<int:worker_id>/unlockings")
+def unlock(worker_id: int) -> Response:
+    return _back(perform(asked(), lambda actor: unlock_worker(_worker(worker_id), actor)), worker_id)
+
+
+@bp.post("/<int:worker_id>/leavings")
+def leave(worker_id: int) -> Response:
+    return _back(perform(asked(), lambda actor: let_go(_reached(worker_id), actor)), worker_id)
+
+
+def _worker(worker_id: int) -> Worker:
+    return worker_in(current().warehouse_id, worker_id)
+
+
+def _reached(worker_id: int) -> Worker:
+    worker = _worker(worker_id)
+    if not is_in_reach(worker, current().worker_id):
+        raise OutOfReach(name=worker.name)
+    return worker
+
+
+def _back(outcome: Outcome, worker_id: int) -> Response:
+    return moved(outcome, url_for("workers.show", worker_id=worker_id))
