@@ -8,7 +8,7 @@ from itertools import groupby
 from app.db import db
 from app.inventory.queries import bins_with_several_lots
 from app.picking.models import CartPlace, PickLine, PickTask
-from app.picking.queries import lines_of_task, places_of_task
+from app.picking.queries import lines_of_stop, lines_of_task, places_of_task
 from app.planning.layout import Cell, Layout
 from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
 from app.warehouse.layout import building_of
@@ -88,7 +88,7 @@ class WalkDocument:
 def walk_document(task: PickTask, language: str) -> WalkDocument:
     """The task's document, item names in `language`."""
     warehouse = db.session.get_one(Warehouse, task.warehouse_id)
-    places = {place.id: _place(place) for place in places_of_task(task)}
+    places = {place.id: place_view(place) for place in places_of_task(task)}
     lanes = locations_of_kind(task.warehouse_id, STAGING)
     return WalkDocument(
         task_id=task.id,
@@ -107,7 +107,13 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
     )
 
 
-def _place(place: CartPlace) -> PlaceView:
+def stop_view(line: PickLine, language: str) -> StopView:
+    """The stop of the line alone; where it lies in the path is not asked."""
+    several = bins_with_several_lots([line.location_id])
+    return _stop(lines_of_stop(line), place_view(line.place), several, 0.0, language)
+
+
+def place_view(place: CartPlace) -> PlaceView:
     use = place.tote
     return PlaceView(
         id=place.id,
@@ -143,7 +149,7 @@ def _cell(location: Location) -> Cell | None:
 def _stop(
     lines: Sequence[PickLine], place: PlaceView, several: set[tuple[int, int]], metres: float, language: str
 ) -> StopView:
-    first = next((line for line in lines if line.to_pick), lines[0])
+    first = lines[0]  # by which the page knows the stop, whichever of its lines are done
     item, location = first.lot.item, first.location
     return StopView(
         line_id=first.id,

@@ -1,0 +1,156 @@
+"""A picker's work: asking for it, the walk as one document, and what is scanned on it."""
+
+from typing import TypeVar
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import lazy_gettext
+
+from app.db import db
+from app.errors import NotFound
+from app.operations import Outcome, perform
+from app.picking.commands import (
+    SHORT_REASONS,
+    PickScan,
+    bind_tote,
+    confirm_pick,
+    short_pick,
+    skip_line,
+    stage_task,
+    swap_tote,
+    undo_last,
+)
+from app.picking.document import place_view, stop_view, walk_document
+from app.picking.models import CartPlace, PickLine, PickTask
+from app.routes.asked import asked, moved, shown
+from app.routes.current import current, own
+from app.walks.commands import HeldByOther, claim_next
+from app.walks.models import FREE
+from app.walks.queries import walk_in_progress, walks_waiting
+
+bp = Blueprint("picking", __name__)
+R = TypeVar("R", PickLine, CartPlace)
+
+REASONS = {
+    "empty": lazy_gettext("The bin is empty"),
+    "too_few": lazy_gettext("Too few in it"),
+    "damaged": lazy_gettext("Damaged"),
+    "wrong_item": lazy_gettext("Another item lies there"),
+}
+
+
+@bp.get("/work")
+def work() -> str:
+    me = current()
+    active = walk_in_progress(me.worker_id, me.warehouse_id)
+    assigned, free = walks_waiting(me.worker_id, me.warehouse_id)
+    document = walk_document(active, me.language) if isinstance(active, PickTask) else None
+    return render_template("picking/work.html", walk=document, assigned=assigned, free=free)
+
+
+@bp.post("/picking/claims")
+def create_claim() -> Response:
+    outcome = perform(asked(), claim_next)
+    return moved(outcome, url_for("picking.task", task_id=outcome.result.get("task_id", 0)))
+
+
+@bp.get("/picking/tasks/<int:task_id>")
+def task(task_id: int) -> str:
+    walk = walk_document(_my_task(task_id), current().language)
+    reasons = [(key, REASONS[key]) for key in SHORT_REASONS]
+    return render_template("picking/task.html", walk=walk, short_reasons=reasons)
+
+
+@bp.get("/picking/tasks/<int:task_id>/stops")
+def stops(task_id: int) -> str:
+    return render_template("picking/_stops.html", walk=walk_document(_my_task(task_id), current().language))
+
+
+@bp.post("/picking/places/<int:place_id>/totes")
+def create_binding(place_id: int) -> Response:
+    tote = request.form.get("tote", "")
+    return _shown_place(perform(asked(), lambda actor: bind_tote(_place(place_id), tote, actor)), place_id)
+
+
+@bp.post("/picking/places/<int:place_id>/full")
+def create_full(place_id: int) -> Response:
+    tote = request.form.get("tote", "")
+    return _shown_place(perform(asked(), lambda actor: swap_tote(_place(place_id), tote, actor)), place_id)
+
+
+@bp.post("/picking/lines/<int:line_id>/picks")
+def create_pick(line_id: int) -> Response:
+    scan = PickScan(
+        bin=request.form.get("bin", ""),
+        item=request.form.get("item", ""),
+        lot=request.form.get("lot", ""),
+        tote=request.form.get("tote", ""),
+        quantity=request.form.get("quantity", type=int),
+    )
+    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_line(line_id), scan, actor)))
+
+
+@bp.post("/picking/lines/<int:line_id>/shorts")
+def create_short(line_id: int) -> Response:
+    reason = request.form.get("reason", "")
+    return _shown_stop(perform(asked(), lambda actor: short_pick(_line(line_id), reason, actor)))
+
+
+@bp.post("/picking/lines/<int:line_id>/skips")
+def create_skip(line_id: int) -> Response:
+    return _shown_stop(perform(asked(), lambda actor: skip_line(_line(line_id), actor)))
+
+
+@bp.post("/picking/tasks/<int:task_id>/undos")
+def create_undo(task_id: int) -> Response:
+    return _shown_stop(perform(asked(), lambda actor: undo_last(own(PickTask, task_id), actor)))
+
+
+@bp.post("/picking/tasks/<int:task_id>/stagings")
+def create_staging(task_id: int) -> Response:
+    lane = request.form.get("lane", "")
+    outcome = perform(asked(), lambda actor: stage_task(own(PickTask, task_id), lane, actor))
+    return shown(outcome, "picking/_staged.html")
+
+
+def _shown_stop(outcome: Outcome) -> Response:
+    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
+    if not outcome.ok:
+        return shown(outcome, "picking/_stop.html")
+    line = _line(outcome.result["line_id"])
+    stop, task = stop_view(line, current().language), line.task
+    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=len(task.places))
+    response.headers["Walk-Version"] = str(task.version)
+    return response
+
+
+def _shown_place(outcome: Outcome, place_id: int) -> Response:
+    if not outcome.ok:
+        return shown(outcome, "picking/_place.html")
+    place = _place(place_id)
+    return shown(outcome, "picking/_place.html", place=place_view(place), cart_places=len(place.task.places))
+
+
+def _my_task(task_id: int) -> PickTask:
+    """The worker's own walk, also when it is done; what another holds is told by name."""
+    found = own(PickTask, task_id)
+    if found.holder_id == current().worker_id and found.state != FREE:
+        return found
+    raise HeldByOther(holder=found.holder.name if found.holder else "–")
+
+
+def _line(line_id: int) -> PickLine:
+    line = db.session.get(PickLine, line_id)
+    return _of_own_task(line, line.walk_id if line else 0)
+
+
+def _place(place_id: int) -> CartPlace:
+    place = db.session.get(CartPlace, place_id)
+    return _of_own_task(place, place.task_id if place else 0)
+
+
+def _of_own_task(row: R | None, task_id: int) -> R:
+    """The row, if its walk is of the warehouse for which the request acts."""
+    own(PickTask, task_id)
+    if row is None:
+        raise NotFound
+    return row

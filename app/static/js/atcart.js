@@ -1,0 +1,74 @@
+// At the cart: empty totes to its places; at the end the lane in which they stand.
+import { apply } from "./journal.js";
+import { known } from "./matching.js";
+import { post } from "./outbox.js";
+import { lanes, placeElement, places, readPlace, stops, walkElement } from "./page.js";
+import { refuse, right, short, wrong } from "./say.js";
+import { send } from "./atstop.js";
+import { walk } from "./state.js";
+import { tell } from "./strip.js";
+import { say } from "./words.js";
+
+/** How long the server may take to say whether a tote is free before the picker goes on without (ms). */
+const PATIENCE = 1500;
+
+/**
+ * A tote for a place. Whether it is free only the server knows; without an answer it counts as taken for now.
+ * @param {string} code
+ * @param {number} id  the place
+ */
+export async function takeTote(code, id) {
+  const place = readPlace(placeElement(id));
+  const elsewhere = places().find((one) => one.tote === code);
+  if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", place));
+  if (known(code, { stops: stops(), places: [], lanes: lanes() })) return refuse(code, say("want_empty", place));
+  walk.busy = true;
+  tell("asking", say("checking", { code: short(code) }));
+  try {
+    await bind(place, code);
+  } finally {
+    walk.busy = false;
+  }
+}
+
+async function bind(place, code) {
+  const { binds, fulls } = place.element.dataset;
+  const effect = { kind: "tote", id: place.id, before: { code: place.tote, address: place.address }, after: { code, address: code } };
+  const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: "", effects: [effect], task: walk.task };
+  const answered = answerTo(asked);
+  try {
+    await post(asked);
+  } catch (refused) {
+    return wrong(say("not_saved"));
+  }
+  const answer = await answered;
+  if (answer && !answer.ok) return;
+  if (!answer) apply(effect);
+  walk.swapping = 0;
+  right(answer ? "done" : "right");
+}
+
+/** The server's answer, or null when it takes too long; what the answer shows is put on the page elsewhere. */
+function answerTo(asked) {
+  return new Promise((resolve) => {
+    const onAnswer = ({ detail }) => {
+      if (detail.operation.url === asked.url && detail.operation.fields.tote === asked.fields.tote) end(detail.answer);
+    };
+    const end = (answer) => {
+      document.removeEventListener("answer", onAnswer);
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const timer = setTimeout(end, navigator.onLine ? PATIENCE : 0, null);
+    document.addEventListener("answer", onAnswer);
+  });
+}
+
+/** @param {string} code */
+export async function takeLane(code) {
+  if (!lanes().some((lane) => lane.code === code)) return refuse(code, say("want_lane"));
+  const { state, stagings } = walkElement().dataset;
+  const effects = [{ kind: "walk", before: state, after: "done" }];
+  if (await send({ url: stagings, fields: { lane: code }, about: say("scan_lane"), effects })) right("finished");
+}
+

@@ -1,0 +1,142 @@
+// At a stop: bin, item, lot, tote in their order; less than asked; short, skip, undo.
+import { apply, lastPick } from "./journal.js";
+import { added, known, readItem, stepOf } from "./matching.js";
+import { post } from "./outbox.js";
+import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
+import { asking, changed, refuse, right, wrong } from "./say.js";
+import { current, goTo, phase, walk } from "./state.js";
+import { say } from "./words.js";
+
+/** @param {string} code @param {"scanned" | "typed"} how */
+export async function takeScan(code, how) {
+  const stop = current();
+  const step = stepOf(stop, walk.held, asks());
+  return { bin: takeBin, item: takeItem, lot: takeLot, tote: takeTote, taken: takeTote }[step](code, stop, how);
+}
+
+function takeBin(code, stop, how) {
+  const digits = how === "typed" && /^\d{1,4}$/.test(code);
+  if (code === stop.bin || (digits && code === stop.digits)) {
+    walk.held.bin = code;
+    return right("right");
+  }
+  if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
+  const what = known(code, { stops: stops(), places: places(), lanes: lanes() });
+  const elsewhere = !what || what.kind === "bin";
+  return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
+}
+
+function takeItem(code, stop) {
+  const { held } = walk;
+  const found = readItem(code, stop);
+  if (!found) return takeOtherThanItem(code, stop);
+  const units = added(found, held, asks());
+  if (held.count + units > held.take) return wrong(say("counts_more", { count: units, left: held.take - held.count }));
+  if (found.lot && stop.lot && found.lot !== stop.lot) return refuse(found.lot, say("want_lot", stop));
+  held.item = found.code;
+  held.lot = found.lot || held.lot;
+  held.count += units;
+  return right("right");
+}
+
+function takeOtherThanItem(code, stop) {
+  if (code === stop.bin) return asking(say("right_bin"));
+  const counted = walk.held.count > 0;
+  if (counted && code === toteOf(stop)) return confirm(stop, code);
+  const isTote = places().some((place) => place.tote === code);
+  const words = counted ? say("counted", { count: walk.held.count }) : "";
+  return refuse(code, [words, isTote ? say("want_item_first") : say("want_item", stop)].join(" ").trim());
+}
+
+function takeLot(code, stop) {
+  if (code !== stop.lot) return refuse(code, say("want_lot", stop));
+  walk.held.lot = code;
+  return right("right");
+}
+
+function takeTote(code, stop) {
+  if (asks().tote && code === toteOf(stop)) return confirm(stop, code);
+  return refuse(code, say("want_tote", { place: stop.placePosition }));
+}
+
+/** Where no tote is scanned, a tap says that the units are taken. */
+export async function tapTaken() {
+  if (phase() !== "stop" || document.getElementById("strip").dataset.kind !== "todo") return;
+  const stop = current();
+  if (stepOf(stop, walk.held, asks()) === "taken") await confirm(stop, "");
+}
+
+function toteOf(stop) {
+  return places().find((place) => place.id === stop.place).tote;
+}
+
+async function confirm(stop, tote) {
+  const { bin, item, lot, count, take } = walk.held;
+  const quantity = asks().item ? count : take;
+  const whole = quantity === stop.left;
+  const fields = { bin, item, lot, tote, quantity: String(quantity) };
+  const done = await act(stop, "picks", fields, { picked: stop.picked + quantity, state: whole ? "done" : stop.state });
+  if (!done) return;
+  if (whole) current();
+  else goTo(readStop(stop.element));
+  right("done");
+}
+
+/** Take another quantity than asked: the rest stays to pick. @param {string} text */
+export function takeQuantity(text) {
+  const stop = current();
+  const take = Number(text);
+  if (!Number.isInteger(take) || take < 1 || take > stop.left) return wrong(say("too_many", stop));
+  walk.held.take = take;
+  walk.held.count = asks().each ? Math.min(walk.held.count, take) : walk.held.count && take;
+  return right("right");
+}
+
+/** @param {string} reason */
+export async function short(reason) {
+  const stop = current();
+  if (!stop || !(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short" }))) return;
+  current();
+  changed();
+  asking(say("short_said", stop));
+}
+
+export async function skip() {
+  const stop = current();
+  if (!stop) return;
+  if (open().length === 1) return asking(say("nothing_to_skip"));
+  if (!(await act(stop, "skips", {}, { picked: stop.picked, state: "skipped" }))) return;
+  goTo(open().find((one) => one.line !== stop.line));
+  changed();
+  asking(say("skip_said", stop));
+}
+
+/** The last confirmation is undone; the picker is sent back to its bin. */
+export async function undo() {
+  const last = await lastPick(walk.task);
+  const effects = last ? [{ ...last, before: last.after, after: last.before }] : [];
+  const about = last ? readStop(lineElement(last.id)).address : say("undo_sent");
+  if (!(await send({ url: walkElement().dataset.undos, fields: {}, about, effects }))) return;
+  if (!last) return asking(say("undo_sent"));
+  const stop = readStop(lineElement(last.id));
+  goTo(stop);
+  changed();
+  asking(say("undo_asked", { count: last.after.picked - last.before.picked, address: stop.address }));
+}
+
+function act(stop, kind, fields, after) {
+  const effect = { kind: "line", id: stop.line, before: { picked: stop.picked, state: stop.state }, after };
+  return send({ url: stop.element.dataset[kind], fields, about: stop.address, effects: [effect] });
+}
+
+/** Kept on the device first; only then is it so. */
+export async function send(asked) {
+  try {
+    await post({ ...asked, task: walk.task });
+  } catch (refused) {
+    wrong(say("not_saved"));
+    return false;
+  }
+  asked.effects.forEach(apply);
+  return true;
+}

@@ -1,0 +1,65 @@
+// What each page of a handheld does: takes scans, sends what waits, shows the connection, knows a badge.
+import { feel } from "./feedback.js";
+import { startOutbox } from "./outbox.js";
+import { capture } from "./scanner.js";
+import { startSocket } from "./socket.js";
+import { tell } from "./strip.js";
+import { startTray } from "./tray.js";
+import { say } from "./words.js";
+
+const BADGE = "BDG-";
+const RELOADED = "reloaded-at";
+
+document.body.classList.add("live");
+document.addEventListener("link", ({ detail }) => showLink(detail.on));
+document.addEventListener("waiting", ({ detail }) => showWaiting(detail.count));
+document.addEventListener("stale", reloadOnce);
+document.addEventListener("click", letGo);
+document.addEventListener("scan", onScan, true);
+
+capture(document.getElementById("capture"));
+startTray();
+if (document.querySelector('meta[name="shift-token"]')) {
+  startOutbox();
+  startSocket();
+}
+
+/** A badge switches the worker, wherever it is scanned; other codes are for the page, if it takes any. */
+function onScan(event) {
+  const { code } = event.detail;
+  if (code.toUpperCase().startsWith(BADGE)) {
+    event.stopImmediatePropagation();
+    const form = document.getElementById("badge-form");
+    form.elements.badge.value = code;
+    form.submit();
+  } else if (!document.getElementById("walk")) {
+    feel("unknown");
+    tell("unknown", document.querySelector('meta[name="shift-token"]') ? say("not_here") : say("no_badge"));
+  }
+}
+
+/** A button that keeps the focus would be pressed by the scanner's Enter. */
+function letGo(event) {
+  const button = event.target.closest("button, a");
+  if (button && !button.closest("form")) button.blur();
+}
+
+function showLink(on) {
+  const sign = document.querySelector("[data-link]");
+  if (sign) sign.dataset.link = on ? "on" : "off";
+}
+
+function showWaiting(count) {
+  for (const element of Array.from(document.querySelectorAll("[data-waiting]"))) {
+    element.hidden = count === 0;
+    element.textContent = say(element.dataset.waiting || "waiting_short", { count });
+  }
+}
+
+/** The page's tokens are of another session: a new page has the right ones, and the queue is kept. */
+function reloadOnce() {
+  const last = Number(sessionStorage.getItem(RELOADED) || 0);
+  if (Date.now() - last < 60000) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
+}

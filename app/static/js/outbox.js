@@ -1,0 +1,138 @@
+// Sends what the device keeps, in order, one at a time, until the server has answered each by its name.
+import { acknowledge, forget, keep, waiting } from "./store.js";
+
+const LONGEST_WAIT = 30000;
+const TIMEOUT = 15000;
+
+let sending = false;
+let again = false;
+let misses = 0;
+let timer = 0;
+
+/**
+ * Keep an operation and send it as soon as may be.
+ * @param {{url: string, fields: Object<string, string>, task: number, about: string, effects: object[]}} asked
+ * @returns {Promise<import("./store.js").Operation>}
+ */
+export async function post(asked) {
+  const operation = await keep({ ...asked, id: newId(), at: new Date().toISOString(), shift: meta("shift-token") });
+  tell();
+  flush();
+  return operation;
+}
+
+/** Begin sending; called again whenever the way may be free. */
+export function startOutbox() {
+  addEventListener("online", flush);
+  addEventListener("offline", () => link(false));
+  document.addEventListener("visibilitychange", () => document.hidden || flush());
+  document.addEventListener("socket", flush);
+  tell();
+  flush();
+}
+
+export async function flush() {
+  clearTimeout(timer);
+  again = true;
+  if (sending) return;
+  sending = true;
+  try {
+    while (again) {
+      again = false;
+      if (navigator.locks) await navigator.locks.request("outbox", drain);
+      else await drain();
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+async function drain() {
+  for (;;) {
+    const [next] = await waiting();
+    if (!next) return;
+    const answer = await send(next);
+    if (!answer) {
+      misses += 1;
+      timer = setTimeout(flush, Math.min(LONGEST_WAIT, 500 * 2 ** misses));
+      return;
+    }
+    misses = 0;
+    await settle(next, answer);
+  }
+}
+
+/** The answer, if it names this very operation; a status of 200 alone says nothing (captive portals send them). */
+async function send(operation) {
+  const stop = new AbortController();
+  const clock = setTimeout(() => stop.abort(), TIMEOUT);
+  try {
+    const response = await fetch(operation.url, {
+      method: "POST",
+      credentials: "same-origin",
+      redirect: "error",
+      signal: stop.signal,
+      headers: headers(operation),
+      body: new URLSearchParams(operation.fields),
+    });
+    const html = await response.text();
+    if (response.status === 401) return goToSignIn(response);
+    const named = response.headers.get("Operation-Id") === operation.id;
+    link(named);
+    if (response.status === 400 && !named) document.dispatchEvent(new CustomEvent("stale"));
+    if (!named || response.status === 503) return null;
+    const outcome = response.headers.get("Operation-Outcome");
+    return { html, outcome, ok: outcome === "done", version: Number(response.headers.get("Walk-Version") || 0) };
+  } catch (unreachable) {
+    link(false);
+    return null;
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+function headers(operation) {
+  return {
+    "Operation-Id": operation.id,
+    "Operation-Counter": String(operation.counter),
+    "Operation-At": operation.at,
+    "Operation-Shift": operation.shift,
+    "X-CSRFToken": meta("csrf-token"),
+  };
+}
+
+async function settle(operation, answer) {
+  if (answer.ok) await acknowledge(operation);
+  else await forget(operation);
+  await tell();
+  document.dispatchEvent(new CustomEvent("answer", { detail: { operation, answer } }));
+}
+
+/** The shift is over: the queue stays here and is sent after the next sign-in. */
+function goToSignIn(response) {
+  location.assign(response.headers.get("HX-Redirect") || "/sign-in");
+  return null;
+}
+
+async function tell() {
+  const count = (await waiting()).length;
+  document.dispatchEvent(new CustomEvent("waiting", { detail: { count } }));
+}
+
+function link(on) {
+  document.dispatchEvent(new CustomEvent("link", { detail: { on } }));
+}
+
+function meta(name) {
+  const element = document.querySelector(`meta[name="${name}"]`);
+  return element ? element.content : "";
+}
+
+/** A random UUID; crypto.getRandomValues is there on plain HTTP too. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

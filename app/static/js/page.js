@@ -1,0 +1,125 @@
+// The walk's document: what its elements say, and the few marks that a script sets on them.
+
+/**
+ * @typedef {object} Stop
+ * @property {number} line
+ * @property {string} state  todo, done, short, skipped
+ * @property {string} address
+ * @property {string} bin
+ * @property {string} digits
+ * @property {string} name
+ * @property {[string, number, string][]} codes
+ * @property {string} lot
+ * @property {boolean} asksLot
+ * @property {number} quantity
+ * @property {number} picked
+ * @property {number} left
+ * @property {number} place
+ * @property {string} placePosition
+ * @property {string} metres
+ * @property {HTMLElement} element
+ *
+ * @typedef {{id: number, position: string, tote: string, address: string, element: HTMLElement}} Place
+ */
+
+export const walkElement = () => document.getElementById("walk");
+export const lineElement = (line) => document.getElementById(`stop-${line}`);
+export const placeElement = (place) => document.getElementById(`place-${place}`);
+
+/** What the warehouse asks to be scanned. */
+export function asks() {
+  const walk = walkElement().dataset;
+  return { bin: "asksBin" in walk, item: "asksItem" in walk, tote: "asksTote" in walk, each: "countEach" in walk };
+}
+
+/** @returns {Stop} */
+export function readStop(element) {
+  const said = element.dataset;
+  const quantity = Number(said.quantity);
+  const picked = Number(said.picked);
+  return {
+    element,
+    line: Number(said.line),
+    state: said.state,
+    address: said.address,
+    bin: said.bin,
+    digits: said.digits,
+    name: said.name,
+    codes: JSON.parse(said.codes),
+    lot: said.lot,
+    asksLot: "asksLot" in said,
+    quantity,
+    picked,
+    left: quantity - picked - Number(said.short),
+    place: Number(said.place),
+    placePosition: said.placePosition,
+    metres: said.metres,
+  };
+}
+
+/** @returns {Stop[]} in path order */
+export function stops() {
+  return Array.from(document.querySelectorAll("[data-stop]"), readStop);
+}
+
+/** @returns {Stop[]} what is still to do: in path order, what was skipped last */
+export function open() {
+  const all = stops();
+  return [...all.filter((stop) => stop.state === "todo"), ...all.filter((stop) => stop.state === "skipped")];
+}
+
+/** @returns {Place[]} */
+export function places() {
+  return Array.from(document.querySelectorAll("[data-place-card]"), readPlace);
+}
+
+/** @returns {Place} */
+export function readPlace(element) {
+  const { place, position, tote, toteAddress } = element.dataset;
+  return { id: Number(place), position, tote, address: toteAddress, element };
+}
+
+/** @returns {{code: string, address: string}[]} */
+export function lanes() {
+  return Array.from(document.querySelectorAll("[data-lane]"), ({ dataset }) => ({ code: dataset.lane, address: dataset.address }));
+}
+
+/** @param {{picked: number, state: string}} after */
+export function setLine(element, after) {
+  element.dataset.picked = String(after.picked);
+  element.dataset.state = after.state;
+  element.querySelector("[data-part=left]").textContent = String(readStop(element).left);
+  element.querySelector("[data-part=picked]").textContent = String(after.picked);
+}
+
+/** @param {{code: string, address: string}} after */
+export function setTote(element, after) {
+  element.dataset.tote = after.code;
+  element.dataset.toteAddress = after.address;
+  element.querySelector("[data-part=tote]").textContent = after.address;
+  document.querySelector(`[data-tote-of="${element.dataset.place}"]`).textContent = after.address;
+}
+
+/**
+ * Put fragments of the server in the place of the elements of the same id.
+ * @param {string} html
+ */
+export function takeOver(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  for (const fresh of Array.from(box.content.querySelectorAll("[data-stop], [data-place-card]"))) {
+    const old = document.getElementById(fresh.id);
+    if (!old) continue;
+    if (fresh.dataset.metres === "") fresh.dataset.metres = old.dataset.metres;
+    fresh.classList.toggle("is-here", old.classList.contains("is-here"));
+    old.replaceWith(fresh);
+  }
+}
+
+/** The whole path anew, as the server has planned it. */
+export function takeOverAll(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const fresh = box.content.querySelector("#stops");
+  if (fresh) document.getElementById("stops").replaceWith(fresh);
+}

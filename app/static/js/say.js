@@ -1,0 +1,63 @@
+// The answer to a scan or a tap: strip, colour and sound together.
+import { feel } from "./feedback.js";
+import { known } from "./matching.js";
+import { lanes, places, stops, walkElement } from "./page.js";
+import { tell } from "./strip.js";
+import { say } from "./words.js";
+
+/** Draw the walk again. */
+export function changed() {
+  document.dispatchEvent(new CustomEvent("changed"));
+}
+
+/** What was asked for is there; the strip goes on to the next step. @param {import("./feedback.js").Kind} kind */
+export function right(kind) {
+  feel(kind);
+  tell("todo", "");
+  changed();
+}
+
+/** Nothing changed; the strip says so until the next scan. */
+export function wrong(...words) {
+  feel("wrong");
+  tell("wrong", words.join(" "));
+}
+
+export function asking(words) {
+  feel("asking");
+  tell("asking", words);
+}
+
+/**
+ * A code that is not wanted: what it is, as far as this device knows, then what to do. The server is asked for its
+ * name afterwards; nobody waits for that.
+ * @param {string} code
+ * @param {string} wanted
+ */
+export function refuse(code, wanted) {
+  const here = known(code, { stops: stops(), places: places(), lanes: lanes() });
+  if (here) return wrong(say(`is_${here.kind}`, here.values), wanted);
+  const first = `${say("is_elsewhere", { code: short(code) })} ${wanted}`;
+  feel("unknown");
+  tell("unknown", first);
+  name(code, wanted, first);
+}
+
+async function name(code, wanted, first) {
+  const text = document.getElementById("strip-said");
+  try {
+    const response = await fetch(`${walkElement().dataset.meanings}?code=${encodeURIComponent(code)}`, {
+      headers: { Accept: "application/json" },
+    });
+    const standing = text.textContent === first; // else another scan has come since
+    if (standing && response.status === 404) tell("unknown", `${say("is_unknown", { code: short(code) })} ${wanted}`);
+    if (standing && response.ok) tell("wrong", `${say("is_named", { name: (await response.json()).name })} ${wanted}`);
+  } catch (offline) {
+    // what is known without the network has been said
+  }
+}
+
+/** A code of many signs would push the rest out of the strip. */
+export function short(code) {
+  return code.length > 18 ? `${code.slice(0, 8)}…${code.slice(-8)}` : code;
+}

@@ -1,0 +1,109 @@
+// The one way of a scan into the page: from a keyboard wedge (keys with Enter, Tab or a pause), from an input method
+// that commits a whole code at once, from the clipboard. Each becomes one `scan` event on the document.
+
+/** Keys further apart than this (ms) are typed by hand. */
+const GAP = 60;
+/** A burst without an end key is over after this pause (ms). */
+const SETTLE = 150;
+/** The same code again within this time (ms) is one trigger pull that bounced. */
+const BOUNCE = 300;
+/** A burst shorter than this is not a code. */
+const SHORTEST = 4;
+
+/** @typedef {{code: string, how: "scanned" | "typed"}} Scan */
+
+let keys = "";
+let lastKeyAt = 0;
+let timer = 0;
+let before = { field: null, value: "" };
+let lastScan = { code: "", at: -BOUNCE };
+
+/** @param {HTMLInputElement} field  hidden, so that the keyboard of the screen stays away */
+export function capture(field) {
+  document.addEventListener("keydown", (event) => onKey(event, field), true);
+  document.addEventListener("beforeinput", (event) => onCommit(event, field), true);
+  document.addEventListener("paste", onPaste, true);
+  field.addEventListener("input", () => (field.value = ""));
+  document.addEventListener("focusout", () => setTimeout(() => holdFocus(field), 0));
+  holdFocus(field);
+}
+
+/**
+ * A code that came another way (typed on the page's own keys) is taken like a scan.
+ * @param {string} text
+ * @param {"scanned" | "typed"} how
+ */
+export function offer(text, how) {
+  const code = text.replace(/[\r\n\t]+$/, "").trim();
+  const now = performance.now();
+  const bounced = how === "scanned" && code === lastScan.code && now - lastScan.at < BOUNCE;
+  if (!code || bounced) return;
+  lastScan = { code, at: now };
+  document.dispatchEvent(new CustomEvent("scan", { detail: { code, how } }));
+}
+
+function onKey(event, field) {
+  if (event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.key === "Enter" || event.key === "Tab") return onEndKey(event, field);
+  if (event.key.length !== 1) return;
+  const now = event.timeStamp;
+  if (now - lastKeyAt > GAP) begin(document.activeElement);
+  lastKeyAt = now;
+  keys += event.key;
+  clearTimeout(timer);
+  timer = setTimeout(finish, SETTLE);
+  if (!isTyping(document.activeElement, field)) event.preventDefault();
+}
+
+function onEndKey(event, field) {
+  const burst = keys.length >= SHORTEST && event.timeStamp - lastKeyAt <= SETTLE;
+  if (burst) {
+    event.preventDefault();
+    event.stopPropagation();
+    finish();
+  } else if (event.key === "Enter" && document.activeElement === field) {
+    event.preventDefault(); // a stray Enter sends nothing
+  }
+}
+
+function begin(field) {
+  keys = "";
+  before = { field, value: field && "value" in field ? field.value : "" };
+}
+
+/** A burst that went into a visible field is taken out of it again. */
+function finish() {
+  clearTimeout(timer);
+  const code = keys;
+  keys = "";
+  if (code.length < SHORTEST) return;
+  if (before.field && "value" in before.field && before.field.value !== before.value) before.field.value = before.value;
+  offer(code, "scanned");
+}
+
+/** An input method commits the whole code in one go, without keys. */
+function onCommit(event, field) {
+  const whole = event.inputType === "insertText" && event.data && event.data.length >= SHORTEST;
+  const here = event.target === field;
+  if (!here && !whole) return;
+  event.preventDefault();
+  if (event.data && event.data.length > 1) offer(event.data, "scanned");
+}
+
+function onPaste(event) {
+  const text = event.clipboardData ? event.clipboardData.getData("text") : "";
+  if (isTyping(event.target, null) || !text) return;
+  event.preventDefault();
+  offer(text, "scanned");
+}
+
+/** Whether a person is writing into a field that they see. */
+function isTyping(element, field) {
+  return element !== field && element instanceof HTMLElement && element.matches("input, textarea, select");
+}
+
+function holdFocus(field) {
+  const active = document.activeElement;
+  if (active === field || isTyping(active, field) || (active && active.matches && active.matches("button, a"))) return;
+  field.focus({ preventScroll: true });
+}

@@ -1,0 +1,94 @@
+// A pick walk: which page of the document the picker is at, and what a scan or a tap does there.
+import { skip, short, takeQuantity, takeScan as takeAtStop, tapTaken, undo } from "./atstop.js";
+import { takeLane, takeTote } from "./atcart.js";
+import { startAnswers } from "./answers.js";
+import { replay } from "./journal.js";
+import { current, phase, remember, restore, walk } from "./state.js";
+import { asks, lanes, open, places, walkElement } from "./page.js";
+import { offer } from "./scanner.js";
+import { askFor, close } from "./sheets.js";
+import { isStanding, tell } from "./strip.js";
+import { codesAround, instruct, show, showStop } from "./view.js";
+import { stepOf } from "./matching.js";
+import { say } from "./words.js";
+
+document.addEventListener("scan", onScan);
+document.addEventListener("click", onTap);
+document.addEventListener("changed", render);
+
+start();
+
+async function start() {
+  restore();
+  await replay(walk.task, performance.timeOrigin || Date.now());
+  startAnswers();
+  render();
+}
+
+async function onScan({ detail }) {
+  document.body.classList.remove("is-listing");
+  if (walk.busy) return;
+  close();
+  const { code, how } = detail;
+  const at = phase();
+  if (at === "stop") await takeAtStop(code, how);
+  else if (at === "cart" || at === "swap") await takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
+  else if (at === "staging") await takeLane(code);
+}
+
+const TAPS = {
+  skip,
+  undo,
+  short: (button) => short(button.dataset.reason),
+  quantity: () => askFor(say("take_how_many"), "", takeQuantity),
+  type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
+  full: () => swap(current()),
+  path: () => document.body.classList.toggle("is-listing"),
+};
+
+async function onTap(event) {
+  const button = event.target.closest("[data-do]");
+  if (event.target.closest("#strip-said")) return tapTaken();
+  if (!button || !TAPS[button.dataset.do]) return;
+  close();
+  await TAPS[button.dataset.do](button);
+}
+
+/** The tote at the stop is full: the next scan binds another to its place. */
+function swap(stop) {
+  if (!stop) return;
+  walk.swapping = stop.place;
+  tell("todo", "");
+  render();
+}
+
+/** Draw where the walk stands; a message that waits to be seen stays. */
+function render() {
+  const at = phase();
+  if (at === "stop") return renderStop();
+  const place = places().find((one) => (at === "swap" ? one.id === walk.swapping : !one.tote));
+  const page = { cart: place && place.element, swap: place && place.element, staging: byId("staging"), done: byId("done") }[at];
+  show(page);
+  remember();
+  const step = { cart: "empty", swap: "swap", staging: "lane" }[at];
+  if (!isStanding()) tell(at === "done" ? "done" : "todo", at === "done" ? say("walk_done") : say(`scan_${step}`, { place: place && place.position }));
+  announce(at === "done" ? [] : codesAround(step === "swap" ? "empty" : step, open()[0], lanes()));
+}
+
+function renderStop() {
+  const stop = current();
+  const step = stepOf(stop, walk.held, asks());
+  show(stop.element);
+  showStop(stop, walk.held);
+  remember();
+  if (!isStanding()) instruct(step, stop, walk.held);
+  announce(codesAround(step, stop, lanes()));
+}
+
+function announce(codes) {
+  document.dispatchEvent(new CustomEvent("step", { detail: { codes } }));
+}
+
+function byId(id) {
+  return walkElement().querySelector(`#${id}`);
+}
