@@ -75,8 +75,8 @@ def _let_go(order_id: int, wave_id: int, actor: Actor) -> None:
 
     def command() -> None:
         if still_releasing(wave_id):
-            for order in waiting(wave_id, [order_id]).values():
-                settle(order, wave_id, actor)
+            for member in waiting(wave_id, [order_id]).values():
+                settle(member, actor)
 
     _patiently(command)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from app.db import db, now
 from app.events import record
@@ -21,27 +21,26 @@ def still_releasing(wave_id: int) -> bool:
     return wave.state == RELEASING
 
 
-def waiting(wave_id: int, order_ids: Iterable[int]) -> dict[int, Order]:
-    """The orders among `order_ids` that the wave has still to put on a task; their rows are held."""
+def waiting(wave_id: int, order_ids: Iterable[int]) -> dict[int, WaveOrder]:
+    """Those of the orders that the wave has still to put on a task, by order id; the orders' rows are held."""
     wanted = (
-        select(Order)
-        .join(WaveOrder)
+        select(WaveOrder)
+        .join(WaveOrder.order)
         .where(WaveOrder.wave_id == wave_id, WaveOrder.tasked_at.is_(None), Order.id.in_(sorted(order_ids)))
         .order_by(Order.id)
-        .options(selectinload(Order.holds), selectinload(Order.lines))
+        .options(contains_eager(WaveOrder.order).options(selectinload(Order.holds), selectinload(Order.lines)))
         .with_for_update(of=Order)
         .execution_options(populate_existing=True)
     )
-    return {order.id: order for order in db.session.scalars(wanted)}
+    return {member.order_id: member for member in db.session.scalars(wanted)}
 
 
-def settle(order: Order, wave_id: int, actor: Actor) -> None:
+def settle(member: WaveOrder, actor: Actor) -> None:
     """No more comes for the order in this wave: what is missing is named on it.
 
     An order of which nothing is on a task leaves the wave, and keeps what it wants for another one.
     """
-    wanted = select(WaveOrder).where(WaveOrder.wave_id == wave_id, WaveOrder.order_id == order.id)
-    member = db.session.scalars(wanted).one()
+    order = member.order
     leaves = order.state in (OPEN, CANCELLED)
     if is_wanted(order) or not leaves:
         for line in order.lines:
@@ -50,8 +49,8 @@ def settle(order: Order, wave_id: int, actor: Actor) -> None:
         member.tasked_at = now()
         return
     db.session.delete(member)
-    audit(order, "left wave", actor, {"wave_id": wave_id}, {})
-    record(OrderLeftWave(wave_id, order.warehouse_id, order.id))
+    audit(order, "left wave", actor, {"wave_id": member.wave_id}, {})
+    record(OrderLeftWave(member.wave_id, order.warehouse_id, order.id))
 
 
 def _name_missing(line: OrderLine, closed: bool, actor: Actor) -> None:

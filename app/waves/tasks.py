@@ -49,14 +49,15 @@ def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> Non
     """
     if not still_releasing(ground.wave_id):
         return
-    orders = waiting(ground.wave_id, {take.order_id for take in cart.takes})
-    lines = {line.id: line for order in orders.values() if is_wanted(order) for line in order.lines}
+    members = waiting(ground.wave_id, {take.order_id for take in cart.takes})
+    orders = {order_id: member.order for order_id, member in members.items() if is_wanted(member.order)}
+    lines = {line.id: line for order in orders.values() for line in order.lines}
     kept = _keep(_still_wanted(cart.takes, lines), lines, ground, offer)
     _count(kept, lines)
     if kept:
         _write(kept, orders, ground, offer, actor)
-    for order_id in cart.closes & orders.keys():
-        settle(orders[order_id], ground.wave_id, actor)
+    for order_id in sorted(cart.closes & members.keys()):
+        settle(members[order_id], actor)
 
 
 def _still_wanted(takes: Iterable[Take], lines: dict[int, OrderLine]) -> list[Take]:
