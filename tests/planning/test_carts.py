@@ -1,0 +1,95 @@
+"""From orders to carts: nobody gets what is not there, and every unit that is given out is on one walk."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.planning.allocation import BinStock, LineDemand, OrderDemand
+from app.planning.batching import Cart
+from app.planning.carts import Place, PlannedCart, metres_of, plan_carts
+from app.planning.layout import Cell, Crossing, Layout
+
+LAYOUT = Layout(aisles=6, blocks=(10, 10), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
+PLACE = Place(LAYOUT, Crossing(0, 0), Crossing(2, 0))
+
+line = st.tuples(st.integers(1, 4), st.integers(1, 9), st.sampled_from(["fifo", "fefo", "nearest", "smallest"]))
+orders = st.lists(st.lists(line, min_size=1, max_size=4), max_size=8).map(
+    lambda some: [
+        OrderDemand(
+            number, tuple(LineDemand(10 * number + at, item, units, how) for at, (item, units, how) in enumerate(lines))
+        )
+        for number, lines in enumerate(some, 1)
+    ]
+)
+a_cell = st.none() | st.builds(Cell, st.integers(0, 5), st.integers(0, 19))
+shelves = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 12), a_cell), max_size=8).map(
+    lambda some: {
+        item: [BinStock(at, units, cell, f"A-{at:02}") for at, (kind, units, cell) in enumerate(some) if kind == item]
+        for item in {kind for kind, _, _ in some}
+    }
+)
+
+
+@settings(deadline=None)
+@given(orders, shelves, st.integers(1, 4), st.sampled_from([PLACE, Place()]), st.booleans())
+def test_what_the_carts_take_is_wanted_is_there_and_is_all_that_can_be_had(
+    wanted: list[OrderDemand], there: dict[int, list[BinStock]], places: int, place: Place, whole: bool
+) -> None:
+    carts = plan_carts(wanted, there, Cart(places=places, units=20), place, whole)
+
+    lines = {line.id: line for order in wanted for line in order.lines}
+    taken, from_stock, by_item = Counter[int](), Counter[int](), Counter[int]()
+    for take in (take for cart in carts for take in cart.takes):
+        taken[take.goods.line_id] += take.goods.units
+        from_stock[take.goods.stock_id] += take.goods.units
+        by_item[lines[take.goods.line_id].item_id] += take.goods.units
+    assert all(units <= lines[line_id].quantity for line_id, units in taken.items())
+    for item_id, stocks in there.items():
+        assert all(from_stock[stock.id] <= stock.available for stock in stocks)
+        asked = sum(line.quantity for line in lines.values() if line.item_id == item_id)
+        assert by_item[item_id] == min(asked, sum(stock.available for stock in stocks))
+
+
+@settings(deadline=None)
+@given(orders, shelves, st.integers(1, 4))
+def test_each_order_is_closed_by_the_last_cart_that_picks_for_it(
+    wanted: list[OrderDemand], there: dict[int, list[BinStock]], places: int
+) -> None:
+    carts = plan_carts(wanted, there, Cart(places=places, units=15), PLACE, True)
+
+    for number, cart in enumerate(carts):
+        later = {take.order_id for after in carts[number + 1 :] for take in after.takes}
+        assert cart.closes == {take.order_id for take in cart.takes} - later
+        assert len({take.order_id for take in cart.takes}) <= places
+        cells = [take.goods.cell for take in cart.takes]
+        assert abs(cart.metres - metres_of(cells, PLACE)) < 1e-6
+
+
+def one_of(carts: list[PlannedCart]) -> list[int]:
+    [cart] = carts
+    return [take.goods.stock_id for take in cart.takes]
+
+
+def test_nearest_is_near_to_the_other_bins_of_the_cart() -> None:
+    wanted = [OrderDemand(1, (LineDemand(1, 1, 1), LineDemand(2, 2, 1, "nearest")))]
+    there = {
+        1: [BinStock(10, 5, Cell(5, 19))],
+        2: [BinStock(20, 5, Cell(2, 10)), BinStock(21, 5, Cell(5, 18))],
+    }
+
+    assert set(one_of(plan_carts(wanted, there, Cart(places=6), PLACE, True))) == {10, 21}
+
+
+def test_without_a_layout_bins_go_by_their_address() -> None:
+    wanted = [OrderDemand(1, (LineDemand(1, 1, 1), LineDemand(2, 2, 1)))]
+    there = {1: [BinStock(10, 5, None, "B-02-1")], 2: [BinStock(20, 5, None, "A-09-1")]}
+
+    assert one_of(plan_carts(wanted, there, Cart(places=6), Place(), True)) == [20, 10]
+
+
+def test_what_several_orders_take_from_one_bin_stands_together_on_the_walk() -> None:
+    wanted = [OrderDemand(number, (LineDemand(number, 1, 1), LineDemand(10 + number, 2, 1))) for number in (1, 2, 3)]
+    there = {1: [BinStock(10, 5, Cell(1, 4))], 2: [BinStock(20, 5, Cell(1, 4))]}
+
+    assert one_of(plan_carts(wanted, there, Cart(places=6), PLACE, True)) == [10, 10, 10, 20, 20, 20]
