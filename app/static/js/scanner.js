@@ -43,7 +43,7 @@ export function offer(text, how) {
 }
 
 function onKey(event, field) {
-  if (event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.isComposing || isSecret(event.target)) return;
   if (event.key === "Enter" || event.key === "Tab") return onEndKey(event, field);
   if (event.key.length !== 1) return;
   const now = event.timeStamp;
@@ -85,7 +85,7 @@ function finish() {
 function onCommit(event, field) {
   const whole = event.inputType === "insertText" && event.data && event.data.length >= SHORTEST;
   const here = event.target === field;
-  if (!here && !whole) return;
+  if ((!here && !whole) || isSecret(event.target)) return;
   event.preventDefault();
   if (event.data && event.data.length > 1) offer(event.data, "scanned");
 }
@@ -100,6 +100,11 @@ function onPaste(event) {
 /** Whether a person is writing into a field that they see. */
 function isTyping(element, field) {
   return element !== field && element instanceof HTMLElement && element.matches("input, textarea, select");
+}
+
+/** A PIN typed fast is no scan; a badge scanned into its field is known to the server. */
+function isSecret(element) {
+  return element instanceof HTMLInputElement && element.type === "password";
 }
 
 function holdFocus(field) {
