@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.catalog.models import Item
 from app.db import db, guarded_update, insert_new, now
@@ -94,25 +94,26 @@ def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | Non
     return allocation
 
 
-def reserve_all(wanted: Sequence[tuple[int, int, int]]) -> list[Allocation | None]:
-    """`reserve` for many at once, as (stock id, units, order line id): a wave's release in few statements.
+def reserve_all(wanted: Sequence[tuple[int, int, int]]) -> list[int | None]:
+    """`reserve` for many at once, as (stock id, units, order line id): the allocations' ids, in few statements.
 
     Where somebody else was first for any of them, each is tried alone.
     """
-    ordered = sorted(wanted)  # everybody locks in the same order
-    params = [{"stock": stock_id, "units": units} for stock_id, units, _ in ordered]
+    if not wanted:
+        return []
     together = db.session.begin_nested()
-    if params and db.session.connection().execute(_RESERVE, params).rowcount != len(params):
+    params = [{"stock": stock_id, "units": units} for stock_id, units, _ in sorted(wanted)]  # all lock in one order
+    if db.session.connection().execute(_RESERVE, params).rowcount != len(params):
         together.rollback()
-        return [reserve(db.session.get_one(Stock, stock_id), units, line_id) for stock_id, units, line_id in wanted]
+        made = [reserve(db.session.get_one(Stock, stock_id), units, line_id) for stock_id, units, line_id in wanted]
+        return [allocation.id if allocation else None for allocation in made]
     together.commit()
-    made = [
-        Allocation(order_line_id=line_id, stock_id=stock_id, quantity=units, picked=0, cancelled=0)
+    adding = insert(Allocation).returning(Allocation.id, sort_by_parameter_order=True)
+    rows = [
+        {"order_line_id": line_id, "stock_id": stock_id, "quantity": units, "picked": 0, "cancelled": 0}
         for stock_id, units, line_id in wanted
     ]
-    db.session.add_all(made)
-    db.session.flush()
-    return list(made)
+    return list(db.session.scalars(adding, rows))
 
 
 def unreserve(allocation: Allocation, quantity: int) -> None:

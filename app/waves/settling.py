@@ -1,11 +1,11 @@
 """The orders of a wave during its release: which still wait for a task, and what becomes of those that get no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from app.db import db, now
+from app.db import db, guarded_update, now
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.holds import hold_order
@@ -35,16 +35,19 @@ def waiting(wave_id: int, order_ids: Iterable[int]) -> dict[int, WaveOrder]:
     return {member.order_id: member for member in db.session.scalars(wanted)}
 
 
-def settle(member: WaveOrder, actor: Actor) -> None:
+def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | None = None) -> None:
     """No more comes for the order in this wave: what is missing is named on it.
 
-    An order of which nothing is on a task leaves the wave, and keeps what it wants for another one.
+    `allocated_now` are units by line that the same transaction has just allocated. An order of which nothing is on a
+    task leaves the wave, and keeps what it wants for another one.
     """
     order = member.order
     leaves = order.state in (OPEN, CANCELLED)
     if is_wanted(order) or not leaves:
         for line in order.lines:
-            _name_missing(line, closed=not leaves, actor=actor)
+            missing = line.to_allocate - (allocated_now or {}).get(line.id, 0)
+            if missing:
+                _name_missing(line, missing, closed=not leaves, actor=actor)
     if not leaves:
         member.tasked_at = now()
         return
@@ -53,10 +56,7 @@ def settle(member: WaveOrder, actor: Actor) -> None:
     record(OrderLeftWave(member.wave_id, order.warehouse_id, order.id))
 
 
-def _name_missing(line: OrderLine, closed: bool, actor: Actor) -> None:
-    missing = line.to_allocate
-    if not missing:
-        return
+def _name_missing(line: OrderLine, missing: int, closed: bool, actor: Actor) -> None:
     hold_order(line.order, "short", {"sku": line.sku, "quantity": missing}, actor)
     if closed:
-        line.short += missing
+        guarded_update(line, short=OrderLine.short + missing)

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, update
 
 from app.db import db, now
 from app.errors import Busy
 from app.events import record
 from app.inventory.commands import reserve_all
-from app.inventory.models import Allocation
 from app.operations import Actor, audit, change
 from app.orders.models import OPEN, WAVED, Order, OrderLine
 from app.picking.models import BULK, CartPlace, PickLine, PickTask
@@ -18,6 +17,7 @@ from app.planning.allocation import choose_stock
 from app.planning.batching import Goods
 from app.planning.carts import PlannedCart, Take, metres_of
 from app.planning.insertion import cheapest_place
+from app.walks.models import TODO
 from app.waves.events import TaskPutUp
 from app.waves.settling import settle, still_releasing, waiting
 from app.waves.snapshot import Ground, Offer, is_wanted, on_offer
@@ -38,7 +38,7 @@ class Kept:
     """Goods of the walk that are reserved now."""
 
     take: Take
-    allocation: Allocation
+    allocation_id: int
 
 
 def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
@@ -53,11 +53,11 @@ def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> Non
     orders = {order_id: member.order for order_id, member in members.items() if is_wanted(member.order)}
     lines = {line.id: line for order in orders.values() for line in order.lines}
     kept = _keep(_still_wanted(cart.takes, lines), lines, ground, offer)
-    _count(kept, lines)
+    allocated = _count(kept)
     if kept:
         _write(kept, orders, ground, offer, actor)
     for order_id in sorted(cart.closes & members.keys()):
-        settle(members[order_id], actor)
+        settle(members[order_id], actor, allocated)
 
 
 def _still_wanted(takes: Iterable[Take], lines: dict[int, OrderLine]) -> list[Take]:
@@ -81,7 +81,7 @@ def _keep(takes: list[Take], lines: dict[int, OrderLine], ground: Ground, offer:
     return kept
 
 
-def _reserve(takes: list[Take]) -> list[Allocation | None]:
+def _reserve(takes: list[Take]) -> list[int | None]:
     return reserve_all([(take.goods.stock_id, take.goods.units, take.goods.line_id) for take in takes])
 
 
@@ -96,9 +96,9 @@ def _keep_elsewhere(take: Take, line: OrderLine, kept: list[Kept], ground: Groun
     chosen = choose_stock(take.goods.units, stocks, strategy, near, ground.place.layout)
     for stock_id, units in chosen:
         instead = Take(take.order_id, Goods(line.id, stock_id, units, offer.spots[stock_id].cell))
-        [allocation] = _reserve([instead])
-        if allocation:
-            kept.insert(_place_in(kept, instead, ground), Kept(instead, allocation))
+        [allocation_id] = _reserve([instead])
+        if allocation_id:
+            kept.insert(_place_in(kept, instead, ground), Kept(instead, allocation_id))
 
 
 def _place_in(kept: list[Kept], take: Take, ground: Ground) -> int:
@@ -110,20 +110,16 @@ def _place_in(kept: list[Kept], take: Take, ground: Ground) -> int:
     return cheapest_place(place.layout, place.start, inside, cell)
 
 
-def _count(kept: list[Kept], lines: dict[int, OrderLine]) -> None:
-    """Count what is reserved on the lines. A pick may change the same line at this moment, so each is guarded."""
+def _count(kept: list[Kept]) -> dict[int, int]:
+    """Count what is reserved on the order lines; units by line. A pick may change the same line, so it is guarded."""
     units: dict[int, int] = {}
     for one in kept:
         line_id = one.take.goods.line_id
         units[line_id] = units.get(line_id, 0) + one.take.goods.units
     params = [{"line": line_id, "units": units[line_id]} for line_id in sorted(units)]
-    if not params:
-        return
-    if db.session.connection().execute(_ALLOCATE, params).rowcount != len(params):
+    if params and db.session.connection().execute(_ALLOCATE, params).rowcount != len(params):
         raise Busy
-    db.session.scalars(
-        select(OrderLine).where(OrderLine.id.in_(list(lines))).execution_options(populate_existing=True)
-    ).all()
+    return units
 
 
 def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Offer, actor: Actor) -> None:
@@ -142,7 +138,7 @@ def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Of
     db.session.add(task)
     db.session.flush()
     places = _places(task, mine)
-    db.session.add_all(_pick_lines(task, kept, places, offer))
+    db.session.execute(insert(PickLine), _pick_lines(task, kept, places, offer))
     for order in mine:
         if order.state == OPEN:
             change(order, "waved", actor, state=WAVED)
@@ -165,7 +161,9 @@ def _places(task: PickTask, orders: list[Order]) -> dict[int, CartPlace]:
     return places
 
 
-def _pick_lines(task: PickTask, kept: list[Kept], places: dict[int, CartPlace], offer: Offer) -> list[PickLine]:
+def _pick_lines(
+    task: PickTask, kept: list[Kept], places: dict[int, CartPlace], offer: Offer
+) -> list[dict[str, object]]:
     """Lines that are picked in one go (same bin, lot and place) share their position."""
     positions: dict[tuple[int, int, int], int] = {}
     lines = []
@@ -173,15 +171,19 @@ def _pick_lines(task: PickTask, kept: list[Kept], places: dict[int, CartPlace], 
         spot, place = offer.spots[one.take.goods.stock_id], places[one.take.order_id]
         stop = (spot.location_id, spot.lot_id, place.id)
         lines.append(
-            PickLine(
-                walk_id=task.id,
-                position=positions.setdefault(stop, len(positions) + 1),
-                location_id=spot.location_id,
-                order_line_id=one.take.goods.line_id,
-                allocation_id=one.allocation.id,
-                lot_id=spot.lot_id,
-                place_id=place.id,
-                quantity=one.take.goods.units,
-            )
+            {
+                "walk_id": task.id,
+                "position": positions.setdefault(stop, len(positions) + 1),
+                "location_id": spot.location_id,
+                "state": TODO,
+                "order_line_id": one.take.goods.line_id,
+                "allocation_id": one.allocation_id,
+                "lot_id": spot.lot_id,
+                "place_id": place.id,
+                "quantity": one.take.goods.units,
+                "picked": 0,
+                "short": 0,
+                "short_reason": "",
+            }
         )
     return lines
