@@ -1,11 +1,14 @@
 """Reads about orders."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from app.orders.models import OPEN, Order, OrderHold, OrderLine
+from app.errors import NotFound
+from app.orders.models import OPEN, Channel, Order, OrderHold, OrderLine
 
 
 def ready(warehouse_id: int) -> Select[Order]:
@@ -39,3 +42,41 @@ def held_orders(warehouse_id: int) -> Select[Order]:
 def order_numbered(channel_id: int, number: str) -> Order | None:
     """The channel's order of that number."""
     return db.session.scalars(select(Order).where(Order.channel_id == channel_id, Order.number == number)).first()
+
+
+@dataclass(frozen=True)
+class OrderSearch:
+    """What the desk looks for; what is left empty does not narrow the list. `number`: a part of it."""
+
+    state: str = ""
+    held: bool = False
+    channel_id: int | None = None
+    number: str = ""
+
+
+def found_orders(warehouse_id: int, search: OrderSearch) -> Select[Order]:
+    """The orders that fit, the last to arrive first."""
+    wanted = held_orders(warehouse_id) if search.held else select(Order).where(Order.warehouse_id == warehouse_id)
+    if search.state:
+        wanted = wanted.where(Order.state == search.state)
+    if search.channel_id is not None:
+        wanted = wanted.where(Order.channel_id == search.channel_id)
+    if search.number:
+        wanted = wanted.where(Order.number.icontains(search.number, autoescape=True))
+    loaded = wanted.options(selectinload(Order.holds), selectinload(Order.lines), joinedload(Order.channel))
+    return loaded.order_by(None).order_by(Order.placed_at.desc(), Order.id.desc())
+
+
+def channels_of(warehouse_id: int) -> Sequence[Channel]:
+    """Where the warehouse's orders come from, by name."""
+    mine = select(Channel).where(Channel.warehouse_id == warehouse_id)
+    return db.session.scalars(mine.order_by(Channel.name)).all()
+
+
+def hold_in(warehouse_id: int, hold_id: int) -> OrderHold:
+    """The hold, if its order is the warehouse's; else NotFound."""
+    mine = select(OrderHold).join(Order).where(OrderHold.id == hold_id, Order.warehouse_id == warehouse_id)
+    hold = db.session.scalars(mine).first()
+    if hold is None:
+        raise NotFound
+    return hold

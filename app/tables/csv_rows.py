@@ -47,7 +47,7 @@ class CsvTable:
             if b'"' in line and self._is_open([self._shown(line)]):
                 more = self._until_closed(self._shown(line), waiting, pending)
                 if more is None:
-                    yield Row(number, [], self._shown(line).strip(), QUOTE_OPEN)
+                    yield Row(number, self._before_quote(line), self._shown(line).strip(), QUOTE_OPEN)
                     continue
                 line += b"".join(more)
             if line.strip(b"\r\n, ;\t"):
@@ -90,14 +90,20 @@ class CsvTable:
         try:
             text = line.decode(self.encoding).rstrip("\r\n")
         except UnicodeDecodeError:
-            return Row(number, [], self._shown(line).strip(), NOT_TEXT)
+            shown = self._shown(line).strip()
+            return Row(number, self._split(shown), shown, NOT_TEXT)
         if "\x00" in text:
-            return Row(number, [], text.replace("\x00", "\\x00"), NO_CHARACTER)
+            shown = text.replace("\x00", "\\x00")
+            return Row(number, self._split(shown), shown, NO_CHARACTER)
         values = self._split(text)
         while len(values) > len(self.columns) and not values[-1]:
             values.pop()
         problem = None if len(values) == len(self.columns) else COUNT_DIFFERS
         return Row(number, values, text, problem)
+
+    def _before_quote(self, line: bytes) -> list[str]:
+        """The values that are whole in spite of the open quotation mark."""
+        return self._split(self._shown(line).split('"')[0])[:-1]
 
     def _split(self, text: str) -> list[str]:
         return next(csv.reader([text] if "\n" not in text else text.splitlines(True), delimiter=self._delimiter), [])

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 
 
 class Row(NamedTuple):
-    """`problem` says why the row itself is no row of this table; its values then mean nothing."""
+    """`problem` says why the row itself is no row of this table; its first values may still tell whose it is."""
 
     line: int
     values: list[str]
