@@ -20,9 +20,13 @@ loglevel = "warning"
 def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
     from app.jobs import start_jobs
+    from app.routes.setup_code import announcement
     from app.waves.background import resume_releases
     from wsgi import app
 
+    with app.app_context():
+        if said := announcement():
+            print(said, flush=True)
     start_jobs(app, first=resume_releases)
 
 

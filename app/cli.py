@@ -5,11 +5,14 @@ from flask import Flask
 from app.books.cli import check_books_command
 from app.demo.cli import demo
 from app.orders.cli import orders
+from app.routes.setup_code import setup_code_command
 from app.warehouse.cli import layout
 from app.waves.cli import waves
+from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (demo, layout, orders, waves):
+    for group in (demo, layout, orders, waves, worker, device):
         app.cli.add_command(group)
-    app.cli.add_command(check_books_command)
+    for command in (check_books_command, setup_code_command):
+        app.cli.add_command(command)

@@ -1,7 +1,5 @@
 """Handhelds and desk screens: shown a code, enrolled by it, revoked."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,7 +16,6 @@ from app.workers.devices import (
     enrol_device,
     offer_enrolment,
     open_enrolment,
-    rename_device,
     revoke_device,
 )
 from app.workers.models import Device
@@ -47,12 +44,6 @@ def create() -> Response:
     return shown_once(perform(asked(), command), lambda ids: _offered(ids["device_id"], code))
 
 
-@bp.post("/admin/devices/<int:device_id>")
-def update(device_id: int) -> Response:
-    name = request.form.get("name", "")
-    return _back(lambda actor: rename_device(own(Device, device_id), name, actor))
-
-
 @bp.post("/admin/devices/<int:device_id>/enrolments")
 def create_enrolment(device_id: int) -> Response:
     """Another code for a device whose browser forgot who it is."""
@@ -63,7 +54,8 @@ def create_enrolment(device_id: int) -> Response:
 
 @bp.post("/admin/devices/<int:device_id>/revocations")
 def revoke(device_id: int) -> Response:
-    return _back(lambda actor: revoke_device(own(Device, device_id), actor))
+    outcome = perform(asked(), lambda actor: revoke_device(own(Device, device_id), actor))
+    return moved(outcome, url_for("devices.index"))
 
 
 @bp.get("/enrol/<code>")
@@ -87,7 +79,3 @@ def enrol(code: str) -> ResponseReturnValue:
 def _offered(device_id: int, code: str) -> str:
     link = url_for("devices.enrolment", code=code, _external=True)
     return render_template("admin/enrolment.html", device=own(Device, device_id), link=link, square=qr_svg(link))
-
-
-def _back(command: Callable[[Actor], None]) -> Response:
-    return moved(perform(asked(), command), url_for("devices.index"))

@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 
 from app.db import db, transaction
 from app.errors import DomainError
+from app.operations import Actor
 from app.routes import current, shift
 from app.workers.models import Session
 from app.workers.queries import warehouses_of
@@ -108,14 +109,14 @@ def _sign_in(badge: str, secret: str) -> None:
     if device is None:
         raise NotTogether
     worker, token = worker_of_badge(badge), new_token()
-    device_id, actor = device.id, current.actor_of(None)
+    device_id = device.id
     with transaction():
         counted = count_try(device_id, worker)
     right = may_sign_in(worker, secret)
     if worker is None or not (right and counted):
         raise NotTogether
     with transaction():
-        begin_session(worker, device, token, actor)
+        begin_session(worker, device, token, Actor(worker.id, worker.name, device_id))
     session.clear()  # with it goes the CSRF token that was known before
     session.permanent = True
     session["shift"] = token

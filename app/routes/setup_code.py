@@ -3,7 +3,8 @@
 import base64
 import hmac
 
-from flask import Flask, current_app
+import click
+from flask import current_app
 
 from app.workers.queries import anybody_enlisted
 
@@ -18,9 +19,14 @@ def is_setup_code(given: str) -> bool:
     return hmac.compare_digest(given.strip().upper().encode(errors="replace"), setup_code().encode())
 
 
-def announce(app: Flask) -> str | None:
-    """What the program says at its start when nobody can sign in yet."""
-    with app.app_context():
-        if anybody_enlisted():
-            return None
-        return f"Nobody can sign in yet. Open /install and give this set-up code: {setup_code()}"
+def announcement() -> str:
+    """What the program says at its start when nobody can sign in yet; else nothing."""
+    if anybody_enlisted():
+        return ""
+    return f"Nobody can sign in yet. Open /install and give this set-up code: {setup_code()}"
+
+
+@click.command("setup-code")
+def setup_code_command() -> None:
+    """Print the code that /install asks for."""
+    click.echo(announcement() or "The program is set up already. An admin adds workers under Administration.")

@@ -94,10 +94,6 @@ def enrol_by_itself(name: str, warehouse_id: int, token: str, actor: Actor) -> D
     return device
 
 
-def rename_device(device: Device, name: str, actor: Actor) -> None:
-    change(device, "renamed", actor, name=_name(name))
-
-
 def revoke_device(device: Device, actor: Actor) -> None:
     """A lost or stolen device: its sessions and sockets end at once; its token still tells who it was."""
     if device.revoked_at:
