@@ -64,16 +64,16 @@ def history(order: Order, lines: Mapping[int, str]) -> list[Happening]:
 
 
 def _program(source: str) -> str:
-    return gettext("Program (%(name)s)", name=source)
+    return str(gettext("Program (%(name)s)", name=source))
 
 
 def _words(entry: AuditEntry, lines: Mapping[int, str]) -> str:
     if entry.entity == PICK_LINE:
         return _line_words(entry, lines[entry.entity_id])
     if entry.change == "held":
-        return gettext("Held: %(why)s", why=_why(entry.after))
+        return str(gettext("Held: %(why)s", why=_why(entry.after)))
     if entry.change == "hold released":
-        return gettext("Hold released: %(why)s", why=_why(entry.before))
+        return str(gettext("Hold released: %(why)s", why=_why(entry.before)))
     words = ORDER_WORDS.get(entry.change)
     return str(words) if words else entry.change
 

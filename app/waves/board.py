@@ -1,65 +1,64 @@
 """What a lead sees of the waves: how far each is, who walks, what stands in the way, whether it makes the cut-off."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from app.db import db, now
-from app.orders.models import Order, OrderHold, OrderLine
-from app.picking.models import Pick, PickLine, PickTask
-from app.walks.models import ACTIVE, FINISHED, SHORT, Stop
-from app.walks.models import CANCELLED as WALK_CANCELLED
-from app.waves.commands import OPEN_STATES
-from app.waves.forecast import WINDOW, Forecast, forecast, pace
-from app.waves.models import DONE, PLANNED, Wave, WaveOrder
-from app.workers.models import Worker
+from app.orders.models import Order
+from app.orders.queries import held_orders
+from app.warehouse.models import Warehouse, Zone
+from app.waves import counts
+from app.waves.commands import OPEN_STATES, Choice, chosen_orders
+from app.waves.forecast import Forecast, forecast
+from app.waves.models import DONE, PLANNED, RELEASING, Wave
 
 DONE_SHOWN = timedelta(hours=12)
 """A done wave stays on the page for a shift."""
-FAR = datetime.max
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Lines on tasks: picked, found short, still to do."""
-
-    done: int
-    short: int
-    left: int
-
-    @property
-    def total(self) -> int:
-        return self.done + self.short + self.left
 
 
 @dataclass(frozen=True)
 class WaveView:
-    """One wave as a row of the page; `tasked` of its `orders` are on a task, `shorts` counts units."""
+    """One wave as a row. `to_come`: lines without a task yet; `short`: lines of which units were found nowhere."""
 
-    id: int
-    number: int
-    state: str
-    mode: str
-    choice: dict[str, Any]
+    wave: Wave
     cut_off_at: datetime | None
-    done_at: datetime | None
-    orders: int
-    tasked: int
-    wanted: int
-    lines: Lines
+    orders: counts.Orders
+    lines: counts.Lines
+    to_come: int
     tasks: dict[str, int]
     pickers: tuple[str, ...]
-    shorts: int
+    short: int
     held: int
     forecast: Forecast | None
 
+    @property
+    def is_releasing(self) -> bool:
+        return self.wave.state == RELEASING
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Orders in no wave that leave together: ready ones, and those that a hold keeps back."""
+
+    ship_by: datetime | None
+    ready: int
+    held: int
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the lead may choose a wave by: values that ready orders have."""
+
+    carriers: tuple[str, ...]
+    zones: tuple[str, ...]
+    priorities: tuple[int, ...]
+
 
 def waves_on_board(warehouse_id: int) -> list[WaveView]:
-    """Open waves, the most endangered first, then those that were done in this shift, the last first."""
+    """Open waves, the most endangered first; then those that were done in this shift, the last first."""
     mine = select(Wave).where(Wave.warehouse_id == warehouse_id)
     views = wave_views(db.session.scalars(mine.where(Wave.state.in_(OPEN_STATES))).all())
     recent = mine.where(Wave.state == DONE, Wave.done_at >= now() - DONE_SHOWN).order_by(Wave.done_at.desc())
@@ -72,66 +71,64 @@ def wave_view(wave: Wave) -> WaveView:
 
 
 def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
-    """The waves in the order given, by one query for each column of the page."""
+    """The waves in the order given."""
     ids = [wave.id for wave in waves]
-    orders, lines, tasks, paces = _orders(ids), _lines(ids), _tasks(ids), _paces(ids)
-    pickers, wanted, shorts, held = _pickers(ids), _wanted(ids), _shorts(ids), _held(ids)
-    views = []
-    for wave in waves:
-        count, tasked, first_due = orders.get(wave.id, (0, 0, None))
-        done = lines[wave.id]
-        cut_off_at = wave.cut_off_at or first_due
-        left = done.left if wave.state != PLANNED else wanted[wave.id]
-        views.append(
-            WaveView(
-                id=wave.id,
-                number=wave.number,
-                state=wave.state,
-                mode=wave.mode,
-                choice=wave.choice,
-                cut_off_at=cut_off_at,
-                done_at=wave.done_at,
-                orders=count,
-                tasked=tasked,
-                wanted=wanted[wave.id],
-                lines=done,
-                tasks=tasks[wave.id],
-                pickers=tuple(pickers.get(wave.id, ())),
-                shorts=shorts[wave.id],
-                held=held[wave.id],
-                forecast=None if wave.state == DONE else forecast(left, paces.get(wave.id), cut_off_at, now()),
-            )
+    orders, lines, tasks = counts.orders(ids), counts.lines(ids), counts.tasks(ids)
+    to_come = counts.wanted([wave.id for wave in waves if wave.state in (PLANNED, RELEASING)])
+    pickers, short, held, paces = counts.pickers(ids), counts.shorts(ids), counts.held(ids), counts.paces(ids)
+    return [
+        WaveView(
+            wave=wave,
+            cut_off_at=(cut_off_at := wave.cut_off_at or orders[wave.id].first_due),
+            orders=orders[wave.id],
+            lines=lines[wave.id],
+            to_come=to_come.get(wave.id, 0),
+            tasks=tasks[wave.id],
+            pickers=tuple(pickers[wave.id]),
+            short=short[wave.id],
+            held=held[wave.id],
+            forecast=_forecast(wave, lines[wave.id].left + to_come.get(wave.id, 0), paces[wave.id], cut_off_at),
         )
-    return views
+        for wave in waves
+    ]
+
+
+def waiting(warehouse: Warehouse) -> list[Waiting]:
+    """What leaves next and is in no wave, the first to leave first."""
+    ready = _by_ship_by(chosen_orders(warehouse, Choice()).limit(None))
+    held = _by_ship_by(held_orders(warehouse.id))
+    times = sorted({*ready, *held}, key=lambda at: (at is None, at))
+    return [Waiting(at, ready.get(at, 0), held.get(at, 0)) for at in times]
+
+
+def fitting(warehouse: Warehouse, choice: Choice) -> int:
+    """How many ready orders fit the choice, those beyond its limit too. Raises ChoiceUnclear."""
+    chosen = chosen_orders(warehouse, choice).limit(None).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def offers(warehouse: Warehouse) -> Offers:
+    """Carriers and priorities that ready orders have, and the zones of the warehouse."""
+    ready = chosen_orders(warehouse, Choice()).limit(None).order_by(None)
+    carriers = db.session.scalars(ready.with_only_columns(Order.carrier).distinct())
+    priorities = db.session.scalars(ready.with_only_columns(Order.priority).distinct())
+    zones = db.session.scalars(select(Zone.code).where(Zone.warehouse_id == warehouse.id).order_by(Zone.code))
+    return Offers(
+        tuple(sorted(filter(None, carriers))),
+        tuple(zones),
+        tuple(sorted(priority for priority in priorities if priority > 0)),
+    )
+
+
+def _forecast(wave: Wave, left: int, pace: float | None, cut_off_at: datetime | None) -> Forecast | None:
+    return None if wave.state == DONE else forecast(left, pace, cut_off_at, now())
 
 
 def _risk(view: WaveView) -> tuple[bool, int, int]:
-    minutes = view.forecast.minutes if view.forecast else 0
-    return view.forecast is None, minutes, view.number
+    return view.forecast is None, view.forecast.minutes if view.forecast else 0, view.wave.number
 
 
-def _orders(ids: Collection[int]) -> dict[int, tuple[int, int, datetime | None]]:
-    """Orders, those on a task, and when the first is due, by wave."""
-    wanted = (
-        select(WaveOrder.wave_id, func.count(), func.count(WaveOrder.tasked_at), func.min(Order.ship_by))
-        .join(Order)
-        .where(WaveOrder.wave_id.in_(ids))
-        .group_by(WaveOrder.wave_id)
-    )
-    return {wave_id: (count, tasked, due) for wave_id, count, tasked, due in db.session.execute(wanted)}
-
-
-def _lines(ids: Collection[int]) -> dict[int, Lines]:
-    wanted = (
-        select(PickTask.wave_id, Stop.state, func.count())
-        .select_from(Stop)
-        .join(PickTask, PickTask.id == Stop.walk_id)
-        .where(PickTask.wave_id.in_(ids), Stop.state != WALK_CANCELLED)
-        .group_by(PickTask.wave_id, Stop.state)
-    )
-    counts: Counter[tuple[int, str]] = Counter()
-    for wave_id, state, count in db.session.execute(wanted):
-        counts[wave_id, state if state in (FINISHED, SHORT) else "left"] = count + counts[wave_id, "left"] * (
-            state not in (FINISHED, SHORT)
-        )
-    return {id_: Lines(counts[id_, FINISHED], counts[id_, SHORT], counts[id_, "left"]) for id_ in ids}
+def _by_ship_by(orders: Select[Order]) -> dict[datetime | None, int]:
+    times = orders.order_by(None).with_only_columns(Order.ship_by, Order.id).subquery()
+    counted = select(times.c.ship_by, func.count()).group_by(times.c.ship_by)
+    return dict(db.session.execute(counted).all())

@@ -24,7 +24,7 @@ class Forecast:
 
 
 def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: datetime) -> Forecast | None:
-    """What is in hand with `left` lines to do at `pace` lines a minute; None without a cut-off or with nothing to do."""
+    """What is in hand with `left` lines to do at `pace` lines a minute; None without a cut-off."""
     if cut_off_at is None:
         return None
     to_cut_off = _minutes(cut_off_at - now)

@@ -1,0 +1,128 @@
+"""Looking up what lies where, and how it came there. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.catalog.models import Item
+from app.catalog.queries import items_by_code
+from app.db import db
+from app.inventory.models import Lot, Stock, StockLeg, StockMovement
+from app.warehouse.models import OUTSIDE, Location
+from app.warehouse.queries import location_by_barcode
+from app.workers.models import Worker
+
+NEAR = 12
+"""So many items are offered whose code begins like what was typed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One movement of the ledger, as a person reads it."""
+
+    at: datetime
+    sku: str
+    item_id: int
+    lot: str
+    quantity: int
+    reason: str
+    source: Location
+    destination: Location
+    worker: str
+
+
+def looked_up(warehouse_id: int, text: str) -> Location | Item | None:
+    """The location or the item with that label, address, barcode or SKU."""
+    location = location_by_barcode(warehouse_id, text) or _at_address(warehouse_id, text.upper())
+    if location:
+        return location
+    ids = items_by_code({text, text.upper()})
+    return db.session.get_one(Item, next(iter(ids.values()))) if ids else None
+
+
+def items_like(text: str) -> Sequence[Item]:
+    """Items whose SKU begins with the text."""
+    wanted = select(Item).where(Item.sku.istartswith(text, autoescape=True))
+    return db.session.scalars(wanted.order_by(Item.sku).limit(NEAR)).all()
+
+
+def stock_of_item(warehouse_id: int, item: Item) -> Sequence[Stock]:
+    """What lies of the item in the building, by address and lot."""
+    return _lying(select(Stock).where(Stock.item_id == item.id, Location.warehouse_id == warehouse_id))
+
+
+def stock_at(location: Location) -> Sequence[Stock]:
+    """What lies at the location, by item and lot."""
+    return _lying(select(Stock).where(Stock.location_id == location.id))
+
+
+def stock_to_count(warehouse_id: int) -> Sequence[Stock]:
+    """What a picker did not find: nothing is allocated from there until it is counted."""
+    return _lying(select(Stock).where(Stock.doubted_at.is_not(None), Location.warehouse_id == warehouse_id))
+
+
+def movements_of_item(warehouse_id: int, item: Item) -> Select[StockMovement]:
+    """The ledger of an item in the warehouse, the last movement first."""
+    here = select(StockLeg.movement_id).join(Location, Location.id == StockLeg.location_id)
+    mine = here.where(StockLeg.movement_id == StockMovement.id, Location.warehouse_id == warehouse_id)
+    moved = select(StockMovement).where(StockMovement.item_id == item.id, mine.exists())
+    return moved.order_by(StockMovement.id.desc())
+
+
+def movements_at(location: Location) -> Select[StockMovement]:
+    """The ledger of a location, the last movement first."""
+    mine = select(StockLeg.movement_id).where(StockLeg.location_id == location.id)
+    return select(StockMovement).where(StockMovement.id.in_(mine)).order_by(StockMovement.id.desc())
+
+
+def entries(movements: Sequence[StockMovement]) -> list[Entry]:
+    """The movements in words: from where to where, of what, by whom."""
+    ids = [movement.id for movement in movements]
+    legs: defaultdict[int, list[tuple[int, Location]]] = defaultdict(list)
+    both = select(StockLeg.movement_id, StockLeg.quantity, Location).join(Location, Location.id == StockLeg.location_id)
+    for movement_id, quantity, location in db.session.execute(both.where(StockLeg.movement_id.in_(ids))):
+        legs[movement_id].append((quantity, location))
+    lots = {lot.id: lot for lot in _lots(movements)}
+    names = _names(movements)
+    return [
+        Entry(
+            at=movement.at,
+            sku=lots[movement.lot_id].item.sku,
+            item_id=movement.item_id,
+            lot=lots[movement.lot_id].code,
+            quantity=movement.quantity,
+            reason=movement.reason,
+            source=min(legs[movement.id], key=lambda leg: leg[0])[1],
+            destination=max(legs[movement.id], key=lambda leg: leg[0])[1],
+            worker=names.get(movement.worker_id or 0, ""),
+        )
+        for movement in movements
+    ]
+
+
+def _at_address(warehouse_id: int, address: str) -> Location | None:
+    wanted = select(Location).where(Location.warehouse_id == warehouse_id, Location.address == address)
+    return db.session.scalars(wanted).first()
+
+
+def _lying(wanted: Select[Stock]) -> Sequence[Stock]:
+    """Balances that are not at nothing, in the building only."""
+    present = wanted.join(Location, Location.id == Stock.location_id).where(
+        Location.kind.not_in(OUTSIDE), or_(Stock.on_hand != 0, Stock.doubted_at.is_not(None))
+    )
+    loaded = present.options(joinedload(Stock.location), joinedload(Stock.item), joinedload(Stock.lot))
+    return db.session.scalars(loaded.order_by(Location.address, Stock.id)).all()
+
+
+def _lots(movements: Sequence[StockMovement]) -> Sequence[Lot]:
+    wanted = select(Lot).where(Lot.id.in_({movement.lot_id for movement in movements}))
+    return db.session.scalars(wanted.options(joinedload(Lot.item))).all()
+
+
+def _names(movements: Sequence[StockMovement]) -> dict[int, str]:
+    wanted = select(Worker.id, Worker.name).where(Worker.id.in_({movement.worker_id for movement in movements}))
+    return dict(db.session.execute(wanted).all())

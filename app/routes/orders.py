@@ -1,0 +1,91 @@
+"""The order desk's pages: find an order, see what keeps it back, let it go, hold it, cancel it."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import get_locale
+
+from app.operations import perform
+from app.orders.commands import cancel_order
+from app.orders.consequences import consequence
+from app.orders.desk import hold_by_hand, look_at_address
+from app.orders.history import history
+from app.orders.holds import hold_words, open_holds, release_hold
+from app.orders.models import STATES, Order
+from app.orders.queries import OrderSearch, channels_of, found_orders, hold_in
+from app.picking.queries import lines_of_order, totes_of_order
+from app.routes import current
+from app.routes.asked import asked, moved, shown
+from app.routes.pages import paged
+
+bp = Blueprint("orders", __name__, url_prefix="/orders")
+bp.add_app_template_global(hold_words)
+bp.add_app_template_global(consequence)
+bp.add_app_template_global(open_holds)
+
+
+@bp.get("")
+def index() -> str:
+    warehouse_id = current.current().warehouse_id
+    search = _search()
+    return render_template(
+        "orders/index.html",
+        found=paged(found_orders(warehouse_id, search)),
+        search=search,
+        states=STATES,
+        channels=channels_of(warehouse_id),
+    )
+
+
+@bp.get("/<int:order_id>")
+def show(order_id: int) -> str:
+    order = current.own(Order, order_id)
+    language = str(get_locale() or "en")
+    lines = {line.id: f"{line.lot.item.sku} ({line.location.address})" for line in lines_of_order(order)}
+    return render_template(
+        "orders/order.html",
+        order=order,
+        language=language,
+        holds=open_holds(order),
+        totes=totes_of_order(order),
+        happenings=history(order, lines),
+    )
+
+
+@bp.post("/<int:order_id>/address-looks")
+def create_address_look(order_id: int) -> Response:
+    """The address, and in the audit that it was asked for."""
+    outcome = perform(asked(), lambda actor: look_at_address(current.own(Order, order_id), actor))
+    return shown(outcome, "orders/_address.html", order=current.own(Order, order_id))
+
+
+@bp.post("/<int:order_id>/holds")
+def create_hold(order_id: int) -> Response:
+    note = request.form.get("note", "")
+    outcome = perform(asked(), lambda actor: hold_by_hand(current.own(Order, order_id), note, actor))
+    return moved(outcome, url_for("orders.show", order_id=order_id))
+
+
+@bp.post("/<int:order_id>/cancellations")
+def create_cancellation(order_id: int) -> Response:
+    outcome = perform(asked(), lambda actor: cancel_order(current.own(Order, order_id), actor))
+    return moved(outcome, url_for("orders.show", order_id=order_id))
+
+
+@bp.post("/holds/<int:hold_id>/releases")
+def create_hold_release(hold_id: int) -> Response:
+    """Back to the wave where the lead stood, else to the order."""
+    warehouse_id = current.current().warehouse_id
+    outcome = perform(asked(), lambda actor: release_hold(hold_in(warehouse_id, hold_id), actor))
+    wave_id = request.form.get("wave_id", type=int)
+    if wave_id is not None:
+        return moved(outcome, url_for("waves.show", wave_id=wave_id))
+    return moved(outcome, url_for("orders.show", order_id=hold_in(warehouse_id, hold_id).order_id))
+
+
+def _search() -> OrderSearch:
+    asked_for = request.args
+    return OrderSearch(
+        state=asked_for.get("state", ""),
+        held="held" in asked_for,
+        channel_id=asked_for.get("channel", type=int),
+        number=asked_for.get("number", "").strip()[:60],
+    )

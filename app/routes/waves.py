@@ -1,0 +1,117 @@
+"""The lead's page: the waves and what each needs."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from app.operations import perform
+from app.routes import current
+from app.routes.asked import asked, moved
+from app.routes.refusals import NotUnderstood
+from app.warehouse.models import Warehouse
+from app.warehouse.queries import warehouse_of
+from app.waves import board, floor
+from app.waves.commands import MODES, Choice, cancel_wave, plan_wave, release_wave
+from app.waves.models import Wave
+
+bp = Blueprint("waves", __name__, url_prefix="/waves")
+
+
+@bp.get("")
+def index() -> str:
+    """Will we make the cut-off?"""
+    return render_template(
+        "waves/index.html",
+        views=board.waves_on_board(_warehouse().id),
+        waiting=board.waiting(_warehouse()),
+        offers=board.offers(_warehouse()),
+        modes=MODES,
+        **_fitting(Choice()),
+    )
+
+
+@bp.get("/board")
+def shown_board() -> str:
+    return render_template("waves/_board.html", views=board.waves_on_board(_warehouse().id))
+
+
+@bp.get("/fitting")
+def fitting() -> str:
+    """How many ready orders the choice would take."""
+    return render_template("waves/_fitting.html", **_fitting(_choice()))
+
+
+@bp.post("")
+def create() -> Response:
+    outcome = perform(asked(), lambda actor: {"wave_id": plan_wave(_warehouse(), _choice(), actor).id})
+    return moved(outcome, url_for("waves.index"))
+
+
+@bp.get("/<int:wave_id>")
+def show(wave_id: int) -> str:
+    wave = current.own(Wave, wave_id)
+    return render_template("waves/wave.html", orders=floor.orders_of_wave(wave), **_from_near(wave))
+
+
+@bp.get("/<int:wave_id>/progress")
+def progress(wave_id: int) -> str:
+    return render_template("waves/_wave.html", **_from_near(current.own(Wave, wave_id)))
+
+
+@bp.post("/<int:wave_id>/releases")
+def create_release(wave_id: int) -> Response:
+    outcome = perform(asked(), lambda actor: release_wave(current.own(Wave, wave_id), actor))
+    return moved(outcome, url_for("waves.index"))
+
+
+@bp.post("/<int:wave_id>/cancellations")
+def create_cancellation(wave_id: int) -> Response:
+    outcome = perform(asked(), lambda actor: cancel_wave(current.own(Wave, wave_id), actor))
+    return moved(outcome, url_for("waves.index"))
+
+
+def _warehouse() -> Warehouse:
+    return warehouse_of(current.current().warehouse_id)
+
+
+def _fitting(choice: Choice) -> dict[str, object]:
+    return {"choice": choice, "fit": board.fitting(_warehouse(), choice)}
+
+
+def _from_near(wave: Wave) -> dict[str, object]:
+    return {
+        "view": board.wave_view(wave),
+        "tasks": floor.task_views(wave),
+        "holds": floor.holds_of_wave(wave),
+        "short_lines": floor.short_lines(wave),
+        "doubted": floor.doubted_stock(wave),
+        "pickers": floor.pickers_with_work(wave.warehouse_id),
+    }
+
+
+def _choice() -> Choice:
+    """What the form asks for; what it leaves out does not narrow the wave."""
+    asked_for = request.values
+    return Choice(
+        mode=asked_for.get("mode", Choice.mode),
+        cut_off_at=_moment(asked_for.get("cut_off_at", "")),
+        carrier=asked_for.get("carrier", ""),
+        delivery_mode=asked_for.get("delivery_mode", ""),
+        zone=asked_for.get("zone", ""),
+        priority=asked_for.get("priority", type=int),
+        single_line="single_line" in asked_for,
+        limit=asked_for.get("limit", Choice.limit, type=int),
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    """One of the cut-offs that the form offered, or none."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise NotUnderstood from None
+    if not moment.tzinfo:
+        raise NotUnderstood
+    return moment
