@@ -11,6 +11,7 @@ from app.inventory.models import Lot
 from app.orders.models import Order, OrderLine
 from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
 from app.walks.models import CANCELLED, DONE, SKIPPED, TODO, Walk
+from app.warehouse.models import TOTE, Location
 
 
 def lines_of_task(task: PickTask) -> Sequence[PickLine]:
@@ -71,3 +72,23 @@ def tasks_left_of_order(order: Order) -> int:
         .where(OrderLine.order_id == order.id, Walk.state.not_in((DONE, CANCELLED)))
     )
     return db.session.scalar(wanted) or 0
+
+
+def lines_of_order(order: Order) -> Sequence[PickLine]:
+    """The order's lines on whatever tasks, those of tasks that are over too."""
+    wanted = select(PickLine).join(OrderLine, OrderLine.id == PickLine.order_line_id)
+    loaded = wanted.options(joinedload(PickLine.location), joinedload(PickLine.lot).joinedload(Lot.item))
+    return db.session.scalars(loaded.where(OrderLine.order_id == order.id).order_by(PickLine.id)).all()
+
+
+def totes_of_order(order: Order) -> Sequence[ToteUse]:
+    """The totes that hold the order now."""
+    wanted = select(ToteUse).join(CartPlace).where(CartPlace.order_id == order.id, ToteUse.released_at.is_(None))
+    return db.session.scalars(wanted.order_by(ToteUse.id)).all()
+
+
+def free_totes(warehouse_id: int, most: int) -> Sequence[Location]:
+    """At most `most` totes of the warehouse that belong to no order."""
+    used = select(ToteUse.tote_id).where(ToteUse.released_at.is_(None))
+    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.id.not_in(used))
+    return db.session.scalars(select(Location).where(*mine).order_by(Location.address).limit(most)).all()
