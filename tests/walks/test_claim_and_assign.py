@@ -1,0 +1,147 @@
+"""One holder at a time: claim, assign, hand over."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db, transaction
+from app.picking.models import PickTask
+from app.walks.commands import MayNotHold, WalkClosed, assign
+from app.walks.models import Holding, Walk
+from tests.handheld import Handheld, release
+from tests.world import World
+
+
+@pytest.fixture
+def tasks(world: World) -> list[int]:
+    """Two walks of one order each."""
+    world.order({"MUG": 1}, priority=0)
+    (first,) = release(world)
+    world.order({"CARD": 1}, priority=0)
+    (second,) = release(world)
+    return [first, second]
+
+
+def hand_over(world: World, task_id: int, to: str | None) -> None:
+    with transaction():
+        assign(db.session.get_one(Walk, task_id), world.worker(to) if to else None, world.actor("Cleo"))
+    db.session.remove()
+
+
+def given(answer: object) -> int:
+    assert answer.status_code == 200, answer.text  # type: ignore[attr-defined]
+    location = answer.headers["HX-Redirect"]  # type: ignore[attr-defined]
+    return int(location.rsplit("/", 1)[1])
+
+
+def test_the_walk_in_progress_comes_first(world: World, tasks: list[int]) -> None:
+    ana = Handheld(world, "Ana")
+
+    first = given(ana.claim())
+    hand_over(world, next(task for task in tasks if task != first), "Ana")
+
+    assert given(ana.claim()) == first
+
+
+def test_then_one_that_is_assigned_to_me(world: World, tasks: list[int]) -> None:
+    hand_over(world, tasks[1], "Ana")
+
+    assert given(Handheld(world, "Ana").claim()) == tasks[1]
+
+
+def test_two_pickers_never_get_the_same(world: World, tasks: list[int]) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+
+    assert {given(ana.claim()), given(ben.claim())} == set(tasks)
+
+
+def test_what_is_assigned_to_another_is_not_given_away(world: World, tasks: list[int]) -> None:
+    for task_id in tasks:
+        hand_over(world, task_id, "Ben")
+
+    answer = Handheld(world, "Ana").claim()
+
+    assert answer.status_code == 409
+    assert "no work for you now" in answer.text
+
+
+def test_the_higher_priority_is_walked_first(world: World, tasks: list[int]) -> None:
+    with transaction():
+        db.session.get_one(PickTask, tasks[1]).priority = 5
+
+    assert given(Handheld(world, "Ana").claim()) == tasks[1]
+
+
+def test_picked_lines_stay_picked_when_the_walk_is_handed_over(world: World) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+    world.order({"MUG": 1, "CARD": 1})
+    (task_id,) = release(world)
+    ana.claim()
+    ana.bind_all(task_id)
+    ana.pick(task_id, ana.walk(task_id).stops[0])
+
+    hand_over(world, task_id, "Ben")
+    assert given(ben.claim()) == task_id
+    ben.pick_all(task_id)
+
+    assert [stop.state for stop in ben.walk(task_id).stops] == ["done", "done"]
+    assert ben.post(f"/picking/tasks/{task_id}/stagings", lane="LOC-LANE-1").status_code == 200
+
+
+def test_the_old_holder_is_told_who_has_it_now(world: World, tasks: list[int]) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+    task_id = given(ana.claim())
+    ana.bind_all(task_id)
+    hand_over(world, task_id, "Ben")
+    ben.claim()
+
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    answer = ana.pick(task_id, ana.walk(task_id).stops[0], at=later)
+
+    assert answer.status_code == 409
+    assert "Ben has this walk now" in answer.text
+    assert ana.walk(task_id).stops[0].picked == 0
+
+
+def test_a_scan_made_before_the_handover_and_sent_after_it_still_counts(world: World, tasks: list[int]) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+    task_id = given(ana.claim())
+    ana.bind_all(task_id)
+    scanned_at = datetime.now(UTC)
+    hand_over(world, task_id, "Ben")
+    ben.claim()
+
+    answer = ana.pick(task_id, ana.walk(task_id).stops[0], at=scanned_at)
+
+    assert answer.status_code == 200
+    assert ben.walk(task_id).stops[0].state == "done"
+
+
+def test_only_pickers_are_given_walks(world: World, tasks: list[int]) -> None:
+    with pytest.raises(MayNotHold, match="Dana"):
+        hand_over(world, tasks[0], "Dana")
+    db.session.rollback()
+    assert db.session.get_one(Walk, tasks[0]).holder_id is None
+
+
+def test_a_finished_walk_is_not_given_away(world: World, tasks: list[int]) -> None:
+    ana = Handheld(world, "Ana")
+    task_id = given(ana.claim())
+    ana.bind_all(task_id)
+    ana.pick_all(task_id)
+    ana.post(f"/picking/tasks/{task_id}/stagings", lane="LOC-LANE-1")
+
+    with pytest.raises(WalkClosed):
+        hand_over(world, task_id, "Ben")
+
+
+def test_who_held_it_from_when_to_when_is_known(world: World, tasks: list[int]) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+    task_id = given(ana.claim())
+    hand_over(world, task_id, "Ben")
+    given(ben.claim())
+
+    holdings = db.session.scalars(select(Holding).where(Holding.walk_id == task_id).order_by(Holding.id)).all()
+    assert [holding.worker_id for holding in holdings] == [world.workers["Ana"], world.workers["Ben"]]
+    assert [holding.ended_at is None for holding in holdings] == [False, True]
