@@ -33,11 +33,11 @@ def item_meaning(_warehouse_id: int, code: str) -> Meaning | None:
 def items_by_code(codes: Collection[str]) -> dict[str, int]:
     """Ids of items by SKU, or else by one of their barcodes; what the catalogue does not know is left out."""
     by_sku = select(Item.sku, Item.id).where(Item.sku.in_(codes))
-    found = dict(db.session.execute(by_sku).tuples().all())
+    found = dict(db.session.execute(by_sku).all())
     left = set(codes) - found.keys()
     if left:
         by_barcode = select(Barcode.code, Barcode.item_id).where(Barcode.code.in_(left))
-        found.update(db.session.execute(by_barcode).tuples().all())
+        found |= dict(db.session.execute(by_barcode).all())
     return found
 
 

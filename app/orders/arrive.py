@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from app.catalog.queries import items_by_code
-from app.db import db, now
+from app.db import Base, db, now
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor
@@ -39,7 +39,10 @@ COLUMNS = tuple(field.name for field in fields(NewOrder) if field.name not in NO
 
 @dataclass(frozen=True)
 class Desk:
-    """What an importer asks of every order: whose it is, when it leaves, what is checked."""
+    """What an importer asks of every order: whose it is, when it leaves, what is checked.
+
+    `items` are ids by SKU that were looked up before: an item never goes away.
+    """
 
     warehouse_id: int
     channel_id: int
@@ -47,6 +50,7 @@ class Desk:
     rules: Rules
     actor: Actor
     as_shipped: bool = False
+    items: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -95,6 +99,7 @@ def arrive(desk: Desk, orders: Sequence[NewOrder]) -> Arrived:
     History (`as_shipped`) is only held where a line could not be read.
     """
     arrived = Arrived()
+    find_items(desk, orders)
     known = _known(desk, orders)
     for order in orders:
         if order.number in known:
@@ -143,7 +148,6 @@ def _again(desk: Desk, known: tuple[int, str, str], order: NewOrder, arrived: Ar
         elif fingerprint == order.fingerprint or order.cancelled:
             arrived.unchanged += 1
         else:
-            _resolve([order])
             reasons = findings(order, desk.rules)
             replace_unreadable(db.session.get_one(Order, order_id), order, reasons, desk.actor)
             arrived.replaced += 1
@@ -152,11 +156,10 @@ def _again(desk: Desk, known: tuple[int, str, str], order: NewOrder, arrived: Ar
 
 
 def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
-    _resolve(orders)
     at = now()
     held = [[] if order.cancelled else _findings(desk, order) for order in orders]
     ids = db.session.scalars(
-        insert(Order).returning(Order.id, sort_by_parameter_order=True),
+        insert(_table(Order)).returning(Order.id, sort_by_parameter_order=True),
         [_order_row(desk, order, at) for order in orders],
     ).all()
     lines, charges, holds, entries = [], [], [], []
@@ -171,9 +174,9 @@ def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
         ]
         entries.append(_audit_row(desk, order, order_id, reasons, at))
         arrived.unknown |= {line.sku for line in order.lines if line.item_id is None and not line.unreadable}
-    for table, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds), (AuditEntry, entries)):
+    for kind, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds), (AuditEntry, entries)):
         if rows:
-            db.session.execute(insert(table), rows)
+            db.session.execute(insert(_table(kind)), rows)
     arrived.new += len(orders)
     arrived.held += sum(1 for reasons in held if reasons)
     arrived.cancelled += sum(1 for order in orders if order.cancelled)
@@ -181,18 +184,25 @@ def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
     arrived.charges += len(charges)
 
 
+def _table(kind: type[Base]) -> Table:
+    """The bare table: a fifth faster than through the mapper, and there are many rows."""
+    return cast(Table, kind.__table__)
+
+
 def _findings(desk: Desk, order: NewOrder) -> list[Finding]:
     reasons = findings(order, desk.rules)
     return [one for one in reasons if one.reason == "unreadable_line"] if desk.as_shipped else reasons
 
 
-def _resolve(orders: Sequence[NewOrder]) -> None:
+def find_items(desk: Desk, orders: Sequence[NewOrder]) -> None:
     """Give each line its item, where the catalogue knows it."""
     skus = {line.sku for order in orders for line in order.lines if not line.unreadable}
-    known = items_by_code(skus)
+    missing = skus - desk.items.keys()
+    if missing:
+        desk.items.update(items_by_code(missing))
     for order in orders:
         for line in order.lines:
-            line.item_id = known.get(line.sku)
+            line.item_id = desk.items.get(line.sku)
 
 
 def _order_row(desk: Desk, order: NewOrder, at: Any) -> dict[str, Any]:

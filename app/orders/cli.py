@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app.operations import program
-from app.orders.importing import Imported, import_orders
+from app.orders.importing import Imported, import_orders, open_desk
 from app.orders.mapping import order_mapping
 from app.shell import Commands, progress_of
 from app.tables.reading import Source
@@ -31,17 +31,11 @@ def import_(
     file: Path, mapping: str, code: str | None, encoding: str | None, as_shipped: bool, report: Path | None
 ) -> None:
     """Import orders from CSV (also .gz, .xz) or XLSX. The same file twice changes nothing."""
-    warehouse_id, rules = warehouse_named(code).id, order_mapping(mapping)
+    rules = order_mapping(mapping)
+    desk = open_desk(warehouse_named(code), rules, program("flask orders import"), as_shipped)
     with progress_of("Importing") as progress:
-        done, written = import_orders(
-            Source(file, encoding),
-            rules,
-            warehouse_id,
-            program("flask orders import"),
-            report or Path(f"{file.name}.report.csv"),
-            as_shipped,
-            progress,
-        )
+        written_to = report or Path(f"{file.name}.report.csv")
+        done, written = import_orders(Source(file, encoding), rules, desk, written_to, progress)
     _tell(done, written)
 
 

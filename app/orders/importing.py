@@ -7,25 +7,29 @@ from pathlib import Path
 
 from flask_babel import gettext, lazy_gettext
 
-from app.db import db, now, transaction
+from app.db import now, transaction
 from app.operations import Actor
 from app.orders.arrivals import NewCancellation, NewOrder
-from app.orders.arrive import Arrived, arrive, arrive_cancellations, channel_named, desk_of
+from app.orders.arrive import Arrived, Desk, arrive, arrive_cancellations, channel_named, desk_of, find_items
 from app.orders.mapping import OrderMapping
 from app.orders.reading import OrderReader, ReadOrder
 from app.orders.staging import StagedRow, Staging
 from app.tables.columns import needed
 from app.tables.reading import Source, Table, open_table, require
 from app.tables.report import Report
-from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Warehouse
+from app.warehouse.queries import warehouse_of
 
 NO_NUMBER = lazy_gettext("no order number, nor is there an order before it")
+NUMBER_MISSING = lazy_gettext("no order number; taken for a line of the order before it")
 NOT_AN_ORDER = lazy_gettext("left out: it corrects stock or money, nobody ordered it")
 
 UNKNOWN_ITEM = lazy_gettext("an item that the catalogue does not know; its orders wait")
 
-AIM = 0.02
+Progress = Callable[[float], None]
+"""Told the share of the work that is done."""
+
+AIM = 0.025
 """Seconds that a transaction should take; 50 ms is the most it may."""
 LEAST, MOST = 10, 2000
 READING = 0.3
@@ -72,100 +76,94 @@ class _Batch:
 class OrderImport:
     """One file for one warehouse. What is cut off goes on when the same file is imported again."""
 
-    def __init__(self, warehouse_id: int, mapping: OrderMapping, actor: Actor, as_shipped: bool = False) -> None:
-        self._warehouse_id = warehouse_id
+    def __init__(self, desk: Desk, mapping: OrderMapping, report: Report, progress: Progress) -> None:
+        self._desk = desk
         self._mapping = mapping
-        self._actor = actor
-        self._as_shipped = as_shipped
+        self._report = report
+        self._progress = progress
+        self._done = Imported()
 
-    def run(self, source: Source, report: Report, progress: Callable[[float], None]) -> Imported:
-        """Import the file; `progress` is told the share of the work that is done."""
-        table = open_table(source)
+    def run(self, table: Table) -> Imported:
+        """Import the table's rows. Raises ColumnsMissing."""
         require(table, needed(self._mapping.rules))
-        done = Imported(encoding=table.encoding)
-        reader = OrderReader(self._mapping, table.columns, calendar_of(self._warehouse()).zone, now())
+        self._done.encoding = table.encoding
+        reader = OrderReader(self._mapping, table.columns, self._desk.calendar.zone, now())
         with Staging() as staging:
-            staging.fill(self._rows(table, reader, report, done, progress))
-            self._take(staging, reader, report, done, progress)
-        return done
+            staging.fill(self._rows(table, reader))
+            self._take(staging, reader)
+        for sku in sorted(self._done.arrived.unknown):
+            self._report.add("", UNKNOWN_ITEM, sku)
+        self._progress(1.0)
+        return self._done
 
-    def _rows(
-        self, table: Table, reader: OrderReader, report: Report, done: Imported, progress: Callable[[float], None]
-    ) -> Iterator[StagedRow]:
+    def _rows(self, table: Table, reader: OrderReader) -> Iterator[StagedRow]:
         """A row that does not tell its order's number is taken for one of the order before it."""
         before = ""
         for row in table:
-            done.rows += 1
+            self._done.rows += 1
             number = reader.number(row.values) or before
             if not number:
-                report.add(row.line, NO_NUMBER, row.text)
-                done.bad += 1
+                self._report.add(row.line, NO_NUMBER, row.text)
+                self._done.bad += 1
                 continue
-            problem = str(row.problem) if row.problem else ""
+            problem = str(row.problem) if row.problem else "" if reader.number(row.values) else str(NUMBER_MISSING)
             yield StagedRow(number, row.line, row.values, row.text, problem)
             before = number
-            if done.rows % 1000 == 0:
-                progress(READING * table.read / max(1, table.size))
+            if self._done.rows % 1000 == 0:
+                self._progress(READING * table.read / max(1, table.size))
 
-    def _take(
-        self, staging: Staging, reader: OrderReader, report: Report, done: Imported, progress: Callable[[float], None]
-    ) -> None:
+    def _take(self, staging: Staging, reader: OrderReader) -> None:
         batch, seen = _Batch(), 0
         for rows in staging.orders():
             read = reader.read(rows)
-            self._tell(read, report, done)
+            self._tell(read)
             batch.add(read)
             seen += len(rows)
             if batch.lines >= batch.size:
-                self._commit(batch, report, done)
-                progress(READING + (1 - READING) * seen / staging.count)
-        self._commit(batch, report, done)
-        for sku in sorted(done.arrived.unknown):
-            report.add("", UNKNOWN_ITEM, sku)
-        progress(1.0)
+                self._commit(batch)
+                self._progress(READING + (1 - READING) * seen / staging.count)
+        self._commit(batch)
 
-    def _tell(self, read: ReadOrder, report: Report, done: Imported) -> None:
+    def _tell(self, read: ReadOrder) -> None:
         for problem in read.problems:
-            report.add(problem.line, problem.words, problem.text)
+            self._report.add(problem.line, problem.words, problem.text)
         for row in read.left_out:
-            report.add(row.line, NOT_AN_ORDER, row.text)
-        done.bad += len(read.problems)
-        done.left_out += len(read.left_out)
+            self._report.add(row.line, NOT_AN_ORDER, row.text)
+        self._done.bad += len(read.problems)
+        self._done.left_out += len(read.left_out)
 
-    def _commit(self, batch: _Batch, report: Report, done: Imported) -> None:
-        """One transaction; nothing that takes long happens inside."""
+    def _commit(self, batch: _Batch) -> None:
+        """One transaction; nothing that can be done before happens inside."""
         if not batch.lines:
             return
+        find_items(self._desk, batch.orders)
         with transaction():
             began = time.perf_counter()
-            warehouse = self._warehouse()
-            desk = desk_of(warehouse, channel_named(warehouse.id, self._mapping.channel), self._actor, self._as_shipped)
-            arrived = arrive(desk, batch.orders)
-            notes = arrive_cancellations(desk, batch.notes)
+            arrived = arrive(self._desk, batch.orders)
+            notes = arrive_cancellations(self._desk, batch.notes)
         took = time.perf_counter() - began
-        done.longest = max(done.longest, took)
         for number, words in arrived.refused:
-            report.add(gettext("order %(number)s", number=number), words, "")
-        done.arrived.add(arrived)
-        done.cancellations += notes
+            self._report.add(gettext("order %(number)s", number=number), words, "")
+        self._done.longest = max(self._done.longest, took)
+        self._done.arrived.add(arrived)
+        self._done.cancellations += notes
         batch.restart(took)
-
-    def _warehouse(self) -> Warehouse:
-        return db.session.get_one(Warehouse, self._warehouse_id)
 
 
 def import_orders(
-    source: Source,
-    mapping: OrderMapping,
-    warehouse_id: int,
-    actor: Actor,
-    report: Path,
-    as_shipped: bool = False,
-    progress: Callable[[float], None] = lambda share: None,
+    source: Source, mapping: OrderMapping, desk: Desk, report: Path, progress: Progress = lambda share: None
 ) -> tuple[Imported, Report]:
     """Import a file of orders; gives the figures and the report, whose file exists only if it has an entry."""
+    table = open_table(source)
     written = Report(report, source.path.name)
     try:
-        return OrderImport(warehouse_id, mapping, actor, as_shipped).run(source, written, progress), written
+        return OrderImport(desk, mapping, written, progress).run(table), written
     finally:
         written.close()
+
+
+def open_desk(warehouse: Warehouse, mapping: OrderMapping, actor: Actor, as_shipped: bool = False) -> Desk:
+    """The desk for the mapping's channel, which is made when it is new."""
+    warehouse_id = warehouse.id
+    with transaction():
+        return desk_of(warehouse_of(warehouse_id), channel_named(warehouse_id, mapping.channel), actor, as_shipped)
