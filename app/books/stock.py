@@ -1,7 +1,7 @@
 """Rules of the ledger: balances are sums of legs, what is reserved is what allocations keep."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from app.books.check import Check, Rows, differing
 from app.catalog.models import Item
@@ -15,8 +15,9 @@ def _balances() -> Rows:
         select(Stock.location_id, Stock.lot_id, Stock.on_hand.label("units")),
         select(StockLeg.location_id, StockLeg.lot_id, StockLeg.quantity.label("units")),
     )
+    goods = (Item.sku + case((Lot.code == "", ""), else_=" " + Lot.code)).label("goods")
     return (
-        select(Warehouse.code, Location.address, Item.sku, Lot.code.label("lot"), sums.c.one, sums.c.other)
+        select(Warehouse.code, Location.address, goods, sums.c.one, sums.c.other)
         .select_from(sums)
         .join(Location, Location.id == sums.c.location_id)
         .join(Warehouse, Warehouse.id == Location.warehouse_id)
@@ -104,7 +105,7 @@ CHECKS = (
         "balances",
         lazy_gettext("What is on hand of a lot at a location is the sum of its ledger."),
         _balances(),
-        lazy_gettext("%(code)s %(address)s, %(sku)s %(lot)s: %(one)s on hand, the ledger makes %(other)s."),
+        lazy_gettext("%(code)s %(address)s, %(goods)s: %(one)s on hand, the ledger makes %(other)s."),
     ),
     Check(
         "bounds",
