@@ -10,6 +10,7 @@ from app.events import record
 from app.operations import Actor, audit
 from app.orders.holds import hold_order
 from app.orders.models import CANCELLED, OPEN, Order, OrderLine
+from app.picking.commands import close_order
 from app.waves.events import OrderLeftWave
 from app.waves.models import RELEASING, Wave, WaveOrder
 from app.waves.snapshot import is_wanted
@@ -50,6 +51,8 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
                 _name_missing(line, missing, closed=not leaves, actor=actor)
     if not leaves:
         member.tasked_at = now()
+        if not allocated_now:
+            close_order(order, actor)
         return
     db.session.delete(member)
     audit(order, "left wave", actor, {"wave_id": member.wave_id}, {})

@@ -24,7 +24,7 @@ from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import WarehouseSettings, settings_of
 from app.waves.models import Wave, WaveOrder
 
-TASK_LINES = 100
+TASK_LINES = 150
 """Lines of one task at most: it is written in one transaction, which must not last longer than 50 ms."""
 BULK_ORDERS = 40
 """Orders that share the totes of one bulk task at most, for the same reason."""

@@ -1,41 +1,87 @@
-"""Waves of the small world's orders."""
+"""Cleo plans waves of the small world's orders, and releases them."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from app.db import db
+from app.orders.models import Order
+from app.picking.models import PickTask
+from app.picking.queries import lines_of_task
 from app.warehouse.models import Warehouse
 from app.waves.commands import Choice, plan_wave, release_wave
-from app.waves.models import Wave
+from app.waves.models import Wave, WaveOrder
 from app.waves.release import work_off
+from tests.floor import fresh
 from tests.world import World
 
-Release = Callable[..., int]
 
+@dataclass
+class Lead:
+    """Cleo, and what she sees."""
 
-@pytest.fixture
-def planned(world: World) -> Callable[..., int]:
-    """Cleo plans a wave of what she chooses; its id."""
+    world: World
 
-    def plan(**choice: object) -> int:
+    def plans(self, **choice: object) -> int:
+        """A new wave of what she chooses; its id."""
+
         def command() -> int:
-            warehouse = db.session.get_one(Warehouse, world.warehouse_id)
-            return plan_wave(warehouse, Choice(**choice), world.actor("Cleo")).id  # type: ignore[arg-type]
+            warehouse = db.session.get_one(Warehouse, self.world.warehouse_id)
+            return plan_wave(warehouse, Choice(**choice), self.world.actor("Cleo")).id  # type: ignore[arg-type]
 
-        return world.do(command)
+        return self.world.do(command)
 
-    return plan
+    def sends_out(self, wave_id: int) -> None:
+        """Ask for the release, whose work is still to follow."""
+        self.world.do(lambda: release_wave(db.session.get_one(Wave, wave_id), self.world.actor("Cleo")))
 
-
-@pytest.fixture
-def released(world: World, planned: Callable[..., int]) -> Callable[..., int]:
-    """Cleo plans a wave and releases it; all its tasks are up."""
-
-    def release(**choice: object) -> int:
-        wave_id = planned(**choice)
-        world.do(lambda: release_wave(db.session.get_one(Wave, wave_id), world.actor("Cleo")))
+    def releases(self, **choice: object) -> int:
+        """Plan a wave and release it until all its tasks are up."""
+        wave_id = self.plans(**choice)
+        self.sends_out(wave_id)
         work_off(wave_id)
         return wave_id
 
-    return release
+    def sets(self, **settings: object) -> None:
+        def command() -> None:
+            db.session.get_one(Warehouse, self.world.warehouse_id).settings = settings
+
+        self.world.do(command)
+
+
+@pytest.fixture
+def cleo(world: World) -> Lead:
+    return Lead(world)
+
+
+def orders_in(wave_id: int) -> list[int]:
+    db.session.rollback()
+    wanted = select(WaveOrder.order_id).where(WaveOrder.wave_id == wave_id).order_by(WaveOrder.id)
+    return list(db.session.scalars(wanted))
+
+
+def tasks_of(wave_id: int) -> list[PickTask]:
+    db.session.rollback()
+    return list(db.session.scalars(select(PickTask).where(PickTask.wave_id == wave_id).order_by(PickTask.id)))
+
+
+def walk_of(task: PickTask) -> list[tuple[int, str, int]]:
+    """(position, bin, units) in the order of the walk."""
+    return [(line.position, line.location.address, line.quantity) for line in lines_of_task(task)]
+
+
+def state_of(kind: type[Wave] | type[Order], row_id: int) -> str:
+    state: str = fresh(kind, row_id).state
+    return state
+
+
+def line_counts(order_id: int) -> list[tuple[int, int, int]]:
+    """(allocated, short, still to allocate) for each of the order's lines."""
+    order: Order = fresh(Order, order_id)
+    return [(line.allocated, line.short, line.to_allocate) for line in order.lines]
+
+
+def picked_for(task: PickTask) -> set[int]:
+    """The orders that the task's lines are for."""
+    return {line.order_line.order_id for line in lines_of_task(task)}

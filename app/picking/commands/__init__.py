@@ -3,7 +3,7 @@
 from app.picking.commands.confirm_pick import PickScan, confirm_pick
 from app.picking.commands.short_pick import SHORT_REASONS, short_pick
 from app.picking.commands.skip_line import skip_line
-from app.picking.commands.stage_task import stage_task
+from app.picking.commands.stage_task import close_order, stage_task
 from app.picking.commands.totes import bind_tote, swap_tote
 from app.picking.commands.undo_last import undo_last
 
@@ -11,6 +11,7 @@ __all__ = [
     "SHORT_REASONS",
     "PickScan",
     "bind_tote",
+    "close_order",
     "confirm_pick",
     "short_pick",
     "skip_line",

@@ -32,7 +32,7 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
     finish(task, actor)
     db.session.flush()
     for order in orders_of_task(task):
-        _close(order, actor)
+        close_order(order, actor)
     record(TaskStaged(task.id, task.wave_id, task.warehouse_id))
     return {"task_id": task.id}
 
@@ -55,9 +55,12 @@ def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
         release_tote(use, actor)
 
 
-def _close(order: Order, actor: Actor) -> None:
-    """An order on several carts is picked when the last of them is staged; one of which nothing was found waits."""
-    if tasks_left_of_order(order):
+def close_order(order: Order, actor: Actor) -> None:
+    """An order on several carts is picked when the last of them is staged; one of which nothing was found waits.
+
+    While its release is not through, there may be carts still to come.
+    """
+    if tasks_left_of_order(order) or any(line.to_allocate for line in order.lines):
         return
     found = any(line.picked for line in order.lines)
     change(order, "picked" if found else "not found", actor, state=PICKED if found else OPEN)
