@@ -32,7 +32,7 @@ SABOTAGE = {
     "balances": f"UPDATE stock SET on_hand = on_hand + 1 WHERE location_id = {BIN}",
     "bounds": f"UPDATE stock SET reserved = on_hand + 1 WHERE location_id = {BIN}",
     "reserved": f"UPDATE stock SET reserved = reserved + 1 WHERE location_id = {BIN}",
-    "legs": "UPDATE stock_legs SET quantity = quantity + 1 WHERE id = 1",
+    "legs": "UPDATE stock_legs SET quantity = quantity + 1 WHERE id = (SELECT min(id) FROM stock_legs)",
     "items": f"UPDATE stock SET item_id = {TEA} WHERE location_id = {BIN}",
     "asked for": f"UPDATE order_lines SET item_id = {TEA} WHERE id = {BENS_CARDS}",
     "line sums": f"UPDATE order_lines SET short = 1 WHERE id = {BENS_CARDS}",
