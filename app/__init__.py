@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, config, events, jobs, realtime, routes
 from app.catalog.queries import item_meaning
 from app.db import Base, db, init_db
+from app.demo.pages import init_demo
 from app.picking.events import TaskStaged
 from app.routes.current import recognise
 from app.scanning import register_resolver
@@ -31,6 +32,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     init_db(app)
     migrate.init_app(app, db, directory="migrations")
     routes.init_routes(app)
+    init_demo(app)
     realtime.init_realtime(app, recognise)
     for resolver in (location_meaning, item_meaning):
         register_resolver(app, resolver)

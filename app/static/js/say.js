@@ -2,7 +2,7 @@
 import { feel } from "./feedback.js";
 import { known } from "./matching.js";
 import { lanes, places, stops, walkElement } from "./page.js";
-import { tell } from "./strip.js";
+import { stillSays, tell } from "./strip.js";
 import { say } from "./words.js";
 
 /** Draw the walk again. */
@@ -44,12 +44,11 @@ export function refuse(code, wanted) {
 }
 
 async function name(code, wanted, first) {
-  const text = document.getElementById("strip-said");
   try {
     const response = await fetch(`${walkElement().dataset.meanings}?code=${encodeURIComponent(code)}`, {
       headers: { Accept: "application/json" },
     });
-    const standing = text.textContent === first; // else another scan has come since
+    const standing = stillSays(first);
     if (standing && response.status === 404) tell("unknown", `${say("is_unknown", { code: short(code) })} ${wanted}`);
     if (standing && response.ok) tell("wrong", `${say("is_named", { name: (await response.json()).name })} ${wanted}`);
   } catch (offline) {

@@ -1,18 +1,20 @@
 // The one way of a scan into the page: from a keyboard wedge (keys with Enter, Tab or a pause), from an input method
 // that commits a whole code at once, from the clipboard. Each becomes one `scan` event on the document.
 
-/** Keys further apart than this (ms) are typed by hand. */
-const GAP = 60;
+/** Keys that come slower than this on average (ms) are typed by hand. */
+const PACE = 60;
 /** A burst without an end key is over after this pause (ms). */
-const SETTLE = 150;
+const SETTLE = 200;
 /** The same code again within this time (ms) is one trigger pull that bounced. */
 const BOUNCE = 300;
-/** A burst shorter than this is not a code. */
+/** A burst shorter than this is not a code; in a field that a person sees it has to be longer. */
 const SHORTEST = 4;
+const SHORTEST_IN_FIELD = 6;
 
 /** @typedef {{code: string, how: "scanned" | "typed"}} Scan */
 
 let keys = "";
+let firstKeyAt = 0;
 let lastKeyAt = 0;
 let timer = 0;
 let before = { field: null, value: "" };
@@ -47,7 +49,7 @@ function onKey(event, field) {
   if (event.key === "Enter" || event.key === "Tab") return onEndKey(event, field);
   if (event.key.length !== 1) return;
   const now = event.timeStamp;
-  if (now - lastKeyAt > GAP) begin(document.activeElement);
+  if (!keys || now - lastKeyAt > SETTLE) begin(document.activeElement, field, now);
   lastKeyAt = now;
   keys += event.key;
   clearTimeout(timer);
@@ -56,8 +58,7 @@ function onKey(event, field) {
 }
 
 function onEndKey(event, field) {
-  const burst = keys.length >= SHORTEST && event.timeStamp - lastKeyAt <= SETTLE;
-  if (burst) {
+  if (isBurst() && event.timeStamp - lastKeyAt <= SETTLE) {
     event.preventDefault();
     event.stopPropagation();
     finish();
@@ -66,28 +67,37 @@ function onEndKey(event, field) {
   }
 }
 
-function begin(field) {
+function begin(active, field, now) {
   keys = "";
-  before = { field, value: field && "value" in field ? field.value : "" };
+  firstKeyAt = now;
+  const seen = isTyping(active, field);
+  before = { field: seen ? active : null, value: seen ? active.value : "" };
+}
+
+function isBurst() {
+  const shortest = before.field ? SHORTEST_IN_FIELD : SHORTEST;
+  return keys.length >= shortest && (lastKeyAt - firstKeyAt) / (keys.length - 1) <= PACE;
 }
 
 /** A burst that went into a visible field is taken out of it again. */
 function finish() {
   clearTimeout(timer);
+  const burst = isBurst();
   const code = keys;
   keys = "";
-  if (code.length < SHORTEST) return;
-  if (before.field && "value" in before.field && before.field.value !== before.value) before.field.value = before.value;
+  if (!burst) return;
+  if (before.field) before.field.value = before.value;
   offer(code, "scanned");
 }
 
 /** An input method commits the whole code in one go, without keys. */
 function onCommit(event, field) {
-  const whole = event.inputType === "insertText" && event.data && event.data.length >= SHORTEST;
+  if (isSecret(event.target)) return;
   const here = event.target === field;
-  if ((!here && !whole) || isSecret(event.target)) return;
+  const length = event.inputType === "insertText" && event.data ? event.data.length : 0;
+  if (!here && length < SHORTEST_IN_FIELD) return;
   event.preventDefault();
-  if (event.data && event.data.length > 1) offer(event.data, "scanned");
+  if (length >= SHORTEST) offer(event.data, "scanned");
 }
 
 function onPaste(event) {

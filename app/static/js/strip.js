@@ -2,6 +2,7 @@
 
 const strip = document.getElementById("strip");
 const text = document.getElementById("strip-said");
+let said = "";
 
 /**
  * @param {"todo" | "wrong" | "unknown" | "asking" | "done"} kind
@@ -10,8 +11,14 @@ const text = document.getElementById("strip-said");
 export function tell(kind, words) {
   strip.hidden = false;
   strip.dataset.kind = kind;
-  strip.dataset.length = words.length > 44 ? "long" : words.length > 20 ? "middle" : "short";
-  text.textContent = words;
+  strip.dataset.length = words.length > 36 ? "long" : words.length > 14 ? "middle" : "short";
+  text.textContent = words.replace(/(\w)-(?=\w)/g, "$1\u2011"); // an address is never broken in two
+  said = words;
+}
+
+/** Whether these words are still there; another scan puts others in their place. */
+export function stillSays(words) {
+  return said === words;
 }
 
 /** Whether the strip still says something that waits to be seen. */

@@ -32,7 +32,7 @@ function offerCodes(tray, codes) {
     button.dataset.code = code;
     button.textContent = say(`tray_${kind}`, values);
     const small = document.createElement("small");
-    small.textContent = code;
+    small.textContent = code.length > 7 ? `…${code.slice(-6)}` : code;
     button.append(small);
     box.append(button);
   }
