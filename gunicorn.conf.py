@@ -20,6 +20,7 @@ loglevel = "warning"
 def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
     from app.jobs import start_jobs
+    from app.realtime import start_relay
     from app.routes.setup_code import announcement
     from app.waves.background import resume_releases
     from wsgi import app
@@ -28,6 +29,7 @@ def post_worker_init(_worker: object) -> None:
         if said := announcement():
             print(said, flush=True)
     start_jobs(app, first=resume_releases)
+    start_relay(app)
 
 
 def worker_int(_worker: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Engine, MetaData, event, update
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Engine, MetaData, event, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
@@ -157,6 +157,12 @@ def insert_new(kind: type[Base], **values: Any) -> bool:
     key = kind.__mapper__.primary_key
     added = db.session.execute(insert(kind).values(**values).on_conflict_do_nothing().returning(*key))
     return added.first() is not None
+
+
+def one_at_a_time(name: str) -> None:
+    """Until the transaction ends, nobody else does what goes by this name; on SQLite nobody else writes at all."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
 
 def is_passing(problem: BaseException | None) -> bool:

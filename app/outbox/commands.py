@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.db import db, guarded_update, now
+from app.db import db, now, one_at_a_time
 from app.outbox.models import OutboxEntry
 
 
@@ -16,11 +16,10 @@ def number_entries(limit: int) -> list[OutboxEntry]:
 
     Ids are given before the commit and numbers after it, so a page that asks what came after a number misses nothing.
     """
+    one_at_a_time("relay")
     waiting = select(OutboxEntry).where(OutboxEntry.sequence.is_(None)).order_by(OutboxEntry.id).limit(limit)
-    entries = db.session.scalars(waiting.with_for_update(skip_locked=True)).all()
+    entries = db.session.scalars(waiting).all()
     last = db.session.scalar(select(func.max(OutboxEntry.sequence))) or 0
-    numbered = []
     for sequence, entry in enumerate(entries, last + 1):
-        if guarded_update(entry, OutboxEntry.sequence.is_(None), sequence=sequence):
-            numbered.append(entry)
-    return numbered
+        entry.sequence = sequence
+    return list(entries)

@@ -21,5 +21,12 @@ def init_realtime(app: Flask, who: Callable[[], Listener | None]) -> None:
         cors_allowed_origins=None,
     )
     init_nudges(app)
-    subscribe(app, Relay(app, socketio).wake)
+    relay = app.extensions["relay"] = Relay(app, socketio)
+    subscribe(app, relay.wake)
     subscribe(app, Sockets(socketio, who).end)
+
+
+def start_relay(app: Flask) -> None:
+    """Tell what is committed from now on; a server calls this once in each process."""
+    relay: Relay = app.extensions["relay"]
+    relay.start()

@@ -21,26 +21,24 @@ log = logging.getLogger(__name__)
 
 
 class Relay:
-    """Woken by a commit; started with the first one, so that a command of the shell starts no thread in vain."""
+    """Woken by a commit. Only a server starts it; in the shell and in tests nothing is told by itself."""
 
     def __init__(self, app: Flask, socketio: SocketIO) -> None:
         self._app = app
         self._socketio = socketio
         self._wanted = threading.Event()
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Tell from now on, beginning with what an earlier process left; the thread ends with the process."""
+        self._wanted.set()
+        threading.Thread(target=self._run, name="relay", daemon=True).start()
 
     def wake(self, _events: list[Event]) -> None:
         self._wanted.set()
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
-                self._thread.start()
 
     def _run(self) -> None:
         while True:
             self._wanted.wait()
-            sleep(PAUSE_SECONDS)
             self._wanted.clear()
             try:
                 self.publish()
@@ -48,6 +46,7 @@ class Relay:
                 self._wanted.set()
             except Exception:
                 log.exception("the relay stumbled; it goes on with the next change")
+            sleep(PAUSE_SECONDS)
 
     def publish(self) -> None:
         """Number what waits and tell it. A nudge that is lost is made good when its page asks again."""

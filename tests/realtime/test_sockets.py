@@ -1,0 +1,128 @@
+"""Nudges: told after the commit, to those whose rights give them the room, and to nobody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask_socketio import SocketIO, SocketIOTestClient
+from sqlalchemy import select
+
+from app.db import db, transaction
+from app.outbox.models import OutboxEntry
+from app.realtime.relay import Relay
+from app.walks.commands import assign
+from app.walks.models import Walk
+from app.workers.devices import revoke_device
+from tests.handheld import Handheld, release
+from tests.world import SYSTEM, World
+
+
+@pytest.fixture
+def socketio(world: World) -> SocketIO:
+    found: SocketIO = world.app.extensions["socketio"]
+    return found
+
+
+@pytest.fixture
+def listen(world: World, socketio: SocketIO) -> Callable[[str], SocketIOTestClient]:
+    """A socket on the worker's own handheld."""
+    return lambda name: socketio.test_client(world.app, flask_test_client=world.client(name))
+
+
+@pytest.fixture
+def publish(world: World) -> Callable[[], None]:
+    """What the relay's thread does when it is woken."""
+    relay: Relay = world.app.extensions["relay"]
+    return relay.publish
+
+
+def heard(socket: SocketIOTestClient) -> list[str]:
+    return [message["name"] for message in socket.get_received()]
+
+
+def hand_to(world: World, task_id: int, name: str) -> None:
+    with transaction():
+        assign(db.session.get_one(Walk, task_id), world.worker(name), world.actor("Cleo"))
+
+
+def test_who_is_not_signed_in_is_not_connected(world: World, socketio: SocketIO) -> None:
+    assert not socketio.test_client(world.app).is_connected()
+
+
+def test_a_picker_hears_of_a_walk_that_is_assigned(
+    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+) -> None:
+    world.order({"MUG": 1})
+    (task_id,) = release(world)
+    ana, ben = listen("Ana"), listen("Ben")
+    publish()
+    ana.get_received(), ben.get_received()
+
+    hand_to(world, task_id, "Ana")
+    publish()
+
+    assert heard(ana) == ["work-changed"]
+    assert heard(ben) == []
+
+
+def test_the_lead_hears_of_each_wave_once_however_often_it_changed(
+    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+) -> None:
+    cleo, ana = listen("Cleo"), Handheld(world, "Ana")
+    world.order({"MUG": 1, "CARD": 1})
+    (task_id,) = release(world)
+    ana.claim()
+    ana.bind_all(task_id)
+    ana.pick_all(task_id)
+
+    publish()
+
+    assert heard(cleo) == ["wave-changed"]
+
+
+def test_a_picker_does_not_hear_what_a_lead_hears(
+    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+) -> None:
+    ana, olga = listen("Ana"), listen("Olga")
+    world.order({"MUG": 1})
+    release(world)
+
+    publish()
+
+    assert heard(ana) == []
+    assert heard(olga) == [], "a lead of another warehouse"
+
+
+def test_a_refused_operation_tells_nobody(world: World, publish: Callable[[], None]) -> None:
+    ana = Handheld(world, "Ana")
+    world.order({"MUG": 1})
+    (task_id,) = release(world)
+    ana.claim()
+    publish()
+    before = db.session.scalars(select(OutboxEntry.id)).all()
+
+    ana.pick(task_id, ana.walk(task_id).stops[0])
+
+    db.session.rollback()
+    assert db.session.scalars(select(OutboxEntry.id)).all() == before
+
+
+def test_each_nudge_has_the_next_number(world: World, publish: Callable[[], None]) -> None:
+    world.order({"MUG": 1})
+    (task_id,) = release(world)
+    publish()
+    hand_to(world, task_id, "Ana")
+    publish()
+    publish()
+
+    numbers: list[Any] = list(db.session.scalars(select(OutboxEntry.sequence).order_by(OutboxEntry.id)))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_revoked_device_hears_nothing_more(world: World, listen: Callable[[str], SocketIOTestClient]) -> None:
+    ana = listen("Ana")
+
+    with transaction():
+        revoke_device(world.device("Ana"), SYSTEM)
+
+    assert not ana.is_connected()
