@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_babel import lazy_gettext
 
 from app.db import Base, db, transaction
@@ -92,7 +92,7 @@ def actor_of(worker: SignedIn | None) -> Actor:
 
 def enrol_in_demo() -> None:
     """In the demo a device enrols itself on its first visit."""
-    warehouse = first_demo_warehouse()
+    warehouse = first_demo_warehouse() if current_app.config["DEMO"] else None
     if warehouse is None:
         return
     warehouse_id, token = warehouse.id, new_token()
