@@ -8,7 +8,7 @@ from app.routes.rights import RIGHTS
 
 bp = Blueprint("index", __name__)
 
-STARTS = ("picking.work", "waves.index", "orders.index", "workers.index")
+STARTS = ("waves.index", "picking.work", "orders.index", "stock.index", "workers.index")
 """The first of these that the worker may open."""
 
 

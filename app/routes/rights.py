@@ -66,6 +66,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "audit.index": ADMIN,
     "waves.index": LEAD,
     "waves.shown_board": LEAD,
+    "waves.shown_waiting": LEAD,
     "waves.fitting": LEAD,
     "waves.create": LEAD,
     "waves.show": LEAD,

@@ -11,7 +11,7 @@ from app.routes.refusals import NotUnderstood
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
-from app.waves.commands import MODES, Choice, cancel_wave, plan_wave, release_wave
+from app.waves.commands import Choice, cancel_wave, plan_wave, release_wave
 from app.waves.models import Wave
 
 bp = Blueprint("waves", __name__, url_prefix="/waves")
@@ -25,14 +25,18 @@ def index() -> str:
         views=board.waves_on_board(_warehouse().id),
         waiting=board.waiting(_warehouse()),
         offers=board.offers(_warehouse()),
-        modes=MODES,
-        **_fitting(Choice()),
+        **_fitting(_choice()),
     )
 
 
 @bp.get("/board")
 def shown_board() -> str:
     return render_template("waves/_board.html", views=board.waves_on_board(_warehouse().id))
+
+
+@bp.get("/waiting")
+def shown_waiting() -> str:
+    return render_template("waves/_waiting.html", waiting=board.waiting(_warehouse()))
 
 
 @bp.get("/fitting")

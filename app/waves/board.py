@@ -12,7 +12,7 @@ from app.orders.queries import held_orders
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.commands import OPEN_STATES, Choice, chosen_orders
-from app.waves.forecast import Forecast, forecast
+from app.waves.forecast import Forecast, forecast, minutes
 from app.waves.models import DONE, PLANNED, RELEASING, Wave
 
 DONE_SHOWN = timedelta(hours=12)
@@ -41,9 +41,10 @@ class WaveView:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Orders in no wave that leave together: ready ones, and those that a hold keeps back."""
+    """Orders in no wave that leave together in so many `minutes`: ready ones, and those that a hold keeps back."""
 
     ship_by: datetime | None
+    minutes: int | None
     ready: int
     held: int
 
@@ -98,7 +99,9 @@ def waiting(warehouse: Warehouse) -> list[Waiting]:
     ready = _by_ship_by(chosen_orders(warehouse, Choice()).limit(None))
     held = _by_ship_by(held_orders(warehouse.id))
     times = sorted({*ready, *held}, key=lambda at: (at is None, at))
-    return [Waiting(at, ready.get(at, 0), held.get(at, 0)) for at in times]
+    return [
+        Waiting(at, minutes(at - now()) if at else None, ready=ready.get(at, 0), held=held.get(at, 0)) for at in times
+    ]
 
 
 def fitting(warehouse: Warehouse, choice: Choice) -> int:

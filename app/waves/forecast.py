@@ -27,12 +27,12 @@ def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: da
     """What is in hand with `left` lines to do at `pace` lines a minute; None without a cut-off."""
     if cut_off_at is None:
         return None
-    to_cut_off = _minutes(cut_off_at - now)
+    to_cut_off = minutes(cut_off_at - now)
     if to_cut_off < 0 and left:
         return Forecast(OVER, to_cut_off)
     if not pace:
         return Forecast(OPEN, to_cut_off)
-    in_hand = _minutes(cut_off_at - now - timedelta(minutes=left / pace))
+    in_hand = minutes(cut_off_at - now - timedelta(minutes=left / pace))
     if in_hand < 0:
         return Forecast(LATE, in_hand)
     return Forecast(SAFE if in_hand >= COMFORT else TIGHT, in_hand)
@@ -45,5 +45,6 @@ def pace(lines: int, since: datetime | None, now: datetime) -> float | None:
     return lines / (max(now - since, SETTLED) / timedelta(minutes=1))
 
 
-def _minutes(span: timedelta) -> int:
+def minutes(span: timedelta) -> int:
+    """Whole minutes, rounded down: nobody is told of a minute that is not there."""
     return int(span // timedelta(minutes=1))
