@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext
+from flask_htmx import make_response as fragment
 
 from app.db import db
 from app.errors import Busy, DomainError
@@ -53,9 +54,7 @@ def moved(outcome: Outcome, url: str) -> Response:
         return named(make_response(told(outcome.refusal), outcome.status), outcome)
     if is_page():
         return named(make_response(redirect(url, 303)), outcome)
-    response = make_response("", 200)
-    response.headers["HX-Redirect"] = url
-    return named(response, outcome)
+    return named(fragment("", 200, redirect=url), outcome)
 
 
 def refuse(refusal: DomainError) -> NoReturn:

@@ -2,12 +2,17 @@
 
 from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_babel import lazy_gettext
+from flask_htmx import HTMX
+from flask_htmx import make_response as fragment
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.db import is_passing
 from app.errors import Busy, DomainError
 from app.routes.current import NotSignedIn
+
+htmx = HTMX()
+"""Tells a fragment's request from a page's."""
 
 
 class NoSuchPage(DomainError):
@@ -47,18 +52,18 @@ WORDS: dict[int, type[DomainError]] = {404: NoSuchPage, 405: NoSuchPage, 413: To
 
 def is_page() -> bool:
     """Whether a person's browser asks for a whole page, not a script for a fragment."""
-    if "HX-Request" in request.headers or "Operation-Id" in request.headers:
+    if htmx or "Operation-Id" in request.headers:
         return False
     if "Sec-Fetch-Mode" in request.headers:
         return request.headers["Sec-Fetch-Mode"] == "navigate"
-    return "Accept" not in request.headers or "text/html" in request.headers["Accept"]
+    return request.accept_mimetypes.accept_html
 
 
 def told(refusal: DomainError) -> str:
     """The refusal's words: as a page; inside the form that htmx sent; or as an alert for a script."""
     if is_page():
         return render_template("refused.html", message=str(refusal), way_back=_way_back())
-    template = "components/_told.html" if "HX-Request" in request.headers else "components/_alert.html"
+    template = "components/_told.html" if htmx else "components/_alert.html"
     return render_template(template, message=str(refusal))
 
 
@@ -69,6 +74,7 @@ def _way_back() -> str:
 
 
 def init_refusals(app: Flask) -> None:
+    htmx.init_app(app)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, _csrf_missing)
     app.register_error_handler(HTTPException, _http)
@@ -89,8 +95,7 @@ def _to_sign_in(refusal: NotSignedIn) -> Response:
         response = make_response("", 303)
         response.headers["Location"] = url_for("session.sign_in_page")
         return response
-    response = make_response(told(refusal), refusal.status)
-    response.headers["HX-Redirect"] = url_for("session.sign_in_page")
+    response: Response = fragment(told(refusal), refusal.status, redirect=url_for("session.sign_in_page"))
     return response
 
 
