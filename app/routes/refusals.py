@@ -1,6 +1,6 @@
 """Every refusal in words: as a page for a person who came with a browser, as an alert for a script."""
 
-from flask import Flask, Response, make_response, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from flask_htmx import HTMX
 from flask_htmx import make_response as fragment
@@ -56,7 +56,7 @@ def is_page() -> bool:
         return False
     if "Sec-Fetch-Mode" in request.headers:
         return request.headers["Sec-Fetch-Mode"] == "navigate"
-    return request.accept_mimetypes.accept_html
+    return "text/html" in request.headers.get("Accept", "text/html")  # a script takes */*
 
 
 def told(refusal: DomainError) -> str:
@@ -92,9 +92,7 @@ def _refused(refusal: DomainError) -> Response:
 def _to_sign_in(refusal: NotSignedIn) -> Response:
     """A page leads to the sign-in; a fragment never holds it, the script is told where to go."""
     if is_page() and request.method == "GET":
-        response = make_response("", 303)
-        response.headers["Location"] = url_for("session.sign_in_page")
-        return response
+        return make_response(redirect(url_for("session.sign_in_page"), 303))
     response: Response = fragment(told(refusal), refusal.status, redirect=url_for("session.sign_in_page"))
     return response
 

@@ -1,6 +1,7 @@
 """An operation over HTTP: named, done once, credited to the one who scanned, kept when it must be refused."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from tests.handheld import ORIGIN, Handheld
 from tests.visitor import alert_of, visitor
 from tests.world import SYSTEM, World
 
-NEW = {"name": "Hana", "language": "en"}
+NEW: dict[str, Any] = {"name": "Hana", "language": "en"}
 
 
 def count_named(name: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from app.workers.models import Worker
 from tests.visitor import PAGE, alert_of, stranger_to, visitor
 from tests.world import World
 
-NEW = {"name": "Hana", "language": "en"}
+NEW: dict[str, Any] = {"name": "Hana", "language": "en"}
 
 
 def is_enlisted(name: str) -> bool:
@@ -89,7 +90,10 @@ def production(world: World, tmp_path: Path) -> Iterator[Flask]:
     """The same database, served as no demo."""
     url = db.engine.url.render_as_string(hide_password=False)
     settings = {"DATABASE_URL": url, "SECRET_KEY": "s" * 32, "SHELFWAY_VAR": str(tmp_path)}
-    yield create_app(from_environment(settings))
+    app = create_app(from_environment(settings))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_in_production_nothing_is_served_in_the_clear(production: Flask) -> None:
