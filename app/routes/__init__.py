@@ -61,7 +61,10 @@ def init_routes(app: Flask) -> None:
     rights.init_rights(app)
     security.init_csrf(app)
     app.jinja_env.globals.update(
-        signed_in=current.signed_in, current=current.signed_in, shift_token=session.shift_token
+        signed_in=current.signed_in,
+        current=current.signed_in,
+        shift_token=session.shift_token,
+        scan_settle_ms=scanning.scan_settle_ms,
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

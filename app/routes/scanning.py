@@ -3,8 +3,10 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.routes.current import current
+from app.routes.current import current, device, signed_in
 from app.scanning import NoCode, UnknownCode, meaning_of
+from app.warehouse.queries import warehouse_of
+from app.warehouse.settings import WarehouseSettings, settings_of
 
 bp = Blueprint("scanning", __name__)
 
@@ -16,3 +18,10 @@ def meaning() -> ResponseReturnValue:
     except (NoCode, UnknownCode) as unknown:
         return {"kind": "unknown", "message": str(unknown)}, 404
     return {"kind": found.kind, "name": found.name}
+
+
+def scan_settle_ms() -> int:
+    """How long the warehouse's scanners may pause within one code; for the pages of a handheld."""
+    here = signed_in() or device()
+    settings = settings_of(warehouse_of(here.warehouse_id)) if here else WarehouseSettings()
+    return settings.scan_settle_ms

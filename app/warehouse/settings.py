@@ -14,6 +14,7 @@ MEANINGS: dict[str, LazyString] = {
     "scan_item": lazy_gettext("The item is scanned."),
     "scan_tote": lazy_gettext("The tote is scanned after the item."),
     "count_each": lazy_gettext("Every unit is scanned; otherwise once, and the quantity is confirmed."),
+    "scan_settle_ms": lazy_gettext("Milliseconds of silence after which a scan without an end key is over."),
     "strategy": lazy_gettext("Which stock is allocated first: fifo, fefo, nearest to the path, or smallest bin first."),
     "whole_orders_first": lazy_gettext("Orders that can be filled whole are allocated before the others."),
     "cart_places": lazy_gettext("Places for totes on a cart."),
@@ -32,6 +33,7 @@ class WarehouseSettings:
     scan_item: bool = True
     scan_tote: bool = True
     count_each: bool = False
+    scan_settle_ms: int = 200
     strategy: str = "fifo"
     whole_orders_first: bool = True
     cart_places: int = 6

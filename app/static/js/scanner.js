@@ -3,8 +3,8 @@
 
 /** Keys that come slower than this on average (ms) are typed by hand. */
 const PACE = 60;
-/** A burst without an end key is over after this pause (ms). */
-const SETTLE = 200;
+/** A burst without an end key is over after this pause (ms); the warehouse sets it. */
+const SETTLE = Number(document.body.dataset.settle);
 /** The same code again within this time (ms) is one trigger pull that bounced. */
 const BOUNCE = 300;
 /** A burst shorter than this is not a code; in a field that a person sees it has to be longer. */
@@ -24,23 +24,29 @@ let lastScan = { code: "", at: -BOUNCE };
 export function capture(field) {
   document.addEventListener("keydown", (event) => onKey(event, field), true);
   document.addEventListener("beforeinput", (event) => onCommit(event, field), true);
-  document.addEventListener("paste", onPaste, true);
+  document.addEventListener("paste", (event) => onPaste(event, field), true);
   field.addEventListener("input", () => (field.value = ""));
   document.addEventListener("focusout", () => setTimeout(() => holdFocus(field), 0));
   holdFocus(field);
 }
 
 /**
- * A code that came another way (typed on the page's own keys) is taken like a scan.
+ * A code that was typed on the page's own keys is taken like a scan.
  * @param {string} text
- * @param {"scanned" | "typed"} how
  */
-export function offer(text, how) {
+export function offerTyped(text) {
+  tell(text.trim(), "typed");
+}
+
+function offer(text, at) {
   const code = text.replace(/[\r\n\t]+$/, "").trim();
-  const now = performance.now();
-  const bounced = how === "scanned" && code === lastScan.code && now - lastScan.at < BOUNCE;
+  const bounced = code === lastScan.code && at - lastScan.at < BOUNCE;
   if (!code || bounced) return;
-  lastScan = { code, at: now };
+  lastScan = { code, at };
+  tell(code, "scanned");
+}
+
+function tell(code, how) {
   document.dispatchEvent(new CustomEvent("scan", { detail: { code, how } }));
 }
 
@@ -87,7 +93,7 @@ function finish() {
   keys = "";
   if (!burst) return;
   if (before.field) before.field.value = before.value;
-  offer(code, "scanned");
+  offer(code, lastKeyAt);
 }
 
 /** An input method commits the whole code in one go, without keys. */
@@ -97,14 +103,14 @@ function onCommit(event, field) {
   const length = event.inputType === "insertText" && event.data ? event.data.length : 0;
   if (!here && length < SHORTEST_IN_FIELD) return;
   event.preventDefault();
-  if (length >= SHORTEST) offer(event.data, "scanned");
+  if (length >= SHORTEST) offer(event.data, event.timeStamp);
 }
 
-function onPaste(event) {
+function onPaste(event, field) {
   const text = event.clipboardData ? event.clipboardData.getData("text") : "";
-  if (isTyping(event.target, null) || !text) return;
+  if (isTyping(event.target, field) || !text) return;
   event.preventDefault();
-  offer(text, "scanned");
+  offer(text, event.timeStamp);
 }
 
 /** Whether a person is writing into a field that they see. */

@@ -5,7 +5,7 @@ import { startAnswers } from "./answers.js";
 import { replay } from "./journal.js";
 import { current, phase, remember, restore, walk } from "./state.js";
 import { asks, lanes, open, places, walkElement } from "./page.js";
-import { offer } from "./scanner.js";
+import { offerTyped } from "./scanner.js";
 import { askFor, close } from "./sheets.js";
 import { isStanding, tell } from "./strip.js";
 import { codesAround, instruct, show, showStop } from "./view.js";
@@ -41,7 +41,7 @@ const TAPS = {
   undo,
   short: (button) => short(button.dataset.reason),
   quantity: () => askFor(say("take_how_many"), "", takeQuantity),
-  type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
+  type: () => askFor(say("type_code"), "", offerTyped),
   full: () => swap(current()),
   path: () => document.body.classList.toggle("is-listing"),
 };
