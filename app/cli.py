@@ -3,7 +3,10 @@
 from flask import Flask
 
 from app.books.cli import check_books_command
+from app.catalog.cli import items
 from app.demo.cli import demo
+from app.demo.welcome import welcome
+from app.inventory.cli import stock
 from app.orders.cli import orders
 from app.routes.setup_code import setup_code_command
 from app.warehouse.cli import layout
@@ -12,7 +15,7 @@ from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (demo, layout, orders, waves, worker, device):
+    for group in (demo, items, layout, orders, stock, waves, worker, device):
         app.cli.add_command(group)
-    for command in (check_books_command, setup_code_command):
+    for command in (check_books_command, setup_code_command, welcome):
         app.cli.add_command(command)

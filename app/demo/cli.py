@@ -2,6 +2,7 @@
 
 import click
 
+from app.demo.clear import clear_demo
 from app.demo.load import is_empty, load_demo
 from app.demo.people import require_demo
 from app.shell import Commands
@@ -24,3 +25,13 @@ def load(if_empty: bool, seed: int) -> None:
         raise click.ClickException("There is a warehouse already. Take an empty database, or `flask demo clear` first.")
     click.echo("Making the demo warehouse …")
     load_demo(seed)
+
+
+@demo.command("clear")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def clear(yes: bool) -> None:
+    """Empty the demo's database, so that your own warehouse can be set up."""
+    if not yes:
+        click.confirm("Everything in this database goes: items, stock, orders, workers. Go on?", abort=True)
+    clear_demo()
+    click.echo("The demo is gone. Start without SHELFWAY_DEMO=1, and open /install to set your warehouse up.")

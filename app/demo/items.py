@@ -55,7 +55,7 @@ def _item(number: int, kind: Kind, colour: str, motif: str, random: Random) -> D
 
 
 def _names(kind: Kind, colour: str, motif: str) -> dict[str, str]:
-    colours, motifs = COLOURS[colour][0], MOTIFS[motif]
+    colours, motifs = COLOURS[colour], MOTIFS[motif]
     english = f"{colours[0]} {motifs[0]} {kind.words[0]}"
     return {"en": english} | {
         language: f"{colours[index]}{motifs[index]}{kind.words[index]}"
@@ -65,7 +65,7 @@ def _names(kind: Kind, colour: str, motif: str) -> dict[str, str]:
 
 
 def _attributes(kind: Kind, colour: str, random: Random) -> dict[str, object]:
-    attributes: dict[str, object] = {"colour": dict(zip(LANGUAGES, COLOURS[colour][0], strict=True))}
+    attributes: dict[str, object] = {"colour": dict(zip(LANGUAGES, COLOURS[colour], strict=True))}
     if kind.key in SIZED:
         attributes["size"] = random.choice(SIZES)
     return attributes

@@ -57,19 +57,19 @@ KINDS = (
     Kind("hook", ("wall hook", "掛鉤", "挂钩"), (90, 60, 50), 140, 2.35),
 )
 
-COLOURS: dict[str, tuple[Words, str]] = {
-    "red": (("Red", "紅色", "红色"), "#c8102e"),
-    "white": (("White", "白色", "白色"), "#f4f1ea"),
-    "black": (("Black", "黑色", "黑色"), "#2b2b2b"),
-    "blue": (("Blue", "藍色", "蓝色"), "#1f5fa8"),
-    "navy": (("Navy", "海軍藍", "海军蓝"), "#16294f"),
-    "green": (("Green", "綠色", "绿色"), "#2f7d4f"),
-    "mint": (("Mint", "薄荷綠", "薄荷绿"), "#9fd8c0"),
-    "pink": (("Pink", "粉紅色", "粉红色"), "#f2a1b8"),
-    "yellow": (("Yellow", "黃色", "黄色"), "#f2c230"),
-    "orange": (("Orange", "橙色", "橙色"), "#e9782c"),
-    "purple": (("Purple", "紫色", "紫色"), "#6d4596"),
-    "grey": (("Grey", "灰色", "灰色"), "#8b9096"),
+COLOURS: dict[str, Words] = {
+    "red": ("Red", "紅色", "红色"),
+    "white": ("White", "白色", "白色"),
+    "black": ("Black", "黑色", "黑色"),
+    "blue": ("Blue", "藍色", "蓝色"),
+    "navy": ("Navy", "海軍藍", "海军蓝"),
+    "green": ("Green", "綠色", "绿色"),
+    "mint": ("Mint", "薄荷綠", "薄荷绿"),
+    "pink": ("Pink", "粉紅色", "粉红色"),
+    "yellow": ("Yellow", "黃色", "黄色"),
+    "orange": ("Orange", "橙色", "橙色"),
+    "purple": ("Purple", "紫色", "紫色"),
+    "grey": ("Grey", "灰色", "灰色"),
 }
 
 MOTIFS: dict[str, Words] = {

@@ -1,6 +1,9 @@
 """Audit: one row for each change."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
+
+from sqlalchemy import insert
 
 from app.db import db, now
 from app.operations.actor import Actor
@@ -34,6 +37,28 @@ def audit(row: Row, change: str, actor: Actor, before: dict[str, Any], after: di
             after=after,
         )
     )
+
+
+def audit_new(
+    table: str, change: str, actor: Actor, warehouse_id: int | None, made: Sequence[tuple[int, dict[str, Any]]]
+) -> None:
+    """Note many new rows of one table at once: the id of each, and what it is."""
+    shared: dict[str, Any] = {
+        "warehouse_id": warehouse_id,
+        "at": now(),
+        "device_at": actor.device_at,
+        "worker_id": actor.worker_id,
+        "device_id": actor.device_id,
+        "operation_id": actor.operation_id,
+        "source": actor.source,
+        "entity": table,
+        "change": change,
+        "before": {},
+    }
+    if made:
+        db.session.execute(
+            insert(AuditEntry), [{**shared, "entity_id": row_id, "after": after} for row_id, after in made]
+        )
 
 
 def change(row: Row, name: str, actor: Actor, /, **values: Any) -> None:

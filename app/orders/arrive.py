@@ -11,8 +11,7 @@ from app.catalog.queries import items_by_code
 from app.db import Base, db, now
 from app.errors import DomainError
 from app.events import record
-from app.operations import Actor
-from app.operations.models import AuditEntry
+from app.operations import Actor, audit_new
 from app.orders.arrivals import NewCancellation, NewOrder
 from app.orders.checks import Finding, Rules, findings
 from app.orders.commands import cancel_order
@@ -172,11 +171,12 @@ def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
         holds += [
             {"order_id": order_id, "reason": one.reason, "params": one.params, "opened_at": at} for one in reasons
         ]
-        entries.append(_audit_row(desk, order, order_id, reasons, at))
+        entries.append((order_id, {"number": order.number, "holds": [one.reason for one in reasons]}))
         arrived.unknown |= {line.sku for line in order.lines if line.item_id is None and not line.unreadable}
-    for kind, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds), (AuditEntry, entries)):
+    for kind, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds)):
         if rows:
             db.session.execute(insert(_table(kind)), rows)
+    audit_new(Order.__tablename__, "arrived", desk.actor, desk.warehouse_id, entries)
     arrived.new += len(orders)
     arrived.held += sum(1 for reasons in held if reasons)
     arrived.cancelled += sum(1 for order in orders if order.cancelled)
@@ -232,20 +232,4 @@ def _line_row(desk: Desk, order: NewOrder, order_id: int, index: int) -> dict[st
         "shipped": line.quantity if desk.as_shipped and not order.cancelled else 0,
         "unreadable": line.unreadable,
         "document": line.document,
-    }
-
-
-def _audit_row(desk: Desk, order: NewOrder, order_id: int, reasons: list[Finding], at: Any) -> dict[str, Any]:
-    return {
-        "warehouse_id": desk.warehouse_id,
-        "at": at,
-        "worker_id": desk.actor.worker_id,
-        "device_id": desk.actor.device_id,
-        "operation_id": desk.actor.operation_id,
-        "source": desk.actor.source,
-        "entity": Order.__tablename__,
-        "entity_id": order_id,
-        "change": "arrived",
-        "before": {},
-        "after": {"number": order.number, "holds": [one.reason for one in reasons]},
     }

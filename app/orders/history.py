@@ -71,9 +71,9 @@ def _words(entry: AuditEntry, lines: Mapping[int, str]) -> str:
     if entry.entity == PICK_LINE:
         return _line_words(entry, lines[entry.entity_id])
     if entry.change == "held":
-        return str(gettext("Held: %(why)s", why=_why(entry.after)))
+        return str(gettext("Put on hold. %(why)s", why=_why(entry.after)))
     if entry.change == "hold released":
-        return str(gettext("Hold released: %(why)s", why=_why(entry.before)))
+        return str(gettext("Released from hold. %(why)s", why=_why(entry.before)))
     words = ORDER_WORDS.get(entry.change)
     return str(words) if words else entry.change
 

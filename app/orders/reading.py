@@ -148,16 +148,13 @@ class OrderReader:
             return str(CANCELLED_IN_PART)
         try:
             sku, price = self._text("sku", row), self._optional("price", row, self._amount)
-            quantity, description = (
-                whole(self._columns.read("quantity", row.values, row.number)),
-                self._description(row),
-            )
+            quantity, description = self._optional("quantity", row, whole) or 0, self._description(row)
             if self._mapping.is_charge(sku):
                 order.charges.append(_charge(sku, quantity, price, description))
                 return ""
             _check_line(sku, quantity, price)
         except Unreadable as problem:
-            return str(problem.words)
+            return str(problem)
         document = {**self._columns.left_over(row.values), **self._differing(row, heads)}
         order.lines.append(NewLine(sku, quantity, description, price, document=document))
         return ""
@@ -187,8 +184,7 @@ class OrderReader:
         return moment(text, self._mapping.placed_at_format, self._zone) if text else self._now
 
     def _optional(self, name: str, row: StagedRow, read: Callable[[str], T]) -> T | None:
-        text = self._columns.read(name, row.values, row.number)
-        return read(text) if text else None
+        return self._columns.parse(name, row.values, row.number, read)
 
     def _amount(self, text: str) -> Decimal:
         return amount(text, self._mapping.decimal)
@@ -202,7 +198,7 @@ class OrderReader:
     def _text(self, name: str, row: StagedRow) -> str:
         text = self._columns.read(name, row.values, row.number)
         if len(text) > LENGTHS[name]:
-            raise Unreadable(TOO_LONG)
+            raise Unreadable(TOO_LONG, self._columns.rules[name].column)
         return text
 
     def _description(self, row: StagedRow) -> str:

@@ -1,8 +1,12 @@
 """The values of a row by the fields that a mapping fills from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from app.tables.rules import Rule
+from app.tables.values import Unreadable
+
+T = TypeVar("T")
 
 
 class Columns:
@@ -24,6 +28,14 @@ class Columns:
         """The field's text by its rule."""
         rule = self.rules.get(name)
         return rule.read(self.given(name, values), key) if rule else ""
+
+    def parse(self, name: str, values: Sequence[str], key: str, reader: Callable[[str], T]) -> T | None:
+        """The field's value; None where there is no text. Raises Unreadable, which then names the column."""
+        text = self.read(name, values, key)
+        try:
+            return reader(text) if text else None
+        except Unreadable as problem:
+            raise Unreadable(problem.words, self.rules[name].column or name) from None
 
     def left_over(self, values: Sequence[str]) -> dict[str, str]:
         """What no rule asks for: it stays with the record as it came."""

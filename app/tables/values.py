@@ -19,11 +19,15 @@ _AMOUNT = re.compile(r"[+-]?\d{1,9}(\.\d{1,12})?", re.ASCII)
 
 
 class Unreadable(ValueError):
-    """`words` say what is wrong with the text."""
+    """`words` say what is wrong with the text of a column."""
 
-    def __init__(self, words: LazyString) -> None:
+    def __init__(self, words: LazyString, column: str = "") -> None:
         super().__init__(words)
         self.words = words
+        self.column = column
+
+    def __str__(self) -> str:
+        return f"{self.column}: {self.words}" if self.column else str(self.words)
 
 
 def whole(text: str) -> int:

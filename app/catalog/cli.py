@@ -1,0 +1,32 @@
+"""`flask items …`: the catalogue from a file."""
+
+from pathlib import Path
+
+import click
+
+from app.catalog.importing import import_items
+from app.catalog.reading import item_mapping
+from app.operations import program
+from app.shell import Commands, progress_of
+from app.tables.reading import Source
+
+
+@click.group("items", cls=Commands)
+def items() -> None:
+    """Bring items in."""
+
+
+@items.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", default="plain", show_default=True, help="Name of a mapping, or path of a .toml file.")
+@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
+def import_(file: Path, mapping: str, encoding: str | None, report: Path | None) -> None:
+    """Import items from CSV (also .gz, .xz) or XLSX; known ones are changed to what the file says."""
+    actor, written_to = program("flask items import"), report or Path(f"{file.name}.report.csv")
+    with progress_of("Importing") as progress:
+        done, written = import_items(Source(file, encoding), item_mapping(mapping), actor, written_to, progress)
+    click.echo(f"Read {done.rows} rows, encoding {done.encoding}.")
+    click.echo(f"{done.new} new items, {done.changed} changed, {done.unchanged} as they were; {done.bad} bad rows.")
+    if written.count:
+        click.echo(f"What was not taken is in {written.path}.")

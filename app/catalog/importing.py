@@ -1,0 +1,101 @@
+"""Bring items in from a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask_babel import lazy_gettext
+
+from app.catalog.commands import add_items
+from app.catalog.reading import ItemMapping, NewItem, read_item
+from app.db import transaction
+from app.operations import Actor
+from app.tables import in_batches
+from app.tables.columns import Columns, needed
+from app.tables.reading import Source, Table, open_table, require
+from app.tables.report import Report
+from app.tables.values import Unreadable
+
+TWICE = lazy_gettext("an item code that stands in the file before")
+
+AT_ONCE = 100
+"""Items in one transaction: some 15 ms on SQLite."""
+
+
+@dataclass
+class ItemsImported:
+    encoding: str = ""
+    rows: int = 0
+    bad: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True)
+class _Read:
+    line: int
+    text: str
+    item: NewItem
+
+
+def import_items(
+    source: Source,
+    mapping: ItemMapping,
+    actor: Actor,
+    report: Path,
+    progress: Callable[[float], None] = lambda share: None,
+) -> tuple[ItemsImported, Report]:
+    """Import a file of items; gives the figures and the report, whose file exists only if it has an entry."""
+    table, written = open_table(source), Report(report, source.path.name)
+    require(table, needed(mapping.rules))
+    done = ItemsImported(encoding=table.encoding)
+    try:
+        for batch in in_batches(_items(table, mapping, written, done), AT_ONCE):
+            _take(batch, actor, written, done)
+            progress(table.read / max(1, table.size))
+    finally:
+        written.close()
+    progress(1.0)
+    return done, written
+
+
+def _items(table: Table, mapping: ItemMapping, report: Report, done: ItemsImported) -> Iterator[_Read]:
+    """Each item once; where a file names it again and again, by its first row that says more than the code."""
+    seen, bare = set[str](), dict[str, _Read]()
+    for read in _rows(table, mapping, report, done):
+        sku = read.item.sku
+        if sku in seen and not mapping.repeats:
+            report.add(read.line, TWICE, read.text)
+            done.bad += 1
+        elif mapping.repeats and not read.item.columns:
+            bare.setdefault(sku, read)
+        elif sku not in seen:
+            seen.add(sku)
+            yield read
+    yield from (read for sku, read in bare.items() if sku not in seen)
+
+
+def _rows(table: Table, mapping: ItemMapping, report: Report, done: ItemsImported) -> Iterator[_Read]:
+    """The rows that can be read; the others go to the report."""
+    columns = Columns(table.columns, mapping.rules)
+    for row in table:
+        done.rows += 1
+        try:
+            if row.problem:
+                raise Unreadable(row.problem)
+            if mapping.is_item(columns.read("sku", row.values, "")):
+                yield _Read(row.line, row.text, read_item(columns, row.values))
+        except Unreadable as problem:
+            report.add(row.line, problem, row.text)
+            done.bad += 1
+
+
+def _take(batch: list[_Read], actor: Actor, report: Report, done: ItemsImported) -> None:
+    with transaction():
+        added = add_items([read.item for read in batch], actor)
+    done.new, done.changed = done.new + added.new, done.changed + added.changed
+    done.unchanged, done.bad = done.unchanged + added.unchanged, done.bad + len(added.refused)
+    where = {read.item.sku: read for read in batch}
+    for sku, words in added.refused:
+        report.add(where[sku].line, words, where[sku].text)
