@@ -180,6 +180,14 @@ def is_passing(problem: BaseException | None) -> bool:
     return any(sign in text for sign in ("database is locked", "disk is full", "disk I/O", "connection"))
 
 
+def check_database() -> None:
+    """Raises Busy while the database does not answer."""
+    try:
+        db.session.execute(select(1))
+    except DBAPIError as problem:
+        raise Busy from problem
+
+
 def init_db(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():

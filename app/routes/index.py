@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.db import check_database
 from app.routes import current
 from app.routes.rights import RIGHTS
 
@@ -24,3 +25,10 @@ def index() -> ResponseReturnValue:
 @bp.get("/admin")
 def admin() -> ResponseReturnValue:
     return redirect(url_for("workers.index"), 303)
+
+
+@bp.get("/healthz")
+def health() -> dict[str, str]:
+    """For whoever watches the server: it answers while the program and its database do."""
+    check_database()
+    return {"status": "ok"}

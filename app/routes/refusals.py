@@ -56,7 +56,8 @@ def is_page() -> bool:
         return False
     if "Sec-Fetch-Mode" in request.headers:
         return request.headers["Sec-Fetch-Mode"] == "navigate"
-    return "text/html" in request.headers.get("Accept", "text/html")  # a script takes */*
+    takes = request.accept_mimetypes  # our scripts say so, or take JSON; a program that takes anything gets the page
+    return not takes or takes.accept_html
 
 
 def told(refusal: DomainError) -> str:

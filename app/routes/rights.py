@@ -34,6 +34,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "session.warehouses": SIGNED_IN,
     "session.choose_warehouse": SIGNED_IN,
     "index.index": SIGNED_IN,
+    "index.health": PUBLIC,
     "index.admin": ADMIN,
     "devices.enrolment": PUBLIC,
     "devices.enrol": PUBLIC,

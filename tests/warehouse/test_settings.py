@@ -1,0 +1,41 @@
+"""A warehouse's settings: each documented, each with its default."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from app.warehouse.models import Warehouse
+from app.warehouse.settings import MEANINGS, WarehouseSettings, read_settings, settings_of
+
+DOCS = Path(__file__).parents[2] / "docs" / "warehouse-settings.md"
+FORM = {field.name: str(field.default) for field in fields(WarehouseSettings)} | {"scan_bin": "1"}
+
+
+@pytest.mark.parametrize("field", fields(WarehouseSettings), ids=lambda field: field.name)
+def test_the_docs_name_each_with_its_default_and_meaning(field: object) -> None:
+    name, default = field.name, field.default  # type: ignore[attr-defined]
+
+    assert f"| `{name}` | {default} | {MEANINGS[name]} |" in DOCS.read_text()
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    settings = settings_of(Warehouse(settings={"scan_bin": False, "gone_since": 1}))
+
+    assert settings.scan_bin is False
+    assert settings.cart_places == WarehouseSettings().cart_places
+
+
+def test_a_form_is_read_by_kind() -> None:
+    settings = read_settings(FORM | {"cart_places": "8", "walking_speed": "1.5", "strategy": "fefo"})
+
+    assert (settings["scan_bin"], settings["scan_tote"]) == (True, False)
+    assert (settings["cart_places"], settings["walking_speed"], settings["strategy"]) == (8, 1.5, "fefo")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("cart_places", "many"), ("cart_units", "-1"), ("strategy", "lifo"), ("amount_tolerance", "nan")]
+)
+def test_what_is_not_understood_is_named(name: str, text: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        read_settings(FORM | {name: text})
