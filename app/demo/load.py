@@ -93,9 +93,10 @@ def _stock(wanted: Sequence[Pile]) -> None:
             skus, bins = {pile.sku for pile in batch}, {pile.bin_id for pile in batch}
             items = {item.sku: item for item in db.session.scalars(select(Item).where(Item.sku.in_(skus)))}
             places = {place.id: place for place in db.session.scalars(select(Location).where(Location.id.in_(bins)))}
-            for pile in batch:
-                item = items[pile.sku]
-                receive(item, lot_of(item, pile.lot, pile.expires_on), pile.quantity, places[pile.bin_id], ACTOR)
+            with db.session.no_autoflush:  # the ledger's rows are written together at the end
+                for pile in batch:
+                    item = items[pile.sku]
+                    receive(item, lot_of(item, pile.lot, pile.expires_on), pile.quantity, places[pile.bin_id], ACTOR)
 
 
 def _orders(warehouse_id: int, orders: Iterable[NewOrder]) -> None:

@@ -76,7 +76,7 @@ class StockImport:
     def take(self, rows: Sequence[Row], columns: Columns) -> None:
         """Read some rows and put them into the book, in one transaction."""
         piles = [pile for row in rows if (pile := self._read(row, columns))]
-        with transaction():
+        with transaction(), db.session.no_autoflush:  # the ledger's rows are written together at the end
             known = items_by_code({pile.sku for pile in piles})
             places = {place.address: place for place in self._places(piles)}
             for pile in piles:
