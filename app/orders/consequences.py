@@ -12,7 +12,7 @@ WORDS: dict[str, LazyString] = {
     "cod_not_confirmed": lazy_gettext("The customer counts as having confirmed."),
     "amount_differs": lazy_gettext("The order goes on with its amount as it is."),
     "date_passed": lazy_gettext("The order goes out with the next wave."),
-    "short": lazy_gettext("The order goes on without the missing units."),
+    "short": lazy_gettext("The order goes on with what there is."),
     "by_hand": lazy_gettext("The order goes on as if it had not been held."),
 }
 

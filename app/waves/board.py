@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 
 from app.db import db, now
-from app.orders.models import Order
+from app.orders.models import OPEN, Order
 from app.orders.queries import held_orders
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.commands import OPEN_STATES, Choice, chosen_orders
 from app.waves.forecast import Forecast, forecast, minutes
-from app.waves.models import DONE, PLANNED, RELEASING, Wave
+from app.waves.models import DONE, PLANNED, RELEASING, Wave, WaveOrder
 
 DONE_SHOWN = timedelta(hours=12)
 """A done wave stays on the page for a shift."""
@@ -97,7 +97,8 @@ def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
 def waiting(warehouse: Warehouse) -> list[Waiting]:
     """What leaves next and is in no wave, the first to leave first."""
     ready = _by_ship_by(chosen_orders(warehouse, Choice()).limit(None))
-    held = _by_ship_by(held_orders(warehouse.id))
+    waved = select(WaveOrder.id).join(Wave).where(WaveOrder.order_id == Order.id, Wave.state.in_(OPEN_STATES))
+    held = _by_ship_by(held_orders(warehouse.id).where(Order.state == OPEN, ~waved.exists()))
     times = sorted({*ready, *held}, key=lambda at: (at is None, at))
     return [
         Waiting(at, minutes(at - now()) if at else None, ready=ready.get(at, 0), held=held.get(at, 0)) for at in times

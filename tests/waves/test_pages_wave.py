@@ -1,0 +1,151 @@
+"""One wave from near: its tasks, who walks them, what keeps its orders back."""
+
+import re
+
+from app.db import db
+from app.orders.desk import hold_by_hand
+from app.orders.models import Order, OrderHold
+from app.picking.commands import short_pick
+from app.picking.models import PickLine, PickTask
+from app.picking.queries import lines_of_task
+from tests.floor import Hand, fresh, right_scan, wrong_books
+from tests.visitor import alert_of, visitor
+from tests.waves.conftest import Lead, tasks_of
+from tests.waves.test_pages import words
+from tests.world import SYSTEM, World
+
+
+def task_row(html: str, task_id: int) -> str:
+    found = re.search(rf'<tr[^>]* id="task-{task_id}">.*?</tr>', html, re.DOTALL)
+    assert found, html
+    return words(re.sub(r"<select.*?</select>", "", found[0], flags=re.DOTALL))
+
+
+def test_a_task_says_who_walks_it_how_far_and_where(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1, "CARD": 2})
+    wave_id = cleo.releases()
+    ana = Hand(world.actor("Ana"))
+    task_id = ana.claims()
+    assert task_id
+    ana.binds_all(task_id)
+    first, second = lines_of_task(fresh(PickTask, task_id))
+    second_bin = second.location.address
+    assert ana.picks(first.id, right_scan(first)).ok
+
+    told = task_row(visitor(world, "Cleo").get(f"/waves/{wave_id}").text, task_id)
+
+    assert "Ana Walking" in told
+    assert "1 of 2" in told
+    assert f"to {second_bin}" in told
+    assert "T-001" in told
+
+
+def test_a_staged_task_says_in_which_lane_its_totes_stand(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1})
+    wave_id = cleo.releases()
+    ana = Hand(world.actor("Ana"))
+    task_id = ana.claims()
+    assert task_id
+    ana.walks(task_id)
+
+    told = task_row(visitor(world, "Cleo").get(f"/waves/{wave_id}").text, task_id)
+
+    assert "Staged" in told
+    assert "LANE-1" in told
+    assert "Give" not in told
+
+
+def test_the_lead_gives_a_free_task_to_a_picker_and_to_nobody_again(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1})
+    wave_id = cleo.releases()
+    task_id = tasks_of(wave_id)[0].id
+    lead = visitor(world, "Cleo")
+
+    given = lead.send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Ben"])
+    assert (given.status_code, given.location) == (303, f"/waves/{wave_id}")
+    assert (fresh(PickTask, task_id).state, fresh(PickTask, task_id).holder_id) == ("assigned", world.workers["Ben"])
+    assert Hand(world.actor("Ana")).claims() is None
+
+    lead.send(f"/tasks/{task_id}/assignments", worker_id="")
+    assert (fresh(PickTask, task_id).state, fresh(PickTask, task_id).holder_id) == ("free", None)
+
+
+def test_a_task_under_way_changes_hands_and_keeps_what_is_picked(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1, "CARD": 2})
+    cleo.releases()
+    ana = Hand(world.actor("Ana"))
+    task_id = ana.claims()
+    assert task_id
+    ana.binds_all(task_id)
+    line_id = lines_of_task(fresh(PickTask, task_id))[0].id
+    assert ana.picks(line_id, right_scan(fresh(PickLine, line_id))).ok
+
+    visitor(world, "Cleo").send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Ben"])
+
+    assert fresh(PickTask, task_id).holder_id == world.workers["Ben"]
+    assert fresh(PickLine, line_id).to_pick == 0
+    assert Hand(world.actor("Ben")).claims() == task_id
+
+
+def test_who_does_not_pick_here_gets_no_task(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1})
+    wave_id = cleo.releases()
+    task_id = tasks_of(wave_id)[0].id
+    lead = visitor(world, "Cleo")
+
+    refused = lead.send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Dana"])
+    stranger = lead.send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Olga"])
+    page = lead.get(f"/waves/{wave_id}").text
+
+    assert "Dana does not pick in this warehouse." in alert_of(refused)
+    assert stranger.status_code == 404
+    assert fresh(PickTask, task_id).holder_id is None
+    assert "Dana" not in page
+    assert "Olga" not in page
+
+
+def test_what_was_not_found_is_shown_with_the_bins_to_count(world: World, cleo: Lead) -> None:
+    order_id = world.order({"CARD": 2})
+    wave_id = cleo.releases()
+    ana = Hand(world.actor("Ana"))
+    task_id = ana.claims()
+    assert task_id
+    ana.binds_all(task_id)
+    line_id = lines_of_task(fresh(PickTask, task_id))[0].id
+    assert ana.does("short", lambda actor: short_pick(db.session.get_one(PickLine, line_id), "empty", actor)).ok
+
+    told = words(visitor(world, "Cleo").get(f"/waves/{wave_id}").text)
+
+    assert "2 of CARD were not found" in told
+    assert "The order goes on with what there is." in told
+    assert "2 of 2" in told
+    assert "B-03-1 Greeting card: 20 in the book" in told
+    assert fresh(Order, order_id).holds[0].released_at is None, "looking releases nothing"
+
+
+def test_a_hold_is_released_from_the_wave_and_leads_back_to_it(world: World, cleo: Lead) -> None:
+    order_id = world.order({"CARD": 2})
+    wave_id = cleo.releases()
+    world.do(lambda: hold_by_hand(db.session.get_one(Order, order_id), "ask Mira", SYSTEM))
+    hold_id = fresh(Order, order_id).holds[0].id
+    lead = visitor(world, "Cleo")
+    assert "Held by a person: ask Mira" in words(lead.get(f"/waves/{wave_id}").text)
+
+    answer = lead.send(f"/orders/holds/{hold_id}/releases", wave_id=wave_id)
+
+    assert (answer.status_code, answer.location) == (303, f"/waves/{wave_id}")
+    assert fresh(OrderHold, hold_id).released_by_id == world.workers["Cleo"]
+    assert "ask Mira" not in words(lead.get(f"/waves/{wave_id}").text)
+    assert wrong_books() == []
+
+
+def test_a_fragment_is_the_part_of_the_page_alone(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1})
+    wave_id = cleo.releases()
+    lead = visitor(world, "Cleo")
+
+    fragment = lead.get(f"/waves/{wave_id}/progress").text
+
+    assert "<html" not in fragment
+    assert fragment.lstrip().startswith('<div id="wave"')
+    assert "wave-changed from:body" in fragment
