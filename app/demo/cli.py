@@ -3,7 +3,7 @@
 import click
 
 from app.demo.clear import clear_demo
-from app.demo.load import is_empty, load_demo
+from app.demo.load import is_empty, is_half_loaded, load_demo
 from app.demo.people import require_demo
 from app.shell import Commands
 
@@ -19,6 +19,8 @@ def demo() -> None:
 def load(if_empty: bool, seed: int) -> None:
     """Make the demo warehouse: items, bins, people, stock and three days of orders."""
     require_demo()
+    if is_half_loaded():
+        clear_demo()
     if not is_empty():
         if if_empty:
             return

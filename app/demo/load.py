@@ -12,9 +12,10 @@ from app.demo.items import DemoItem, demo_items
 from app.demo.layouts import MAIN, SHOP
 from app.demo.orders import demand_for, demo_orders
 from app.demo.people import demo_people
-from app.demo.stock import Pile, piles
-from app.inventory.commands import lot_of, receive
-from app.operations import program
+from app.demo.stock import Bins, demo_piles
+from app.inventory.opening import Pile, open_stock
+from app.operations import audit, program
+from app.operations.models import AuditEntry
 from app.orders.arrivals import NewOrder
 from app.orders.arrive import arrive, channel_named, desk_of
 from app.tables import in_batches
@@ -22,11 +23,12 @@ from app.warehouse.commands import open_warehouse
 from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, CutOff, Location, Warehouse
-from app.warehouse.queries import warehouse_named
+from app.warehouse.queries import warehouse_named, warehouse_of
 from app.workers.commands import enlist_worker
 
 ITEMS, DAYS, ORDERS_A_DAY = 1500, 3, 300
 CODE, SHOP_CODE = "MAIN", "SHOP"
+LOADED = "demo loaded"
 ZONE = "Europe/London"
 ACTOR = program("flask demo load")
 
@@ -36,17 +38,26 @@ def load_demo(seed: int = 1, items: int = ITEMS, orders_a_day: int = ORDERS_A_DA
     main, shop = _warehouse(CODE, "Main warehouse", MAIN), _warehouse(SHOP_CODE, "Shop store", SHOP)
     _people(main, shop)
     catalogue = demo_items(items, seed)
-    _catalogue(catalogue)
+    ids = _catalogue(catalogue)
     demand = demand_for(catalogue)
-    forward, reserve = _bins(main, "forward"), _bins(main, "reserve")
+    bins = Bins(_bins(main, "forward"), _bins(main, "reserve"))
     today = datetime.now(ZoneInfo(ZONE)).date()
-    _stock(list(piles(demand, DAYS * orders_a_day, forward, reserve, seed, today)))
+    _stock(main, demo_piles(demand, ids, DAYS * orders_a_day, bins, today, seed))
     _orders(main, demo_orders(demand, DAYS, orders_a_day, seed, now()))
+    with transaction():
+        audit(warehouse_of(main), LOADED, ACTOR, {}, {"seed": seed})
 
 
 def is_empty() -> bool:
     """Whether nobody has opened a warehouse here."""
     return db.session.scalar(select(func.count()).select_from(Warehouse)) == 0
+
+
+def is_half_loaded() -> bool:
+    """Whether loading the demo was cut off: its warehouse is there, the note of its end is not."""
+    begun = select(Warehouse.id).where(Warehouse.code == CODE, Warehouse.is_demo)
+    ended = select(AuditEntry.id).where(AuditEntry.change == LOADED)
+    return db.session.scalar(begun) is not None and db.session.scalar(ended.limit(1)) is None
 
 
 def _warehouse(code: str, name: str, layout: str) -> int:
@@ -69,7 +80,9 @@ def _people(main: int, shop: int) -> None:
             )
 
 
-def _catalogue(catalogue: Sequence[DemoItem]) -> None:
+def _catalogue(catalogue: Sequence[DemoItem]) -> list[int]:
+    """Ids of the items, in the same order."""
+    all_ids: list[int] = []
     for batch in in_batches(catalogue, 200):
         with transaction():
             returned = insert(Item).returning(Item.id, sort_by_parameter_order=True)
@@ -80,6 +93,8 @@ def _catalogue(catalogue: Sequence[DemoItem]) -> None:
                 for code, unit, quantity in item.codes
             ]
             db.session.execute(insert(Barcode), codes)
+        all_ids += ids
+    return all_ids
 
 
 def _bins(warehouse_id: int, purpose: str) -> list[int]:
@@ -87,16 +102,10 @@ def _bins(warehouse_id: int, purpose: str) -> list[int]:
     return list(db.session.scalars(select(Location.id).where(*mine).order_by(Location.id)))
 
 
-def _stock(wanted: Sequence[Pile]) -> None:
-    for batch in in_batches(wanted, 20):
+def _stock(warehouse_id: int, piles: Iterable[Pile]) -> None:
+    for batch in in_batches(piles, 60):
         with transaction():
-            skus, bins = {pile.sku for pile in batch}, {pile.bin_id for pile in batch}
-            items = {item.sku: item for item in db.session.scalars(select(Item).where(Item.sku.in_(skus)))}
-            places = {place.id: place for place in db.session.scalars(select(Location).where(Location.id.in_(bins)))}
-            with db.session.no_autoflush:  # the ledger's rows are written together at the end
-                for pile in batch:
-                    item = items[pile.sku]
-                    receive(item, lot_of(item, pile.lot, pile.expires_on), pile.quantity, places[pile.bin_id], ACTOR)
+            open_stock(warehouse_id, batch, ACTOR)
 
 
 def _orders(warehouse_id: int, orders: Iterable[NewOrder]) -> None:

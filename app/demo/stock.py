@@ -7,44 +7,41 @@ from math import ceil
 from random import Random
 
 from app.demo.orders import UNITS, Demand
+from app.inventory.opening import Pile
 
 MEAN_LINES = 21
 """Lines of an order, on average."""
+
+MEAN_UNITS = sum(quantity * weight for quantity, weight in UNITS) / sum(weight for _, weight in UNITS)
 
 MARGIN = 1.4
 """How much more lies there than is asked for, on average: a few items still run short."""
 
 
 @dataclass(frozen=True)
-class Pile:
-    """Units of an item's lot in a bin."""
+class Bins:
+    """Ids of the bins that are picked from, and of those that refill them."""
 
-    sku: str
-    bin_id: int
-    quantity: int
-    lot: str = ""
-    expires_on: date | None = None
+    forward: Sequence[int]
+    reserve: Sequence[int]
 
 
-def piles(
-    demand: Demand, orders: int, forward: Sequence[int], reserve: Sequence[int], seed: int, today: date
+def demo_piles(
+    demand: Demand, item_ids: Sequence[int], orders: int, bins: Bins, today: date, seed: int
 ) -> Iterator[Pile]:
     """Stock for so many orders: A items in three forward bins and one of reserve, B items in two, C items in one.
 
     Raises IndexError when the building has too few bins.
     """
     random = Random(seed)
-    bins, high = random.sample(forward, len(forward)), random.sample(reserve, len(reserve))
-    units = sum(quantity * weight for quantity, weight in UNITS) / sum(weight for _, weight in UNITS)
-    for rank, item in enumerate(demand.items):
-        wanted = ceil(orders * MEAN_LINES * units * demand.share(rank) * MARGIN) + random.randrange(4, 16)
+    forward, reserve = random.sample(bins.forward, len(bins.forward)), random.sample(bins.reserve, len(bins.reserve))
+    for rank, (item, item_id) in enumerate(zip(demand.items, item_ids, strict=True)):
+        wanted = ceil(orders * MEAN_LINES * MEAN_UNITS * demand.share(rank) * MARGIN) + random.randrange(4, 16)
         places = _places(rank / len(demand.items))
         for place in range(places):
-            lot, expires_on = _lot(item.track, place, today, random)
-            yield Pile(item.sku, bins.pop(), ceil(wanted / places), lot, expires_on)
-        if places > 1 and high:
-            lot, expires_on = _lot(item.track, places, today, random)
-            yield Pile(item.sku, high.pop(), wanted, lot, expires_on)
+            yield Pile(item_id, forward.pop(), ceil(wanted / places), *_lot(item.track, place, today, random))
+        if places > 1 and reserve:
+            yield Pile(item_id, reserve.pop(), wanted, *_lot(item.track, places, today, random))
 
 
 def _places(rank: float) -> int:
