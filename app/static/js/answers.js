@@ -32,10 +32,20 @@ async function takeBack(operation, answer) {
   await refetch();
 }
 
-function refused(operation, answer) {
+/** The lead gave the walk to somebody else: who has it now stands on the screen. */
+function notMine(html) {
+  feel("bell");
+  tell("asking", textOf(html));
+}
+
+function textOf(html) {
   const box = document.createElement("template");
-  box.innerHTML = answer.html;
-  const words = box.content.textContent.trim();
+  box.innerHTML = html;
+  return box.content.textContent.trim();
+}
+
+function refused(operation, answer) {
+  const words = textOf(answer.html);
   feel(answer.outcome === "unknown_code" ? "unknown" : "wrong");
   tell(answer.outcome === "unknown_code" ? "unknown" : "wrong", operation.about ? `${operation.about}: ${words}` : words);
 }
@@ -45,8 +55,9 @@ async function refetch() {
   const before = answers;
   try {
     const response = await fetch(walkElement().dataset.stopsUrl, { headers: { "HX-Request": "true" } });
-    if (!response.ok) return;
     const html = await response.text();
+    if (response.status === 409) return notMine(html);
+    if (!response.ok) return;
     if (before !== answers) return refetch();
     takeOverAll(html);
     walkElement().dataset.version = document.getElementById("stops").dataset.version;

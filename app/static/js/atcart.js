@@ -20,8 +20,8 @@ const PATIENCE = 1500;
 export async function takeTote(code, id) {
   const place = readPlace(placeElement(id));
   const elsewhere = places().find((one) => one.tote === code);
-  if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", place));
-  if (known(code, { stops: stops(), places: [], lanes: lanes() })) return refuse(code, say("want_empty", place));
+  if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", { place: place.position }));
+  if (known(code, { stops: stops(), places: [], lanes: lanes() })) return refuse(code, say("want_empty", { place: place.position }));
   walk.busy = true;
   tell("asking", say("checking", { code: short(code) }));
   try {

@@ -14,6 +14,7 @@ document.body.classList.add("live");
 document.addEventListener("link", ({ detail }) => showLink(detail.on));
 document.addEventListener("waiting", ({ detail }) => showWaiting(detail.count));
 document.addEventListener("stale", reloadOnce);
+document.addEventListener("nudge", lookAgain);
 document.addEventListener("click", letGo);
 document.addEventListener("scan", onScan, true);
 
@@ -42,6 +43,13 @@ function onScan(event) {
 function letGo(event) {
   const button = event.target.closest("button, a");
   if (button && !button.closest("form")) button.blur();
+}
+
+/** The start shows work that the lead has just given. */
+function lookAgain({ detail }) {
+  if (detail.name !== "work-changed" || !document.querySelector("[data-work]")) return;
+  feel("bell");
+  setTimeout(() => location.reload(), 400); // the bell is heard first
 }
 
 function showLink(on) {

@@ -7,8 +7,9 @@ const PACE = 60;
 const SETTLE = Number(document.body.dataset.settle);
 /** The same code again within this time (ms) is one trigger pull that bounced. */
 const BOUNCE = 300;
-/** A burst shorter than this is not a code; in a field that a person sees it has to be longer. */
-const SHORTEST = 4;
+/** A burst shorter than this is not a code: with an end key; without one; in a field that a person sees. */
+const SHORTEST = 2;
+const SHORTEST_WITHOUT_END = 4;
 const SHORTEST_IN_FIELD = 6;
 
 /** @typedef {{code: string, how: "scanned" | "typed"}} Scan */
@@ -59,15 +60,15 @@ function onKey(event, field) {
   lastKeyAt = now;
   keys += event.key;
   clearTimeout(timer);
-  timer = setTimeout(finish, SETTLE);
+  timer = setTimeout(finish, SETTLE, SHORTEST_WITHOUT_END);
   if (!isTyping(document.activeElement, field)) event.preventDefault();
 }
 
 function onEndKey(event, field) {
-  if (isBurst() && event.timeStamp - lastKeyAt <= SETTLE) {
+  if (isBurst(SHORTEST) && event.timeStamp - lastKeyAt <= SETTLE) {
     event.preventDefault();
     event.stopPropagation();
-    finish();
+    finish(SHORTEST);
   } else if (event.key === "Enter" && document.activeElement === field) {
     event.preventDefault(); // a stray Enter sends nothing
   }
@@ -80,15 +81,15 @@ function begin(active, field, now) {
   before = { field: seen ? active : null, value: seen ? active.value : "" };
 }
 
-function isBurst() {
-  const shortest = before.field ? SHORTEST_IN_FIELD : SHORTEST;
-  return keys.length >= shortest && (lastKeyAt - firstKeyAt) / (keys.length - 1) <= PACE;
+function isBurst(shortest) {
+  const least = before.field ? SHORTEST_IN_FIELD : shortest;
+  return keys.length >= least && (lastKeyAt - firstKeyAt) / (keys.length - 1) <= PACE;
 }
 
 /** A burst that went into a visible field is taken out of it again. */
-function finish() {
+function finish(shortest) {
   clearTimeout(timer);
-  const burst = isBurst();
+  const burst = isBurst(shortest);
   const code = keys;
   keys = "";
   if (!burst) return;
