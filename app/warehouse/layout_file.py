@@ -1,5 +1,6 @@
 """The layout file: what a person writes about the building, read strictly. docs/layout.md describes it."""
 
+import json
 import tomllib
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -71,7 +72,9 @@ class LayoutFile:
         return 2 * self.end_to_cell + (length - 1) * self.cell_pitch
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """As a JSON column gives it back: lists, no tuples."""
+        kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return kept
 
 
 @dataclass(frozen=True)
