@@ -1,9 +1,9 @@
 """Reads about orders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
@@ -63,8 +63,14 @@ def found_orders(warehouse_id: int, search: OrderSearch) -> Select[Order]:
         wanted = wanted.where(Order.channel_id == search.channel_id)
     if search.number:
         wanted = wanted.where(Order.number.icontains(search.number, autoescape=True))
-    loaded = wanted.options(selectinload(Order.holds), selectinload(Order.lines), joinedload(Order.channel))
+    loaded = wanted.options(selectinload(Order.holds), joinedload(Order.channel))
     return loaded.order_by(None).order_by(Order.placed_at.desc(), Order.id.desc())
+
+
+def line_counts(orders: Collection[Order]) -> dict[int, int]:
+    """How many lines each of the orders has."""
+    counted = select(OrderLine.order_id, func.count()).where(OrderLine.order_id.in_([order.id for order in orders]))
+    return dict(db.session.execute(counted.group_by(OrderLine.order_id)).all())
 
 
 def channels_of(warehouse_id: int) -> Sequence[Channel]:

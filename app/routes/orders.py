@@ -10,7 +10,7 @@ from app.orders.desk import hold_by_hand, look_at_address
 from app.orders.history import history
 from app.orders.holds import hold_words, open_holds, release_hold
 from app.orders.models import STATES, Order
-from app.orders.queries import OrderSearch, channels_of, found_orders, hold_in
+from app.orders.queries import OrderSearch, channels_of, found_orders, hold_in, line_counts
 from app.picking.queries import lines_of_order, totes_of_order
 from app.routes import current
 from app.routes.asked import asked, moved, shown
@@ -26,9 +26,11 @@ bp.add_app_template_global(open_holds)
 def index() -> str:
     warehouse_id = current.current().warehouse_id
     search = _search()
+    found = paged(found_orders(warehouse_id, search))
     return render_template(
         "orders/index.html",
-        found=paged(found_orders(warehouse_id, search)),
+        found=found,
+        lines=line_counts(found.items),
         search=search,
         states=STATES,
         channels=channels_of(warehouse_id),

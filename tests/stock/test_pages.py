@@ -37,7 +37,7 @@ def test_a_code_that_nobody_knows_is_said_so_and_the_beginning_of_one_offers_ite
 def test_hostile_codes_look_nothing_up(world: World) -> None:
     eli = visitor(world, "Eli")
 
-    assert eli.get("/stock?code=%00%1b[31m").status_code == 422
+    assert eli.get("/stock?code=%00%1b[31m").status_code in (400, 422)
     assert eli.get("/stock?code=" + "9" * 600).status_code == 422
     told = eli.get("/stock?code=%3Cscript%3E").text
     assert "<script>" not in told.split("<main", 1)[1].split("</main>")[0]

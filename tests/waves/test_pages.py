@@ -128,8 +128,9 @@ def test_a_planned_wave_takes_what_the_form_chose(world: World) -> None:
     answer = cleo.send("/waves", mode="single", carrier="Doorstep", limit=60)
 
     assert (answer.status_code, answer.location) == (303, "/waves")
-    assert orders_in(1) == [chosen]
-    assert fresh(Wave, 1).mode == "single"
+    wave = db.session.query(Wave).one()
+    assert wave.mode == "single"
+    assert orders_in(wave.id) == [chosen]
 
 
 def test_a_choice_that_no_order_fits_makes_no_wave_and_says_what_to_do(world: World) -> None:
