@@ -1,5 +1,6 @@
 """How gunicorn serves the app. It takes the number of processes from WEB_CONCURRENCY by itself; see docs/deploy.md."""
 
+import gc
 import os
 import threading
 
@@ -28,6 +29,8 @@ def post_worker_init(_worker: object) -> None:
     with app.app_context():
         if said := announcement():
             print(said, flush=True)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it all again would stop every thread for a sixth of a second
     start_jobs(app, first=resume_releases)
     start_relay(app)
 

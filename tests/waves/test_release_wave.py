@@ -341,20 +341,26 @@ def test_where_somebody_took_the_last_units_the_order_is_short_and_nothing_is_re
     assert world.stock("B-03-1", "CARD").reserved == 20
 
 
-def test_an_order_cancelled_while_the_release_plans_is_left_out_of_its_cart(
-    world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch
+def cancel(order: Order) -> None:
+    order.state, order.lines[0].cancelled = "cancelled", 3
+
+
+def hold(order: Order) -> None:
+    hold_order(order, "by_hand", {"note": "ask Mira"}, SYSTEM)
+
+
+@pytest.mark.parametrize("stop", [cancel, hold])
+def test_an_order_stopped_while_the_release_plans_is_left_out_of_its_cart(
+    world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch, stop: Callable[[Order], None]
 ) -> None:
-    cancelled, stays = world.order({"CARD": 3}), world.order({"CARD": 4})
+    stopped, stays = world.order({"CARD": 3}), world.order({"CARD": 4})
+    between_plan_and_writing(monkeypatch, lambda: world.do(lambda: stop(db.session.get_one(Order, stopped))))
 
-    def cancel() -> None:
-        order = db.session.get_one(Order, cancelled)
-        order.state, order.lines[0].cancelled = "cancelled", 3
-
-    between_plan_and_writing(monkeypatch, lambda: world.do(cancel))
     wave_id = cleo.releases()
 
     assert [picked_for(task) for task in tasks_of(wave_id)] == [{stays}]
     assert orders_in(wave_id) == [stays]
+    assert missing_of(stopped) == []
     assert world.stock("B-03-1", "CARD").reserved == 4
     assert wrong_books() == []
 
