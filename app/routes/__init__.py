@@ -27,6 +27,7 @@ from app.routes import (
     settings_admin,
     stock,
     tasks,
+    uploads,
     waves,
     workers_admin,
 )
@@ -57,6 +58,7 @@ def init_routes(app: Flask) -> None:
     asked.init_asked(app)
     # The order in which a request is judged: where it comes from, who asks, may they, was the page ours.
     security.init_guard(app)
+    uploads.init_uploads(app)
     current.init_current(app)
     rights.init_rights(app)
     security.init_csrf(app)

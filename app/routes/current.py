@@ -75,8 +75,11 @@ def device() -> Device | None:
 
 def known_device() -> Device | None:
     """The device that asks, also when it was revoked."""
-    token = g.get("new_device_token") or cookies.device_token()
-    return device_of(token) if token else None
+    if "known_device" not in g:
+        token = g.get("new_device_token") or cookies.device_token()
+        g.known_device = device_of(token) if token else None
+    known: Device | None = g.known_device
+    return known
 
 
 def actor_of(worker: SignedIn | None) -> Actor:
@@ -99,6 +102,7 @@ def enrol_in_demo() -> None:
     with transaction():
         enrol_by_itself(f"Demo {token[:4]}", warehouse_id, token, program("demo", warehouse_id))
     g.new_device_token = token
+    del g.known_device
 
 
 def recognise() -> SignedIn | None:

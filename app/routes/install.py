@@ -2,19 +2,23 @@
 
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
+from app.catalog.importing import import_items
 from app.catalog.queries import count_items
+from app.catalog.reading import item_mapping
 from app.db import transaction
 from app.errors import DomainError, NotFound
+from app.inventory.importing import import_stock
 from app.inventory.queries import count_units
 from app.operations import Actor, program
 from app.printing.codes import code128_svg, qr_svg
 from app.routes import cookies
 from app.routes.current import actor_of, current, signed_in
 from app.routes.setup_code import is_setup_code
+from app.routes.uploads import imported
 from app.warehouse.administration import read_currency, read_name, read_time_zone
 from app.warehouse.commands import open_warehouse
 from app.warehouse.layout_file import read_layout
@@ -43,7 +47,7 @@ class CodeUnclear(DomainError):
     message = lazy_gettext("A warehouse's code has 1 to 20 capital letters, digits or hyphens, such as TPE-1.")
 
 
-class FileMissing(DomainError):
+class LayoutMissing(DomainError):
     code = "layout_file_missing"
     status = 422
     message = lazy_gettext("Choose a layout file first. docs/layout.md describes one.")
@@ -88,10 +92,26 @@ def create_layout() -> ResponseReturnValue:
     """Not an operation: it goes in many short transactions, and loading the same file again changes nothing."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise FileMissing
+        raise LayoutMissing
     _about, layout = read_layout(file.read().decode("utf-8-sig", errors="replace"))
     load_layout(current().warehouse_id, layout, actor_of(signed_in()))
-    return Response(status=303, headers={"Location": url_for("install.progress")})
+    return redirect(url_for("install.progress"), 303)
+
+
+@bp.post("/admin/set-up/items")
+def create_items() -> str:
+    """Not an operation, like a layout: the same file twice changes nothing."""
+    actor = actor_of(signed_in())
+    done = imported(lambda source, report: import_items(source, item_mapping("plain"), actor, report))
+    return render_template("install/imported.html", done=done, name=gettext("Items"))
+
+
+@bp.post("/admin/set-up/stock")
+def create_stock() -> str:
+    """Not an operation, like a layout: what a bin holds already is left as it is."""
+    here, actor = current().warehouse_id, actor_of(signed_in())
+    done = imported(lambda source, report: import_stock(source, here, actor, report))
+    return render_template("install/imported.html", done=done, name=gettext("Stock"))
 
 
 def _install(token: str) -> str:

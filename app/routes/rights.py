@@ -42,6 +42,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "install.install": PUBLIC,
     "install.progress": ADMIN,
     "install.create_layout": ADMIN,
+    "install.create_items": ADMIN,
+    "install.create_stock": ADMIN,
     "workers.index": ADMIN,
     "workers.create": ADMIN,
     "workers.show": ADMIN,

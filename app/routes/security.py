@@ -6,6 +6,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
 from app.errors import DomainError
+from app.routes.asked import refuse
+from app.routes.refusals import NotUnderstood
 from app.workers.sessions import SHIFT
 
 csrf = CSRFProtect()
@@ -55,9 +57,10 @@ def init_guard(app: Flask) -> None:
 
 
 def init_csrf(app: Flask) -> None:
-    """Looked at after the rights, so that a shift that is over is told as that, and not as a stale page."""
+    """Looked at after the rights, so that a shift that is over is told as that, and not as a stale page or text."""
     app.config["WTF_CSRF_SSL_STRICT"] = False  # the Origin is judged for every request, encrypted or not
     csrf.init_app(app)
+    app.before_request(_refuse_unreadable)
 
 
 def _refuse_plain_http() -> None:
@@ -76,6 +79,15 @@ def _refuse_foreign() -> None:
         return
     if origin != request.host_url.rstrip("/"):
         raise ForeignOrigin
+
+
+def _refuse_unreadable() -> None:
+    """A NUL is in no text that a person or a scanner writes, and PostgreSQL keeps none."""
+    texts = [request.path]
+    for _name, values in (*request.args.lists(), *request.form.lists()):
+        texts += values
+    if any("\0" in text for text in texts):
+        refuse(NotUnderstood())
 
 
 def _add_headers(response: Response) -> Response:

@@ -188,7 +188,7 @@ def test_an_operation_beyond_the_role_is_an_outcome_kept_for_a_person(world: Wor
     assert stored(named).code == "not_allowed"
 
 
-@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "yesterday", "2026-11-22T10:00:00", "\x00", "9" * 500])
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "yesterday", "2026-11-22T10:00:00", "\t", "9" * 500])
 def test_a_senseless_time_or_counter_is_left_out(world: World, at: str) -> None:
     gus, named = visitor(world, "Gus"), str(uuid4())
 

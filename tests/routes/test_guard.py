@@ -13,6 +13,7 @@ from app.config import from_environment
 from app.db import db
 from app.warehouse.models import Warehouse
 from app.workers.models import Worker
+from tests.handheld import Handheld
 from tests.visitor import PAGE, alert_of, stranger_to, visitor
 from tests.world import World
 
@@ -118,6 +119,20 @@ def test_a_page_that_is_not_there_says_so_in_words(world: World, url: str) -> No
 
     assert answer.status_code == 404
     assert "Go back" in alert_of(answer)
+
+
+@pytest.mark.parametrize("url", ["/admin/audit?entity=%00", "/admin/audit?worker=1&entity=a&entity=%00"])
+def test_a_nul_reaches_no_database(world: World, url: str) -> None:
+    assert visitor(world, "Gus").get(url).status_code == 400
+
+
+def test_a_scan_with_a_nul_is_an_outcome_kept_for_a_person(world: World) -> None:
+    handheld = Handheld(world, "Ana")
+
+    answer = handheld.post("/picking/claims", bin="LOC-\0")
+
+    assert answer.status_code == 400
+    assert answer.headers["Operation-Outcome"] == "not_understood"
 
 
 def test_trouble_in_the_program_is_told_in_words_and_is_not_the_workers(

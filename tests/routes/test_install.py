@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.catalog.models import Item
 from app.db import db
+from app.routes import uploads
 from app.routes.setup_code import setup_code
 from app.warehouse.models import BIN, Location, Warehouse
 from app.workers.models import Worker
-from tests.visitor import Visitor, alert_of, stranger_to
+from tests.visitor import Visitor, alert_of, stranger_to, visitor
 from tests.world import LAYOUT, World
 
 GIVEN: dict[str, Any] = {
@@ -111,3 +113,35 @@ def test_a_layout_file_makes_the_bins(browser: Visitor) -> None:
     assert refused.status_code == 422
     assert loaded.status_code == 303
     assert db.session.scalar(bins) == 160
+
+
+def test_items_and_stock_come_from_files_and_what_is_wrong_is_told(world: World) -> None:
+    gus = visitor(world, "Gus")
+    items = b"sku,name,barcode\nJAR,Jar,5901234123457\n,Nameless,\n"
+    stock = b"sku,location,quantity\nJAR,A-01-1,5\nJAR,Z-99-9,5\n"
+
+    first = gus.send("/admin/set-up/items", file=(io.BytesIO(items), "items.csv"))
+    second = gus.send("/admin/set-up/stock", file=(io.BytesIO(stock), "stock.csv"))
+
+    assert first.status_code == second.status_code == 200
+    assert "Nameless" in first.text
+    assert "Z-99-9" in second.text
+    assert world.on_hand("A-01-1", "JAR") == 5
+
+
+@pytest.mark.parametrize("name", ["items.exe", "", "../../../etc/items", "items.csv.zip"])
+def test_only_tables_are_taken(world: World, name: str) -> None:
+    refused = visitor(world, "Gus").send("/admin/set-up/items", file=(io.BytesIO(b"sku\nX\n"), name))
+
+    assert refused.status_code == 422
+    assert db.session.scalar(select(Item.id).where(Item.sku == "X")) is None
+
+
+def test_a_file_beyond_what_is_bounded_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+
+    refused = visitor(world, "Gus").send("/admin/set-up/items", file=(io.BytesIO(b"sku\n" + b"X\n" * 1000), "x.csv"))
+
+    assert refused.status_code == 413
+    assert "larger" in alert_of(refused)
+    assert db.session.scalar(select(Item.id).where(Item.sku == "X")) is None

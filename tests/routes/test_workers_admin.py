@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.db import db, now, transaction
 from app.operations.models import AuditEntry, Operation
@@ -102,7 +102,10 @@ def test_roles_take_effect_at_once(world: World) -> None:
     assert ana.get("/work").status_code == 403
     assert world.worker("Ana").roles_in(world.warehouse_id) == {"packer"}
     last = db.session.scalars(select(AuditEntry).where(AuditEntry.change == "roles_given")).one()
-    assert (last.before, last.after) == ({"roles": ["1:picker"]}, {"roles": ["1:packer"]})
+    assert (last.before, last.after) == (
+        {"roles": [f"{world.warehouse_id}:picker"]},
+        {"roles": [f"{world.warehouse_id}:packer"]},
+    )
 
 
 def test_roles_of_a_warehouse_that_one_does_not_administer_are_not_for_giving(world: World) -> None:
@@ -139,8 +142,8 @@ def test_a_short_password_is_refused_and_the_old_one_stays(world: World) -> None
 def test_a_name_that_nobody_can_read_is_refused(world: World, name: str) -> None:
     refused = visitor(world, "Gus").send("/admin/workers", name=name, language="en")
 
-    assert refused.status_code == 422
-    assert db.session.scalar(select(Worker.id).where(Worker.name == name.strip())) is None
+    assert refused.status_code in {400, 422}
+    assert db.session.scalar(select(func.count(Worker.id))) == len(world.workers)
 
 
 def test_a_name_is_shown_and_never_run(world: World) -> None:
