@@ -9,14 +9,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.engine import make_url
 
 from app import create_app
 from app.config import from_environment
 from app.db import db
-from tests.world import World, build_world
+from tests.world import World, build_world, forget_other_requests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,12 +50,6 @@ def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     yield app
     with app.app_context():
         db.engine.dispose()
-
-
-def forget_other_requests() -> None:
-    """The tests hold one application context open, and with it one `g`; a server has one for each request."""
-    for name in list(g):
-        g.pop(name)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -147,6 +147,7 @@ class World:
 
     def client(self, name: str, **environ: object) -> FlaskClient:
         """A browser on the worker's own device, signed in (not through the sign-in page, whose hashes take time)."""
+        forget_other_requests()
         device_token, shift_token = new_token(), new_token()
         with transaction() as session:
             device = enrol_by_itself(f"{name} handheld", self.warehouse_id, device_token, SYSTEM)
@@ -162,6 +163,12 @@ class World:
 
     def device(self, name: str) -> Device:
         return db.session.get_one(Device, self.devices[name])
+
+
+def forget_other_requests() -> None:
+    """The tests hold one application context open, and with it one `g`; a server has one for each request."""
+    for name in list(g):
+        g.pop(name)
 
 
 def build_world() -> World:

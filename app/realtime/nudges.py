@@ -34,8 +34,9 @@ def _wave_changed(event: TaskEvent | WaveEvent) -> None:
 
 
 def _handed_over(event: WalkHandedOver) -> None:
+    """Who took the walk knows it already."""
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
-    for worker_id in {event.from_worker_id, event.to_worker_id} - {None}:
+    for worker_id in {event.from_worker_id, event.to_worker_id} - {None, event.by_worker_id}:
         tell(event.warehouse_id, worker(worker_id), "work-changed")
 
 

@@ -34,7 +34,11 @@ class MayNotHold(DomainError):
 
 
 def claim_next(actor: Actor) -> dict[str, int]:
-    """Give the worker the walk in progress, else one assigned to them, else the best free one. Raises NoWork."""
+    """Give the worker the walk in progress, else one assigned to them, else the best free one. Raises NoWork.
+
+    The worker's row is held meanwhile: who asks on two devices at once gets one walk.
+    """
+    db.session.get_one(Worker, actor.worker_id, with_for_update={"key_share": True})
     walk = walk_in_progress(actor.worker_id, actor.warehouse_id)
     if walk is None:
         walk = _assigned(actor) or _best_free(actor)
@@ -59,7 +63,8 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
         raise HeldByOther(holder=walk.holder.name if walk.holder else "")
     _end_holding(walk)
     audit(walk, "handed over", actor, before, after)
-    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, worker.id if worker else None))
+    to_worker_id = worker.id if worker else None
+    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, to_worker_id, actor.worker_id))
     return {"task_id": walk.id}
 
 
@@ -103,7 +108,7 @@ def _begin(walk: Walk, actor: Actor, still: ColumnElement[bool]) -> bool:
         return False
     db.session.add(Holding(walk_id=walk.id, worker_id=actor.worker_id, began_at=now()))
     audit(walk, "begun", actor, before, after)
-    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, actor.worker_id))
+    record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, actor.worker_id, actor.worker_id))
     return True
 
 

@@ -7,9 +7,10 @@ from app.events import Event
 
 @dataclass(frozen=True)
 class WalkHandedOver(Event):
-    """Somebody else holds the walk now (nobody: it is free again)."""
+    """Somebody else holds the walk now (nobody: it is free again), because `by_worker_id` said so."""
 
     walk_id: int
     warehouse_id: int
     from_worker_id: int | None
     to_worker_id: int | None
+    by_worker_id: int | None

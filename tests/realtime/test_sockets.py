@@ -65,6 +65,19 @@ def test_a_picker_hears_of_a_walk_that_is_assigned(
     assert heard(ben) == []
 
 
+def test_who_takes_a_walk_is_not_told_what_they_did_themselves(
+    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+) -> None:
+    world.order({"MUG": 1})
+    release(world)
+    ana, socket = Handheld(world, "Ana"), listen("Ana")
+
+    ana.claim()
+    publish()
+
+    assert heard(socket) == []
+
+
 def test_the_lead_hears_of_each_wave_once_however_often_it_changed(
     world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
 ) -> None:
