@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
+from app.orders.holds import open_holds
 from app.orders.models import Order
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
@@ -85,3 +86,9 @@ def line_counts(order_id: int) -> list[tuple[int, int, int]]:
 def picked_for(task: PickTask) -> set[int]:
     """The orders that the task's lines are for."""
     return {line.order_line.order_id for line in lines_of_task(task)}
+
+
+def missing_of(order_id: int) -> list[tuple[str, int]]:
+    """What the order's open holds say it lacks."""
+    holds = open_holds(fresh(Order, order_id))
+    return [(hold.params["sku"], hold.params["quantity"]) for hold in holds if hold.reason == "short"]
