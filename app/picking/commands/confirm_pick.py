@@ -8,7 +8,7 @@ from app.events import record
 from app.inventory.commands import take
 from app.inventory.queries import lots_at
 from app.operations import Actor, audit
-from app.orders.models import OPEN, PICKING, WAVED, OrderLine
+from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
 from app.picking.errors import (
     LineClosed,
@@ -127,6 +127,7 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
     before = {"picked": line.picked, "state": line.state}
     if not guarded_update(line, room, picked=PickLine.picked + quantity):
         raise LineClosed(address=line.location.address)
+    _begin(line.order_line.order, actor)
     take(line.allocation, quantity, use.tote, actor)
     guarded_update(line.order_line, picked=OrderLine.picked + quantity)
     line.state = TODO if line.to_pick else FINISHED
@@ -141,7 +142,10 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
         )
     )
     audit(line, "picked", actor, before, {"picked": line.picked, "state": line.state})
-    order = line.order_line.order
-    if order.state in (OPEN, WAVED):
-        audit(order, "picking", actor, {"state": order.state}, {"state": PICKING})
-        order.state = PICKING
+
+
+def _begin(order: Order, actor: Actor) -> None:
+    """The first pick of an order begins it, also when two pickers make it at once."""
+    before = order.state
+    if before in (OPEN, WAVED) and guarded_update(order, Order.state == before, state=PICKING):
+        audit(order, "picking", actor, {"state": before}, {"state": PICKING})

@@ -1,5 +1,7 @@
 """Stage a task: its totes stand in a lane, its orders are picked."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from app.db import db
@@ -29,9 +31,10 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
     for cart_place in task.places:
         for use in cart_place.totes:
             _stage(use, place, actor)
+    orders = _held_orders(task)
     finish(task, actor)
     db.session.flush()
-    for order in orders_of_task(task):
+    for order in orders:
         close_order(order, actor)
     record(TaskStaged(task.id, task.wave_id, task.warehouse_id))
     return {"task_id": task.id}
@@ -42,6 +45,14 @@ def _lane(warehouse_id: int, scanned: str) -> Location:
     if location is None or location.kind != STAGING:
         raise NotALane(scanned=meaning_of(warehouse_id, scanned).name)
     return location
+
+
+def _held_orders(task: PickTask) -> Sequence[Order]:
+    """Their rows are held: when the last two walks of an order end at once, the second sees that the first is over."""
+    wanted = select(Order).where(Order.id.in_([order.id for order in orders_of_task(task)])).order_by(Order.id)
+    return db.session.scalars(
+        wanted.with_for_update(key_share=True), execution_options={"populate_existing": True}
+    ).all()
 
 
 def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
