@@ -10,12 +10,13 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask_babel import lazy_gettext
 from flask_htmx import make_response as fragment
 
-from app.db import db
+from app.db import db, transaction
 from app.errors import Busy, DomainError
 from app.operations import Actor, Asked, OperationMissing, Outcome, perform
 from app.operations.models import Operation
 from app.routes import current
 from app.routes.refusals import is_page, told
+from app.workers.devices import is_seen_lately, note_seen
 
 SECRETS = frozenset({"pin", "password", "secret", "setup_code"})
 """Never part of an operation's fingerprint: a fast hash does not keep what a person chose."""
@@ -35,6 +36,7 @@ def new_operation_id() -> str:
 
 def asked(name: str | None = None) -> Asked:
     """The operation that the request names, credited to the worker who scanned; raises OperationMissing."""
+    _note_device()
     wanted = _asked(name or request.endpoint or "")
     shift = current.shift_given()
     if shift and current.signed_in() != current.current() and not shift.covers(wanted.device_at):
@@ -78,6 +80,13 @@ def operation_id() -> str | None:
     except ValueError:
         return None
     return known if known == text.lower() else None
+
+
+def _note_device() -> None:
+    device = current.device()
+    if device and not is_seen_lately(device):
+        with transaction():
+            note_seen(device)
 
 
 def _asked(name: str) -> Asked:

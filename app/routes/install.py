@@ -19,8 +19,7 @@ from app.routes import cookies
 from app.routes.current import actor_of, current, signed_in
 from app.routes.setup_code import is_setup_code
 from app.routes.uploads import imported
-from app.warehouse.administration import read_currency, read_name, read_time_zone
-from app.warehouse.commands import open_warehouse
+from app.warehouse.administration import Place, found_warehouse
 from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN
@@ -39,12 +38,6 @@ class WrongSetupCode(DomainError):
     message = lazy_gettext(
         "This is not the set-up code. It stands in the program's console; `flask setup-code` shows it."
     )
-
-
-class CodeUnclear(DomainError):
-    code = "warehouse_code_unclear"
-    status = 422
-    message = lazy_gettext("A warehouse's code has 1 to 20 capital letters, digits or hyphens, such as TPE-1.")
 
 
 class LayoutMissing(DomainError):
@@ -119,30 +112,20 @@ def _install(token: str) -> str:
     given = {name: value.strip() for name, value in request.form.items()}
     if not is_setup_code(given.get("setup_code", "")):
         raise WrongSetupCode
-    place = (
-        read_name(given.get("warehouse", "")),
-        read_time_zone(given.get("time_zone", "")),
-        read_currency(given.get("currency", "")),
-    )
+    place = Place(*(given.get(name, "") for name in ("code", "warehouse", "time_zone", "currency")))
     password = hash_password(request.form.get("password", ""))
     with transaction():
         _refuse_installed()
         return _write(given, place, password, token, program("install"))
 
 
-def _write(given: dict[str, str], place: tuple[str, str, str], password: str, token: str, actor: Actor) -> str:
-    warehouse = open_warehouse(_code(given.get("code", "")), *place, actor)
+def _write(given: dict[str, str], place: Place, password: str, token: str, actor: Actor) -> str:
+    warehouse = found_warehouse(place, actor)
     roles = {warehouse.id: ("admin", "lead")}
     worker, badge = enlist_worker(given.get("name", ""), given.get("language", ""), roles, actor)
     worker.password_hash = password
     enrol_by_itself("Desk 1", warehouse.id, token, actor)
     return badge
-
-
-def _code(text: str) -> str:
-    if not (0 < len(text) <= 20 and text.isascii() and text.upper() == text and text.replace("-", "").isalnum()):
-        raise CodeUnclear
-    return text
 
 
 def _form(message: str = "") -> str:

@@ -61,6 +61,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settings.index": ADMIN,
     "settings.update_place": ADMIN,
     "settings.update_settings": ADMIN,
+    "settings.create_warehouse": ADMIN,
     "settings.calendar": ADMIN,
     "settings.create_cut_off": ADMIN,
     "settings.remove_one_cut_off": ADMIN,

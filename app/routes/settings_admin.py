@@ -1,6 +1,7 @@
 """Administration: a warehouse's name and clock, its settings, its cut-offs and holidays."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -9,8 +10,10 @@ from app.operations import Actor, perform
 from app.routes.asked import asked, moved
 from app.routes.current import current, own
 from app.warehouse.administration import (
+    Place,
     add_cut_off,
     add_holiday,
+    found_warehouse,
     remove_cut_off,
     remove_holiday,
     set_place,
@@ -19,6 +22,8 @@ from app.warehouse.administration import (
 from app.warehouse.models import CutOff, Holiday, Warehouse
 from app.warehouse.queries import cut_offs_of, holidays_of, warehouse_of
 from app.warehouse.settings import MEANINGS, STRATEGIES, WarehouseSettings, settings_of
+from app.workers.commands import give_roles
+from app.workers.queries import worker_in
 
 bp = Blueprint("settings", __name__, url_prefix="/admin/warehouse")
 
@@ -41,6 +46,20 @@ def index() -> str:
 def update_place() -> Response:
     name, zone, currency = (request.form.get(key, "") for key in ("name", "time_zone", "currency"))
     return _done(lambda actor: set_place(_warehouse(), name, zone, currency, actor))
+
+
+@bp.post("/others")
+def create_warehouse() -> Response:
+    """Another warehouse, whose first admin is the one who opens it."""
+    place = Place(*(request.form.get(name, "").strip() for name in ("code", "name", "time_zone", "currency")))
+
+    def command(actor: Actor) -> dict[str, Any]:
+        warehouse = found_warehouse(place, actor)
+        admin = worker_in(current().warehouse_id, current().worker_id)
+        give_roles(admin, warehouse.id, ["admin"], actor)
+        return {"warehouse_id": warehouse.id}
+
+    return moved(perform(asked(), command), url_for("session.warehouses"))
 
 
 @bp.post("/settings")

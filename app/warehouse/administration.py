@@ -1,6 +1,7 @@
 """What an admin sets for a warehouse: its name and place, its settings, its cut-offs and holidays."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from app.db import db
 from app.errors import DomainError
 from app.operations import Actor, audit, change
+from app.warehouse.commands import open_warehouse
 from app.warehouse.models import CutOff, Holiday, Warehouse
 from app.warehouse.settings import read_settings
 
@@ -18,6 +20,12 @@ class NameUnclear(DomainError):
     code = "warehouse_name_unclear"
     status = 422
     message = lazy_gettext("A warehouse needs a name of at most 80 letters. Write one.")
+
+
+class CodeUnclear(DomainError):
+    code = "warehouse_code_unclear"
+    status = 422
+    message = lazy_gettext("A warehouse's code has 1 to 20 capital letters, digits or hyphens, such as TPE-1.")
 
 
 class TimeZoneUnknown(DomainError):
@@ -52,6 +60,22 @@ class DayUnclear(DomainError):
     code = "day_unclear"
     status = 422
     message = lazy_gettext("Choose a day, and for a cut-off a time of day.")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a new warehouse is called, and its clock and money; as a person gave it."""
+
+    code: str
+    name: str
+    time_zone: str
+    currency: str
+
+
+def found_warehouse(place: Place, actor: Actor) -> Warehouse:
+    """Open a warehouse as a form describes it."""
+    code, name = read_code(place.code), read_name(place.name)
+    return open_warehouse(code, name, read_time_zone(place.time_zone), read_currency(place.currency), actor)
 
 
 def set_place(warehouse: Warehouse, name: str, time_zone: str, currency: str, actor: Actor) -> None:
@@ -107,6 +131,12 @@ def add_holiday(warehouse: Warehouse, day: str, name: str, actor: Actor) -> None
 def remove_holiday(holiday: Holiday, actor: Actor) -> None:
     audit(holiday, "removed", actor, {"day": str(holiday.day), "name": holiday.name}, {})
     db.session.delete(holiday)
+
+
+def read_code(code: str) -> str:
+    if not (0 < len(code) <= 20 and code.isascii() and code.upper() == code and code.replace("-", "").isalnum()):
+        raise CodeUnclear
+    return code
 
 
 def read_name(name: str) -> str:

@@ -2,14 +2,13 @@
 
 import click
 
-from app.db import db, transaction
+from app.db import transaction
 from app.operations import program
 from app.shell import Commands
 from app.warehouse.queries import warehouse_named
-from app.workers.commands import unlock_worker
+from app.workers.commands import give_roles, unlock_worker
 from app.workers.devices import add_device, offer_enrolment
-from app.workers.models import Worker
-from app.workers.queries import workers_in
+from app.workers.queries import worker_called
 from app.workers.secrets import new_token
 
 
@@ -20,14 +19,23 @@ def worker() -> None:
 
 @worker.command("unlock")
 @click.argument("name")
-@click.option("--warehouse", "code", help="Code of the warehouse; not needed with one.")
-def unlock(name: str, code: str | None) -> None:
-    """Forget the wrong tries of the workers with that NAME."""
-    ids = [worker.id for worker in workers_in(warehouse_named(code).id) if worker.name == name]
+def unlock(name: str) -> None:
+    """Forget the wrong tries of the worker called NAME."""
     with transaction():
-        for worker_id in ids:
-            unlock_worker(db.session.get_one(Worker, worker_id), program("flask worker unlock"))
-    click.echo(f"{len(ids)} unlocked." if ids else f"Nobody here is called {name}. Write the name as the badge has it.")
+        unlock_worker(worker_called(name), program("flask worker unlock"))
+    click.echo(f"{name} is unlocked.")
+
+
+@worker.command("roles")
+@click.argument("name")
+@click.argument("roles", nargs=-1, required=True)
+@click.option("--warehouse", "code", help="Code of the warehouse; not needed with one.")
+def roles(name: str, roles: tuple[str, ...], code: str | None) -> None:
+    """Let the worker called NAME have exactly these ROLES in a warehouse; for one that has no admin yet."""
+    warehouse_id = warehouse_named(code).id
+    with transaction():
+        give_roles(worker_called(name), warehouse_id, roles, program("flask worker roles"))
+    click.echo(f"{name}: {', '.join(roles)}")
 
 
 @click.group(cls=Commands)

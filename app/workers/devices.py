@@ -15,6 +15,7 @@ from app.workers.models import Device, Enrolment, Session
 from app.workers.secrets import hash_token
 from app.workers.sessions import end_sessions
 
+SEEN_FOR = timedelta(minutes=5)
 ENROLMENT_LASTS = timedelta(minutes=10)
 
 
@@ -101,6 +102,15 @@ def revoke_device(device: Device, actor: Actor) -> None:
     change(device, "revoked", actor, revoked_at=now())
     end_sessions(Session.device_id == device.id)
     record(DeviceRevoked(device.id))
+
+
+def note_seen(device: Device) -> None:
+    """That the device works; its operations have their own times, so a few minutes are fine enough."""
+    device.seen_at = now()
+
+
+def is_seen_lately(device: Device) -> bool:
+    return device.seen_at is not None and now() - device.seen_at < SEEN_FOR
 
 
 def device_of(token: str) -> Device | None:

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
-from app.errors import NotFound
+from app.errors import DomainError, NotFound
 from app.operations.models import Operation
 from app.warehouse.models import Warehouse
 from app.workers.devices import DeviceIsRevoked
 from app.workers.models import Device, Worker, WorkerRole
+
+
+class NotOneWorker(DomainError):
+    code = "not_one_worker"
+    status = 404
+    message = lazy_gettext("%(count)s workers are called %(name)s. Write the name as the badge has it.")
 
 
 def anybody_enlisted() -> bool:
@@ -50,6 +57,14 @@ def worker_in(warehouse_id: int, worker_id: int) -> Worker:
     if worker is None or (worker.roles and not worker.roles_in(warehouse_id)):
         raise NotFound
     return worker
+
+
+def worker_called(name: str) -> Worker:
+    """The one worker of that name who has not left; for the shell, where nobody is signed in."""
+    found = db.session.scalars(select(Worker).where(Worker.name == name, Worker.left_at.is_(None))).all()
+    if len(found) != 1:
+        raise NotOneWorker(name=name, count=len(found))
+    return found[0]
 
 
 def is_in_reach(worker: Worker, admin_id: int) -> bool:

@@ -12,6 +12,7 @@ from app.db import db, now, transaction
 from app.events import Event, subscribe
 from app.workers.events import DeviceRevoked, SessionsEnded
 from app.workers.models import Device, Enrolment, Session
+from tests.handheld import Handheld
 from tests.visitor import Visitor, alert_of, stranger_to, visitor
 from tests.world import World
 
@@ -127,7 +128,7 @@ def test_a_code_of_nobodys_enrols_nothing(world: World, code: str) -> None:
     browser.get("/sign-in")
     before = len(db.session.scalars(select(Device)).all())
 
-    assert browser.send(f"/enrol/{code}").status_code in {403, 404}
+    assert browser.send(f"/enrol/{code}").status_code in {400, 403, 404}
     assert len(db.session.scalars(select(Device)).all()) == before
 
 
@@ -138,3 +139,18 @@ def test_a_device_is_enrolled_from_the_shell(world: World, app: Flask) -> None:
 
     assert stranger_to(world).send(found[0]).status_code == 303
     assert named("Desk 9").enrolled_at is not None
+
+
+def test_the_list_says_when_a_device_was_last_at_work(world: World) -> None:
+    handheld = Handheld(world, "Ana")
+    before = now() - timedelta(hours=3)
+    with transaction():
+        world.device("Ana").seen_at = before
+
+    handheld.client.get("/work")
+    assert world.device("Ana").seen_at == before  # reading writes nothing
+    handheld.post("/picking/claims")
+
+    seen = world.device("Ana").seen_at
+    assert seen is not None
+    assert now() - seen < timedelta(minutes=1)

@@ -48,7 +48,7 @@ def test_an_admin_sets_name_clock_and_money(world: World) -> None:
 def test_a_place_that_is_not_understood_changes_nothing(world: World, wrong: dict[str, str]) -> None:
     refused = visitor(world, "Gus").send("/admin/warehouse", **(PLACE | wrong))
 
-    assert refused.status_code == 422
+    assert refused.status_code in {400, 422}
     assert warehouse(world).name == "Riverside"
 
 
@@ -139,3 +139,28 @@ def test_the_audit_leads_on_to_older_changes(world: World) -> None:
     assert "Name 59" in first
     assert "Name 3;" not in first
     assert "before=" in first
+
+
+def test_who_opens_another_warehouse_is_its_admin_and_nothing_is_taken_from_others(world: World) -> None:
+    gus = visitor(world, "Gus")
+
+    opened = gus.send("/admin/warehouse/others", code="TPE-1", **PLACE)
+
+    new = db.session.scalars(select(Warehouse).where(Warehouse.code == "TPE-1")).one()
+    assert opened.headers["Location"] == "/warehouse"
+    assert world.worker("Gus").roles_in(new.id) == {"admin"}
+    assert world.worker("Gus").roles_in(world.warehouse_id) == {"admin"}
+    assert not world.worker("Olga").roles_in(new.id)
+    assert gus.send("/admin/warehouse/others", code="TPE-1", **PLACE).status_code == 409
+
+
+def test_a_warehouse_without_admin_gets_one_from_the_shell(world: World) -> None:
+    said = world.app.test_cli_runner().invoke(args=["worker", "roles", "Ana", "admin", "--warehouse", "HILL"])
+    nobody = world.app.test_cli_runner().invoke(args=["worker", "roles", "Zoe", "admin", "--warehouse", "HILL"])
+
+    db.session.remove()
+    assert said.exit_code == 0
+    assert world.worker("Ana").roles_in(world.other_warehouse_id) == {"admin"}
+    assert world.worker("Ana").roles_in(world.warehouse_id) == {"picker"}
+    assert nobody.exit_code == 1
+    assert "0 workers are called Zoe" in nobody.output
