@@ -73,7 +73,7 @@ IN_STYLES: list[Rule] = [
 SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*[\"']([^\"']*)")
 NOT_SPOKEN = re.compile(
     r"\{%-?\s*trans\b.*?endtrans\s*-?%\}"
-    r"|\{%-?\s*block\s+\w*class\s*-?%\}.*?endblock\s*-?%\}"
+    r"|\{%-?\s*block\s+body_(?:class|data)\s*-?%\}.*?endblock\s*-?%\}"
     r"|\{%.*?%\}|\{\{.*?\}\}|&\w+;"
     r"|<(code|kbd|pre|script)\b.*?</\1>",
     re.DOTALL,
