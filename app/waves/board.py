@@ -12,7 +12,7 @@ from app.orders.queries import held_orders
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.commands import OPEN_STATES, Choice, chosen_orders
-from app.waves.forecast import Forecast, forecast, minutes
+from app.waves.forecast import OVER, Forecast, forecast, minutes
 from app.waves.models import DONE, PLANNED, RELEASING, Wave, WaveOrder
 
 DONE_SHOWN = timedelta(hours=12)
@@ -128,8 +128,12 @@ def _forecast(wave: Wave, left: int, pace: float | None, cut_off_at: datetime | 
     return None if wave.state == DONE else forecast(left, pace, cut_off_at, now())
 
 
-def _risk(view: WaveView) -> tuple[bool, int, int]:
-    return view.forecast is None, view.forecast.minutes if view.forecast else 0, view.wave.number
+def _risk(view: WaveView) -> tuple[bool, bool, int, int]:
+    """A wave that stayed a plan beyond its cut-off endangers nothing any more: it comes after what can be saved."""
+    if view.forecast is None:
+        return True, False, 0, view.wave.number
+    given_up = view.wave.state == PLANNED and view.forecast.state == OVER
+    return False, given_up, view.forecast.minutes, view.wave.number
 
 
 def _by_ship_by(orders: Select[Order]) -> dict[datetime | None, int]:

@@ -164,5 +164,9 @@ def test_another_warehouse_and_a_picker_see_no_order(world: World) -> None:
 
     assert visitor(world, "Ana").get(f"/orders/{order_id}").status_code == 403
     assert visitor(world, "Ana").send(f"/orders/holds/{hold_id}/releases").status_code == 403
-    assert visitor(world, "Fay").get("/orders/999").status_code == 404
+    world.do(lambda: setattr(db.session.get_one(Order, order_id), "warehouse_id", world.other_warehouse_id))
+    fay = visitor(world, "Fay")
+    assert fay.get(f"/orders/{order_id}").status_code == 404
+    assert fay.send(f"/orders/holds/{hold_id}/releases").status_code == 404
+    assert fay.send(f"/orders/{order_id}/address-looks").status_code == 404
     assert fresh(OrderHold, hold_id).released_at is None

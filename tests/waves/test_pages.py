@@ -65,10 +65,13 @@ def test_the_wave_that_is_most_in_danger_comes_first(world: World, cleo: Lead) -
     sooner = cleo.plans()
     world.order({"CARD": 1})
     some_day = cleo.plans()
+    world.order({"CARD": 1}, ship_by=now() - SOON)
+    forgotten = cleo.plans()
 
     page = visitor(world, "Cleo").get("/waves").text
 
-    assert page.index(f'id="wave-{sooner}"') < page.index(f'id="wave-{later}"') < page.index(f'id="wave-{some_day}"')
+    places = [page.index(f'id="wave-{wave_id}"') for wave_id in (sooner, later, forgotten, some_day)]
+    assert places == sorted(places)
 
 
 def test_a_done_wave_stays_at_the_end_and_a_cancelled_one_leaves(world: World, cleo: Lead) -> None:
@@ -97,6 +100,9 @@ def test_the_page_does_not_hide_orders_that_no_wave_has(world: World, cleo: Lead
     world.order({"CARD": 1}, ship_by=soon)
     world.do(lambda: hold_by_hand(db.session.get_one(Order, held), "ask Mira", SYSTEM))
     lead = visitor(world, "Cleo")
+    waved = world.order({"CARD": 1}, ship_by=soon, priority=9)
+    assert orders_in(cleo.plans(limit=1)) == [waved]
+    world.do(lambda: hold_by_hand(db.session.get_one(Order, waved), "ask Mira", SYSTEM))
 
     before = words(lead.get("/waves/waiting").text)
     assert orders_in(cleo.plans(limit=1)) == [missed]

@@ -22,20 +22,20 @@ def task_row(html: str, task_id: int) -> str:
 
 
 def test_a_task_says_who_walks_it_how_far_and_where(world: World, cleo: Lead) -> None:
-    world.order({"MUG": 1, "CARD": 2})
+    world.order({"MUG": 1, "CARD": 2, "TEA": 1})
     wave_id = cleo.releases()
     ana = Hand(world.actor("Ana"))
     task_id = ana.claims()
     assert task_id
     ana.binds_all(task_id)
-    first, second = lines_of_task(fresh(PickTask, task_id))
+    first, second, _ = lines_of_task(fresh(PickTask, task_id))
     second_bin = second.location.address
     assert ana.picks(first.id, right_scan(first)).ok
 
     told = task_row(visitor(world, "Cleo").get(f"/waves/{wave_id}").text, task_id)
 
     assert "Ana Walking" in told
-    assert "1 of 2" in told
+    assert "1 of 3" in told
     assert f"to {second_bin}" in told
     assert "T-001" in told
 
