@@ -33,17 +33,17 @@ ZONE = "Europe/London"
 ACTOR = program("flask demo load")
 
 
-def load_demo(seed: int = 1, items: int = ITEMS, orders_a_day: int = ORDERS_A_DAY) -> None:
+def load_demo(seed: int = 1) -> None:
     """Fill an empty database; the same shop for the same seed, its dates relative to now."""
     main, shop = _warehouse(CODE, "Main warehouse", MAIN), _warehouse(SHOP_CODE, "Shop store", SHOP)
     _people(main, shop)
-    catalogue = demo_items(items, seed)
+    catalogue = demo_items(ITEMS, seed)
     ids = _catalogue(catalogue)
     demand = demand_for(catalogue)
     bins = Bins(_bins(main, "forward"), _bins(main, "reserve"))
     today = datetime.now(ZoneInfo(ZONE)).date()
-    _stock(main, demo_piles(demand, ids, DAYS * orders_a_day, bins, today, seed))
-    _orders(main, demo_orders(demand, DAYS, orders_a_day, seed, now()))
+    _stock(main, demo_piles(demand, ids, DAYS * ORDERS_A_DAY, bins, today, seed))
+    _orders(main, demo_orders(demand, DAYS, ORDERS_A_DAY, seed, now()))
     with transaction():
         audit(warehouse_of(main), LOADED, ACTOR, {}, {"seed": seed})
 

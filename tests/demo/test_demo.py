@@ -1,0 +1,164 @@
+"""`flask demo load` and `flask demo clear`, with a shop of a tenth of the size."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.books.queries import broken_rules
+from app.catalog.models import Item
+from app.db import db
+from app.demo import load
+from app.demo.items import demo_items, ean13
+from app.demo.orders import HELD, demand_for
+from app.demo.people import PEOPLE, DemoOnly, demo_people
+from app.inventory.models import Stock
+from app.orders.models import DELIVERY_MODES, Order, OrderHold, OrderLine
+from app.warehouse.models import Location, Warehouse
+from app.workers.models import Worker
+
+
+@pytest.fixture
+def demo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The demo as `make run` loads it, but with fewer items and orders."""
+    monkeypatch.setattr(load, "ITEMS", 150)
+    monkeypatch.setattr(load, "ORDERS_A_DAY", 30)
+    return app
+
+
+def run(app: Flask, *args: str) -> str:
+    answer = app.test_cli_runner().invoke(args=["demo", *args])
+    db.session.remove()
+    return answer.output
+
+
+def count(table: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.mark.slow
+def test_the_demo_is_a_whole_warehouse_whose_books_are_right(demo: Flask) -> None:
+    run(demo, "load")
+
+    assert db.session.scalars(select(Warehouse.code).order_by(Warehouse.code)).all() == ["MAIN", "SHOP"]
+    assert all(db.session.scalars(select(Warehouse.is_demo)))
+    assert (count(Item), count(Order)) == (150, 90)
+    assert set(db.session.scalars(select(Worker.name))) == {person.name for person in PEOPLE}
+    totes = select(func.count()).select_from(Location).where(Location.kind == "tote")
+    assert (db.session.scalar(totes) or 0) >= 60
+    assert set(db.session.scalars(select(Order.delivery_mode).distinct())) == set(DELIVERY_MODES)
+    assert broken_rules() == []
+
+
+@pytest.mark.slow
+def test_each_day_has_one_order_held_for_each_reason_and_the_others_are_ready(demo: Flask) -> None:
+    run(demo, "load")
+
+    held = Counter(db.session.scalars(select(OrderHold.reason)))
+    assert set(held) == {
+        "address_missing", "telephone_missing", "amount_differs", "unpaid", "cod_not_confirmed", "unknown_item",
+        "date_passed", "unreadable_line",
+    }  # fmt: skip
+    orders_held = db.session.scalar(select(func.count(OrderHold.order_id.distinct())))
+    assert orders_held == 3 * len(HELD)
+
+
+@pytest.mark.slow
+def test_popular_items_lie_in_several_bins_and_each_item_lies_somewhere(demo: Flask) -> None:
+    run(demo, "load")
+
+    bins = Counter(
+        db.session.scalars(
+            select(Stock.item_id).join(Location, Location.id == Stock.location_id).where(Location.purpose == "forward")
+        )
+    )
+    assert len(bins) == 150
+    lines = select(OrderLine.item_id).group_by(OrderLine.item_id).order_by(func.count().desc()).limit(5)
+    assert all(bins[item_id] > 1 for item_id in db.session.scalars(lines) if item_id)
+
+
+@pytest.mark.slow
+def test_loading_again_only_if_empty_keeps_the_data_and_without_it_refuses(demo: Flask) -> None:
+    run(demo, "load")
+    before = count(OrderLine)
+
+    assert run(demo, "load", "--if-empty") == ""
+    assert "There is a warehouse already." in run(demo, "load")
+    assert count(OrderLine) == before
+
+
+@pytest.mark.slow
+def test_a_loading_that_was_cut_off_begins_anew(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(load, "_orders", lambda warehouse_id, orders: 1 / 0)
+        run(demo, "load", "--if-empty")
+    assert (count(Item), count(Order)) == (150, 0)
+
+    run(demo, "load", "--if-empty")
+
+    assert (count(Item), count(Order)) == (150, 90)
+
+
+@pytest.mark.slow
+def test_clearing_the_demo_leaves_nothing_and_asks_before(demo: Flask) -> None:
+    run(demo, "load")
+
+    run(demo, "clear")
+    assert count(Order) == 90
+
+    assert "The demo is gone." in run(demo, "clear", "--yes")
+    assert [
+        table.name for table in db.metadata.sorted_tables if db.session.execute(select(table).limit(1)).first()
+    ] == []
+
+
+@pytest.mark.slow
+def test_a_real_warehouse_is_never_cleared(demo: Flask) -> None:
+    run(demo, "load")
+    with db.engine.connect().execution_options(writes=True) as connection:
+        connection.execute(Warehouse.__table__.update().where(Warehouse.code == "SHOP").values(is_demo=False))  # type: ignore[attr-defined]
+        connection.commit()
+
+    assert "Warehouse SHOP is not a demo." in run(demo, "clear", "--yes")
+    assert count(Order) == 90
+
+
+def test_outside_the_demo_its_people_and_its_loading_are_refused(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "DEMO", False)
+
+    assert "SHELFWAY_DEMO=1" in run(app, "load")
+    with pytest.raises(DemoOnly):
+        demo_people()
+    assert count(Warehouse) == 0
+
+
+def test_the_same_seed_makes_the_same_shop_and_another_seed_another() -> None:
+    assert demo_items(200, 1) == demo_items(200, 1)
+    assert demo_items(200, 1) != demo_items(200, 2)
+
+
+def test_items_have_three_languages_and_right_check_digits_within_the_range_for_shops() -> None:
+    items = demo_items(1500, 1)
+    codes = [code for item in items for code, _, _ in item.codes]
+
+    assert len({item.sku for item in items}) == 1500
+    assert len({str(item.row["names"]) for item in items}) == 1500
+    assert len(set(codes)) == len(codes)
+    for code in codes:
+        assert 20 <= int(code[:2]) <= 29
+        assert code == ean13(code[:12])
+    assert ean13("400638133393") == "4006381333931"
+    assert {unit for item in items for _, unit, _ in item.codes} == {"each", "inner", "case"}
+    assert {item.track for item in items} == {"", "lot", "expiry"}
+
+
+def test_demand_is_skewed_as_in_the_real_data() -> None:
+    demand = demand_for(demo_items(1500, 1))
+    shares = [demand.share(index) for index in range(1500)]
+
+    assert all(more >= less for more, less in pairwise(shares))
+    assert sum(shares[:150]) == pytest.approx(0.45, abs=0.02)
+    assert sum(shares[:300]) == pytest.approx(0.65, abs=0.02)
+    assert sum(shares[:750]) == pytest.approx(0.90, abs=0.02)
