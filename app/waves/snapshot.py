@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -143,7 +144,13 @@ def on_offer(ground: Ground, item_ids: Iterable[int]) -> Offer:
 
 def _cart(settings: WarehouseSettings, mode: str) -> Cart:
     places = {SINGLE: 1, BULK: BULK_ORDERS}.get(mode, settings.cart_places)
-    return Cart(places, settings.cart_units, settings.cart_volume_l, settings.cart_weight_kg, TASK_LINES)
+    return Cart(
+        places=places,
+        units=settings.cart_units or inf,
+        volume_l=settings.cart_volume_l or inf,
+        weight_kg=settings.cart_weight_kg or inf,
+        lines=TASK_LINES,
+    )
 
 
 def _place(layout: Layout | None, lane: str) -> Place:

@@ -86,6 +86,13 @@ def test_bulk_picks_for_all_orders_at_one_stop_into_common_totes(world: World, c
     assert wrong_books() == []
 
 
+def test_a_cart_without_limits_carries_all(world: World, cleo: Lead) -> None:
+    cleo.sets(cart_units=0, cart_volume_l=0, cart_weight_kg=0)
+    world.order({"CARD": 20, "MUG": 14})
+
+    assert len(tasks_of(cleo.releases())) == 1
+
+
 def test_an_order_that_is_more_than_a_cart_carries_gets_several_walks(world: World, cleo: Lead) -> None:
     cleo.sets(cart_units=8)
     order = world.order({"CARD": 19, "MUG": 3})
