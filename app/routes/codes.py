@@ -1,12 +1,13 @@
 """Labels to print: bins, totes, lanes and items with their codes; and the pictures of items."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
-from app.catalog.queries import items_from
+from app.catalog.queries import items_from, picture_of
+from app.drawing.items import item_svg
 from app.printing.codes import NotPrintable, code128_svg, qr_svg
 from app.routes.current import current
 from app.warehouse.models import BIN, STAGING, TOTE
@@ -62,8 +63,8 @@ def item_labels() -> str:
 
 @bp.get("/items/<int:item_id>.svg")
 def picture(item_id: int) -> Response:
-    """The item's drawing; a box for an item without one."""
-    response = current_app.send_static_file("item.svg")
+    """The item's drawing, kept by the device for a week."""
+    response = Response(item_svg(picture_of(item_id)), mimetype="image/svg+xml")
     response.cache_control.private, response.cache_control.max_age = True, A_WEEK
     return response
 
@@ -74,6 +75,6 @@ def _is_asked(address: str) -> bool:
     return (not first or address >= first) and (not last or address <= last)
 
 
-def _sheet(chosen: Sequence[Label] | Iterable[Label]) -> str:
+def _sheet(chosen: Iterable[Label]) -> str:
     found = list(chosen)
     return render_template("labels/sheet.html", labels=found[:MOST], left_out=max(0, len(found) - MOST))

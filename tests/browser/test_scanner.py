@@ -90,4 +90,5 @@ def test_the_tray_stays_hidden_until_it_is_wanted(at_stop: Picker) -> None:
     expect(at_stop.page.locator("#tray")).to_be_hidden()
     at_stop.fits(".stop__address", "#strip-said")
     at_stop.open_more("Scan tray")
+    expect(at_stop.page.locator("#more")).to_be_hidden()
     expect(at_stop.page.locator("#tray")).to_be_visible()

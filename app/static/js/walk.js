@@ -43,6 +43,7 @@ const TAPS = {
   quantity: () => askFor(say("take_how_many"), "", takeQuantity),
   type: () => askFor(say("type_code"), "", offerTyped),
   full: () => swap(current()),
+  tray: () => undefined, // folded or shown by the tray itself; here the sheet closes
   path: () => document.body.classList.toggle("is-listing"),
 };
 
