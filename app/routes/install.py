@@ -36,7 +36,7 @@ class WrongSetupCode(DomainError):
     code = "wrong_setup_code"
     status = 403
     message = lazy_gettext(
-        "This is not the set-up code. It stands in the program's console; `flask setup-code` shows it."
+        "This is not the set-up code. It stands in the program's console; type flask setup-code there."
     )
 
 

@@ -53,6 +53,7 @@ def test_the_first_admin_signs_in_with_the_badge_that_was_shown(browser: Visitor
 
     assert badge
     assert browser.sign_in(badge[0], GIVEN["password"]).status_code == 303
+    assert browser.get("/").headers["Location"] == "/admin/set-up"
     page = browser.get("/admin/set-up").text
     assert "Taipei" in page
     warehouse = db.session.scalars(select(Warehouse)).one()
