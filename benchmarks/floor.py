@@ -1,0 +1,147 @@
+"""A floor for a measurement: hundreds of pickers signed in, each on a walk of their own with totes on the cart."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+
+from flask import Flask, g, session
+from flask_migrate import upgrade
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import insert, select
+
+from app import create_app
+from app.catalog.models import Barcode, Item
+from app.config import from_environment
+from app.db import db, now, transaction
+from app.demo.layouts import MAIN
+from app.inventory.opening import Pile, open_stock
+from app.operations import Actor, program
+from app.orders.arrivals import NewLine, NewOrder
+from app.orders.arrive import arrive, channel_named, desk_of
+from app.orders.queries import ready
+from app.picking.commands import bind_tote
+from app.picking.models import PickTask
+from app.routes.shift import Shift, sign
+from app.tables import in_batches
+from app.walks.commands import claim_next
+from app.warehouse.commands import open_warehouse
+from app.warehouse.layout_file import read_layout
+from app.warehouse.loading import load_layout
+from app.warehouse.models import BIN, TOTE, Location, Warehouse
+from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.release import work_off
+from app.workers.commands import enlist_worker
+from app.workers.devices import enrol_by_itself
+from app.workers.secrets import new_token
+from app.workers.sessions import begin_session
+from benchmarks.hand import Hand
+
+ACTOR = program("benchmark")
+ITEMS, LINES, UNITS = 400, 8, 8
+"""Each picker's order has so many lines of so many units; a confirmation takes one unit."""
+
+
+def build(environ: dict[str, str], pickers: int, seed: int, target: Path) -> None:
+    """Fill the empty database of `environ`, and write the hands to `target` for the load generator."""
+    app = create_app(from_environment(environ))
+    with app.app_context():
+        upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
+        random = Random(seed)
+        warehouse_id = _building(pickers)
+        _orders(warehouse_id, _stock(warehouse_id, pickers, random), pickers, random)
+        _release(warehouse_id)
+        hands = [_hand(app, warehouse_id, number) for number in range(pickers)]
+        db.engine.dispose()
+    target.write_text(json.dumps([asdict(hand) for hand in hands]))
+
+
+def _building(totes: int) -> int:
+    with transaction():
+        warehouse_id = open_warehouse("BENCH", "Benchmark", "Europe/London", "GBP", ACTOR, is_demo=True).id
+    load_layout(warehouse_id, read_layout(MAIN.replace("count = 72", f"count = {totes}"))[1], ACTOR)
+    return warehouse_id
+
+
+def _stock(warehouse_id: int, pickers: int, random: Random) -> list[str]:
+    """Each item in three bins, enough for all; the SKUs."""
+    skus = [f"B{number:04}" for number in range(ITEMS)]
+    mine = (Location.warehouse_id == warehouse_id, Location.kind == BIN, Location.purpose == "forward")
+    bins = list(db.session.scalars(select(Location.id).where(*mine).order_by(Location.id)))
+    random.shuffle(bins)
+    with transaction() as work:
+        work.execute(insert(Item), [{"sku": sku, "names": {"en": sku}, "attributes": {}, "flags": []} for sku in skus])
+        ids = [row.id for row in work.execute(select(Item.id).order_by(Item.sku))]
+        work.execute(
+            insert(Barcode), [{"item_id": item_id, "code": sku} for item_id, sku in zip(ids, skus, strict=True)]
+        )
+    enough = pickers * LINES * UNITS // ITEMS + UNITS * 20
+    piles = [Pile(item_id, bins.pop(), enough) for item_id in ids for _ in range(3)]
+    for batch in in_batches(piles, 200):
+        with transaction():
+            open_stock(warehouse_id, batch, ACTOR)
+    return skus
+
+
+def _orders(warehouse_id: int, skus: list[str], pickers: int, random: Random) -> None:
+    orders = [
+        NewOrder(
+            number=f"O{number:05}",
+            placed_at=now(),
+            fingerprint=str(number),
+            lines=[NewLine(sku, UNITS) for sku in random.sample(skus, LINES)],
+            delivery_mode="self",
+        )
+        for number in range(pickers)
+    ]
+    for batch in in_batches(orders, 50):
+        with transaction():
+            warehouse = db.session.get_one(Warehouse, warehouse_id)
+            arrive(desk_of(warehouse, channel_named(warehouse_id, "bench"), ACTOR), batch)
+
+
+def _release(warehouse_id: int) -> None:
+    """In waves of a hundred; a walk for each order."""
+    while db.session.scalars(ready(warehouse_id).limit(1)).first():
+        db.session.rollback()
+        with transaction():
+            warehouse = db.session.get_one(Warehouse, warehouse_id)
+            wave = plan_wave(warehouse, Choice(mode="single", limit=100), ACTOR)
+            release_wave(wave, ACTOR)
+            wave_id = wave.id
+        work_off(wave_id)
+
+
+def _hand(app: Flask, warehouse_id: int, number: int) -> Hand:
+    """A worker signed in, on a walk, with a tote: by the same commands as on the floor."""
+    device_token, shift_token = new_token(), new_token()
+    with transaction():
+        worker, _ = enlist_worker(f"Picker {number}", "en", {warehouse_id: ["picker"]}, ACTOR)
+        db.session.flush()
+        device = enrol_by_itself(f"H{number}", warehouse_id, device_token, ACTOR)
+        opened = begin_session(worker, device, shift_token, ACTOR)
+        db.session.flush()
+        actor = Actor(worker.id, worker.name, device.id, warehouse_id)
+        shift = Shift(opened.id, worker.id, worker.name, device.id, warehouse_id, ("picker",), "en", now())
+        task_id = claim_next(actor)["task_id"]
+    with transaction():
+        task = db.session.get_one(PickTask, task_id)
+        totes = select(Location.barcode).where(Location.warehouse_id == warehouse_id, Location.kind == TOTE)
+        tote = db.session.scalars(totes.order_by(Location.id).offset(number).limit(1)).one()
+        bind_tote(task.places[0], tote, actor)
+    scans = [
+        (
+            f"/picking/lines/{line.id}/picks",
+            {"bin": line.location.barcode, "item": line.lot.item.sku, "lot": "", "tote": tote, "quantity": "1"},
+        )
+        for line in db.session.get_one(PickTask, task_id).lines
+        for _ in range(line.quantity)
+    ]
+    with app.test_request_context():
+        g.pop("csrf_token", None)  # of the hand before: they share the context of the application
+        session["shift"] = shift_token
+        csrf, signed = generate_csrf(), sign(shift)
+        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        cookie = f"session={serializer.dumps(dict(session))}; device={device_token}"
+    db.session.rollback()
+    return Hand(cookie, csrf, signed, scans)
