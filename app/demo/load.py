@@ -63,6 +63,7 @@ def is_half_loaded() -> bool:
 def _warehouse(code: str, name: str, layout: str) -> int:
     with transaction():
         warehouse = open_warehouse(code, name, ZONE, "GBP", ACTOR, is_demo=True)
+        warehouse.settings = {"days_to_ship": DAYS}  # so that the oldest order leaves today
         warehouse_id = warehouse.id
         for weekday in range(6):
             db.session.add(CutOff(warehouse_id=warehouse_id, weekday=weekday, at=time(15)))

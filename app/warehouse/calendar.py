@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.warehouse.models import CutOff, Holiday, Warehouse
+from app.warehouse.settings import settings_of
 
 FAR = 60
 """Days to look ahead: no warehouse is closed longer."""
@@ -27,11 +28,16 @@ class Calendar:
     zone: ZoneInfo
     cut_offs: tuple[Times, ...]
     holidays: frozenset[date]
+    days_to_ship: int = 0
 
     def ship_by(self, placed_at: datetime, carrier: str = "") -> datetime | None:
-        """The first cut-off at or after `placed_at`, in UTC; None when the warehouse has none for the carrier."""
+        """What the shop promises: the first cut-off after its days to ship, in UTC; None where the carrier has none."""
+        return self.cut_off_after(placed_at + timedelta(days=self.days_to_ship), carrier)
+
+    def cut_off_after(self, moment: datetime, carrier: str = "") -> datetime | None:
+        """The first cut-off at or after `moment`, in UTC; None when the warehouse has none for the carrier."""
         cut_offs = self._cut_offs_of(carrier)
-        first = placed_at.astimezone(self.zone).date()
+        first = moment.astimezone(self.zone).date()
         for day in (first + timedelta(days=ahead) for ahead in range(FAR)):
             if day in self.holidays:
                 continue
@@ -39,7 +45,7 @@ class Calendar:
             ends = (
                 datetime.combine(day, cut_off.at, self.zone) for cut_off in cut_offs if cut_off.weekday == day.weekday()
             )
-            later = [end.astimezone(UTC) for end in ends if end.astimezone(UTC) >= placed_at]
+            later = [end.astimezone(UTC) for end in ends if end.astimezone(UTC) >= moment]
             if later:
                 return min(later)
         return None
@@ -61,9 +67,5 @@ def calendar_of(warehouse: Warehouse) -> Calendar:
         ZoneInfo(warehouse.time_zone),
         tuple(Times(cut_off.weekday, cut_off.at, cut_off.carrier) for cut_off in cut_offs),
         frozenset(holidays),
+        settings_of(warehouse).days_to_ship,
     )
-
-
-def ship_by(warehouse: Warehouse, placed_at: datetime, carrier: str = "") -> datetime | None:
-    """When an order placed then leaves with that carrier."""
-    return calendar_of(warehouse).ship_by(placed_at, carrier)

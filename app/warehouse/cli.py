@@ -27,7 +27,7 @@ def layout() -> None:
 @click.option("--warehouse", "code", help="Code of the warehouse; else the one that the file names, or the only one.")
 def load(file: Path, code: str | None) -> None:
     """Make the bins, lanes, docks and totes of a layout file; bins that vanished from it are blocked."""
-    about, wanted = read_layout(file.read_text(encoding="utf-8-sig"))
+    about, wanted = read_layout(file.read_text(encoding="utf-8-sig", errors="replace"))
     done = load_layout(_warehouse(about, code), wanted, ACTOR)
     click.echo(
         f"{len(done.missing)} places added, {len(done.different)} changed, "

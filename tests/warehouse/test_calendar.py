@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from app.db import db
-from app.warehouse.calendar import Calendar, Times, ship_by
+from app.warehouse.calendar import Calendar, Times, calendar_of
 from app.warehouse.models import CutOff, Holiday, Warehouse
 from tests.world import World
 
@@ -59,18 +59,21 @@ def test_a_warehouse_without_cut_offs_promises_nothing() -> None:
 
 
 def test_the_calendar_is_the_warehouse_s_own(world: World) -> None:
-    with db.engine.connect().execution_options(writes=True) as connection:
-        cut_off, holiday = CutOff.__table__, Holiday.__table__
-        connection.execute(
-            cut_off.insert(),
-            [{"warehouse_id": world.warehouse_id, "weekday": d, "at": time(15), "carrier": ""} for d in range(5)],
-        )  # type: ignore[attr-defined]
-        connection.execute(
-            holiday.insert(), [{"warehouse_id": world.warehouse_id, "day": date(2026, 11, 25), "name": "Fair"}]
-        )  # type: ignore[attr-defined]
-        connection.commit()
+    def write() -> None:
+        for weekday in range(5):
+            db.session.add(CutOff(warehouse_id=world.warehouse_id, weekday=weekday, at=time(15)))
+        db.session.add(Holiday(warehouse_id=world.warehouse_id, day=date(2026, 11, 25), name="Fair"))
+
+    world.do(write)
     here = db.session.get_one(Warehouse, world.warehouse_id)
     there = db.session.get_one(Warehouse, world.other_warehouse_id)
 
     assert ship_by(here, london(2026, 11, 24, 16, 0)) == london(2026, 11, 26, 15, 0)
     assert ship_by(there, london(2026, 11, 24, 16, 0)) is None
+
+
+def test_days_to_ship_are_promised_before_the_next_cut_off() -> None:
+    slow = Calendar(LONDON, WEEK, frozenset(), days_to_ship=3)
+
+    assert slow.ship_by(london(2026, 11, 23, 16, 0)) == london(2026, 11, 27, 15, 0)
+    assert slow.ship_by(london(2026, 11, 26, 10, 0)) == london(2026, 11, 30, 15, 0)

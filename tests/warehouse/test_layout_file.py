@@ -54,6 +54,9 @@ def test_check_digits_differ_between_neighbours(app: Flask) -> None:
 
     assert all(len(digits) == 2 and digits.isdecimal() for digits in at.values())
     for (aisle, cell, side, level), digits in at.items():
+        assert aisle is not None
+        assert cell is not None
+        assert level is not None
         other = "right" if side == "left" else "left"
         near = [(aisle, cell, side, level + 1), (aisle, cell + 1, side, level), (aisle + 1, cell, side, level)]
         for neighbour in [*near, (aisle, cell, other, level), (aisle, cell + 1, other, level + 1)]:

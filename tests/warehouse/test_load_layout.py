@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.db import db
+from app.db import db, transaction
 from app.operations.models import AuditEntry
 from app.warehouse.layout import layout_of
 from app.warehouse.models import Location, Warehouse, Zone
@@ -69,9 +69,8 @@ def test_bins_that_vanish_are_blocked_never_deleted_and_open_again_when_they_com
 
 def test_a_bin_that_a_person_blocked_stays_blocked(app: Flask, file: Path) -> None:
     load(app, file, EXAMPLE)
-    with db.engine.connect().execution_options(writes=True) as connection:
-        connection.execute(Location.__table__.update().where(Location.address == "A-03-2").values(blocked=True))  # type: ignore[attr-defined]
-        connection.commit()
+    with transaction():
+        db.session.scalars(select(Location).where(Location.address == "A-03-2")).one().blocked = True
 
     load(app, file, EXAMPLE.replace("lanes = 4", "lanes = 5"))
 
@@ -112,5 +111,6 @@ def test_planning_gets_the_same_metres_as_the_bins(app: Flask, file: Path) -> No
     assert (layout.aisles, layout.blocks) == (8, (10, 8))
     lane = db.session.scalars(select(Location).where(Location.address == "LANE-1")).one()
     aisle, metres = layout.position(layout.lanes["LANE-1"])
-    assert (aisle * layout.aisle_pitch, metres) == (pytest.approx(lane.x), lane.y)
+    assert lane.x == pytest.approx(aisle * layout.aisle_pitch)
+    assert lane.y == pytest.approx(metres)
     assert set(layout.depots) == {"DEPOT-1"}
