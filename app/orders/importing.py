@@ -97,20 +97,16 @@ class OrderImport:
         return self._done
 
     def _rows(self, table: Table, reader: OrderReader) -> Iterator[StagedRow]:
-        """A row that does not tell its order's number is taken for one of the order before it."""
-        before = ""
-        for row in table:
+        """The rows as they are staged; those of no order go to the report."""
+        for row in staged_rows(table, reader):
             self._done.rows += 1
-            number = reader.number(row.values) or before
-            if not number:
-                self._report.add(row.line, NO_NUMBER, row.text)
-                self._done.bad += 1
-                continue
-            problem = str(row.problem) if row.problem else "" if reader.number(row.values) else str(NUMBER_MISSING)
-            yield StagedRow(number, row.line, row.values, row.text, problem)
-            before = number
             if self._done.rows % 1000 == 0:
                 self._progress(READING * table.read / max(1, table.size))
+            if row.number:
+                yield row
+            else:
+                self._report.add(row.line, NO_NUMBER, row.text)
+                self._done.bad += 1
 
     def _take(self, staging: Staging, reader: OrderReader) -> None:
         batch, seen = _Batch(), 0
@@ -148,6 +144,16 @@ class OrderImport:
         self._done.arrived.add(arrived)
         self._done.cancellations += notes
         batch.restart(took)
+
+
+def staged_rows(table: Table, reader: OrderReader) -> Iterator[StagedRow]:
+    """The table's rows with their order's number; one that does not tell it is taken for one of the order before it."""
+    before = ""
+    for row in table:
+        own = reader.number(row.values)
+        problem = str(row.problem or ("" if own else NUMBER_MISSING))
+        before = own or before
+        yield StagedRow(before, row.line, row.values, row.text, problem)
 
 
 def import_orders(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.books.queries import broken_rules
 from app.catalog.models import Item
-from app.db import db
+from app.db import db, transaction
 from app.demo import load
 from app.demo.items import demo_items, ean13
 from app.demo.orders import HELD, demand_for
@@ -17,6 +17,7 @@ from app.demo.people import PEOPLE, DemoOnly, demo_people
 from app.inventory.models import Stock
 from app.orders.models import DELIVERY_MODES, Order, OrderHold, OrderLine
 from app.warehouse.models import Location, Warehouse
+from app.warehouse.queries import warehouse_named
 from app.workers.models import Worker
 
 
@@ -117,9 +118,8 @@ def test_clearing_the_demo_leaves_nothing_and_asks_before(demo: Flask) -> None:
 @pytest.mark.slow
 def test_a_real_warehouse_is_never_cleared(demo: Flask) -> None:
     run(demo, "load")
-    with db.engine.connect().execution_options(writes=True) as connection:
-        connection.execute(Warehouse.__table__.update().where(Warehouse.code == "SHOP").values(is_demo=False))  # type: ignore[attr-defined]
-        connection.commit()
+    with transaction():
+        warehouse_named("SHOP").is_demo = False
 
     assert "Warehouse SHOP is not a demo." in run(demo, "clear", "--yes")
     assert count(Order) == 90

@@ -33,7 +33,11 @@ def _held(order_id: int, reason: str, params: dict[str, object], world: World) -
 
 
 def release(world: World, order_id: int) -> None:
-    world.do(lambda: [release_hold(one, world.actor("Fay")) for one in open_holds(order_of(order_id))])
+    def let_go() -> None:
+        for one in open_holds(order_of(order_id)):
+            release_hold(one, world.actor("Fay"))
+
+    world.do(let_go)
 
 
 def test_a_held_order_is_not_ready_until_it_is_released(world: World) -> None:

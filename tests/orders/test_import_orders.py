@@ -273,3 +273,22 @@ def test_where_several_warehouses_are_the_command_asks_which(world: World, tmp_p
     said = world.app.test_cli_runner().invoke(args=["orders", "import", str(tmp_path / "orders.csv")]).output
 
     assert "Say which warehouse is meant. There are: RIVER, HILL." in said
+
+
+def test_figures_are_measured_without_importing_anything(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    lines = [
+        line("1", "MUG"),
+        line("2", "MUG", 4),
+        line("2", "CARD", 4),
+        line("2", "MUG", 1),
+        line("3", "POSTAGE", 1, "2"),
+    ]
+    file.write_text("\n".join([HEAD, *lines, ""]))
+
+    said = world.app.test_cli_runner().invoke(args=["orders", "figures", str(file)]).output
+
+    assert "2 orders on 1 days" in said
+    assert "Orders with a single line: 50.0%; with an item twice: 50.0%." in said
+    assert "2 items: " in said
+    assert count(Order) == 0

@@ -1,6 +1,7 @@
 """The mapping of the real shop: what its rows mean."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_codes_are_one_in_capitals_and_postage_is_a_charge(world: World, tmp_pat
     bring_in(world, tmp_path / "r.csv", tmp_path / "report.csv")
 
     assert db.session.scalars(select(OrderLine.sku).order_by(OrderLine.id)).all() == ["85123A", "85123A", "22728"]
-    assert db.session.scalars(select(OrderCharge.amount)).all() == [54]
+    assert db.session.scalars(select(OrderCharge.amount)).all() == [Decimal(54)]
 
 
 def test_what_the_source_lacks_is_supplied_and_is_the_same_each_time(world: World, tmp_path: Path) -> None:

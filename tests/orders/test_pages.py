@@ -78,18 +78,19 @@ def test_an_order_shows_what_it_wants_and_what_became_of_it(world: World) -> Non
 
 
 def test_an_address_is_shown_only_when_asked_for_and_the_audit_knows_who_asked(world: World) -> None:
-    order_id = world.order({"CARD": 2}, document={"gift note": "For Nora"})
+    order_id = world.order({"CARD": 2}, telephone="020 7946 0000", document={"gift note": "For Nora"})
     fay = visitor(world, "Fay")
 
     page = fay.get(f"/orders/{order_id}").text
     assert "Quay 1" not in page
-    assert "0123" not in page
+    assert "020 7946" not in page
     assert "For Nora" not in page
     assert entries(order_id, "address seen") == []
 
     shown = fay.send(f"/orders/{order_id}/address-looks")
 
     assert "Quay 1" in shown.text
+    assert "020 7946 0000" in shown.text
     assert "For Nora" in shown.text
     assert [entry.worker_id for entry in entries(order_id, "address seen")] == [world.workers["Fay"]]
     assert "Somebody looked at the address." in words(fay.get(f"/orders/{order_id}").text)

@@ -68,8 +68,8 @@ def test_the_calendar_is_the_warehouse_s_own(world: World) -> None:
     here = db.session.get_one(Warehouse, world.warehouse_id)
     there = db.session.get_one(Warehouse, world.other_warehouse_id)
 
-    assert ship_by(here, london(2026, 11, 24, 16, 0)) == london(2026, 11, 26, 15, 0)
-    assert ship_by(there, london(2026, 11, 24, 16, 0)) is None
+    assert calendar_of(here).ship_by(london(2026, 11, 24, 16, 0)) == london(2026, 11, 26, 15, 0)
+    assert calendar_of(there).ship_by(london(2026, 11, 24, 16, 0)) is None
 
 
 def test_days_to_ship_are_promised_before_the_next_cut_off() -> None:
