@@ -12,7 +12,7 @@ from app.orders.queries import held_orders
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.commands import OPEN_STATES, Choice, chosen_orders
-from app.waves.forecast import OVER, Forecast, forecast, minutes
+from app.waves.forecast import OVER, STALLED, Forecast, forecast, minutes
 from app.waves.models import DONE, PLANNED, RELEASING, Wave, WaveOrder
 
 DONE_SHOWN = timedelta(hours=12)
@@ -88,7 +88,7 @@ def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
             pickers=tuple(pickers[wave.id]),
             short=short[wave.id],
             held=held[wave.id],
-            forecast=_forecast(wave, lines[wave.id].left + to_come.get(wave.id, 0), paces[wave.id], cut_off_at),
+            forecast=_forecast(wave, lines[wave.id], to_come.get(wave.id, 0), paces[wave.id], cut_off_at),
         )
         for wave in waves
     ]
@@ -124,8 +124,13 @@ def offers(warehouse: Warehouse) -> Offers:
     )
 
 
-def _forecast(wave: Wave, left: int, pace: float | None, cut_off_at: datetime | None) -> Forecast | None:
-    return None if wave.state == DONE else forecast(left, pace, cut_off_at, now())
+def _forecast(
+    wave: Wave, lines: counts.Lines, to_come: int, pace: float | None, cut_off_at: datetime | None
+) -> Forecast | None:
+    """A wave that was begun and has no pace now stands still; one that was not begun waits."""
+    if wave.state == DONE:
+        return None
+    return forecast(lines.left + to_come, pace if lines.done else None, cut_off_at, now())
 
 
 def _risk(view: WaveView) -> tuple[bool, bool, int, int]:
@@ -133,7 +138,8 @@ def _risk(view: WaveView) -> tuple[bool, bool, int, int]:
     if view.forecast is None:
         return True, False, 0, view.wave.number
     given_up = view.wave.state == PLANNED and view.forecast.state == OVER
-    return False, given_up, view.forecast.minutes, view.wave.number
+    in_hand = min(0, view.forecast.minutes) if view.forecast.state == STALLED else view.forecast.minutes
+    return False, given_up, in_hand, view.wave.number
 
 
 def _by_ship_by(orders: Select[Order]) -> dict[datetime | None, int]:

@@ -111,7 +111,7 @@ def held(waves: Collection[int]) -> dict[int, int]:
 
 
 def paces(waves: Collection[int]) -> dict[int, float | None]:
-    """Lines a minute in the last minutes."""
+    """Lines a minute in the last minutes: 0 where nothing was picked, None where it was too little to tell."""
     at = now()
     wanted = (
         select(PickTask.wave_id, func.count(Pick.line_id.distinct()), func.min(Pick.at))
@@ -122,7 +122,7 @@ def paces(waves: Collection[int]) -> dict[int, float | None]:
         .group_by(PickTask.wave_id)
     )
     found = {wave_id: pace(count, since, at) for wave_id, count, since in db.session.execute(wanted)}
-    return {wave_id: found.get(wave_id) for wave_id in waves}
+    return {wave_id: found.get(wave_id, 0.0) for wave_id in waves}
 
 
 def _lines(states: Counter[str]) -> Lines:

@@ -12,24 +12,26 @@ SETTLED = timedelta(minutes=3)
 COMFORT = 15
 """Minutes in hand below which the lead should look."""
 
-SAFE, TIGHT, LATE, OPEN, OVER = "safe", "tight", "late", "open", "over"
+SAFE, TIGHT, LATE, STALLED, OPEN, OVER = "safe", "tight", "late", "stalled", "open", "over"
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """`minutes` in hand at this pace (negative: late); `open`: no pace to tell by, minutes to the cut-off."""
+    """`minutes` in hand at this pace (negative: late); to the cut-off where it is `open` (no pace yet) or `stalled`."""
 
     state: str
     minutes: int
 
 
 def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: datetime) -> Forecast | None:
-    """What is in hand with `left` lines to do at `pace` lines a minute; None without a cut-off."""
+    """What is in hand with `left` lines to do at `pace` lines a minute (none: not begun); None without a cut-off."""
     if cut_off_at is None:
         return None
     to_cut_off = minutes(cut_off_at - now)
     if to_cut_off < 0 and left:
         return Forecast(OVER, to_cut_off)
+    if left and pace == 0:
+        return Forecast(STALLED, to_cut_off)
     if not pace:
         return Forecast(OPEN, to_cut_off)
     in_hand = minutes(cut_off_at - now - timedelta(minutes=left / pace))
@@ -38,9 +40,9 @@ def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: da
     return Forecast(SAFE if in_hand >= COMFORT else TIGHT, in_hand)
 
 
-def pace(lines: int, since: datetime | None, now: datetime) -> float | None:
-    """Lines a minute, of `lines` done between `since` (in the window) and now; None where they are too few."""
-    if since is None or lines < FEWEST:
+def pace(lines: int, since: datetime, now: datetime) -> float | None:
+    """Lines a minute, of `lines` done between `since` (in the window) and now; None where they are too few to tell."""
+    if lines < FEWEST:
         return None
     return lines / (max(now - since, SETTLED) / timedelta(minutes=1))
 

@@ -27,6 +27,11 @@ def test_without_a_pace_nothing_is_promised_but_the_time_that_is_left() -> None:
     assert forecast(60, None, in_(40), NOON) == Forecast("open", 40)
 
 
+def test_a_wave_that_stands_still_promises_nothing() -> None:
+    assert forecast(60, 0.0, in_(40), NOON) == Forecast("stalled", 40)
+    assert forecast(0, 0.0, in_(40), NOON) == Forecast("open", 40), "all is picked: only staging is left"
+
+
 def test_a_cut_off_that_passed_with_work_left_is_said_so_whatever_the_pace() -> None:
     assert forecast(1, 9.0, in_(-0.5), NOON) == Forecast("over", -1)
 
@@ -37,7 +42,6 @@ def test_a_wave_with_no_cut_off_has_no_forecast() -> None:
 
 def test_a_few_lines_make_no_pace() -> None:
     assert pace(4, in_(-10), NOON) is None
-    assert pace(0, None, NOON) is None
 
 
 def test_the_pace_of_a_first_burst_is_not_believed() -> None:

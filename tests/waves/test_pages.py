@@ -6,6 +6,9 @@ from datetime import timedelta
 from app.db import db, now
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order
+from app.picking.models import Pick, PickLine, PickTask
+from app.picking.queries import lines_of_task
+from app.walks.commands import assign
 from app.waves.commands import cancel_wave
 from app.waves.models import RELEASING, Wave
 from app.waves.release import work_off
@@ -47,8 +50,8 @@ def test_the_page_shows_who_picks_and_how_far_it_is(world: World, cleo: Lead) ->
     task_id = ana.claims()
     assert task_id
     ana.binds_all(task_id)
-    line = fresh(type(tasks_of(wave_id)[0]), task_id).lines[0]
-    assert ana.picks(line.id, right_scan(line)).ok
+    line_id = lines_of_task(fresh(PickTask, task_id))[0].id
+    assert ana.picks(line_id, right_scan(fresh(PickLine, line_id))).ok
 
     told = words(row(visitor(world, "Cleo").get("/waves").text, wave_id))
 
@@ -56,6 +59,29 @@ def test_the_page_shows_who_picks_and_how_far_it_is(world: World, cleo: Lead) ->
     assert "A (Ana)" in told
     assert "Walking 1" in told
     assert "Nobody is picking" not in told
+
+
+def test_a_wave_in_which_nobody_has_picked_for_a_while_is_told_and_comes_first(world: World, cleo: Lead) -> None:
+    world.order({"TEA": 1}, ship_by=now() + SOON)
+    waits = cleo.releases()
+    world.order({"MUG": 1, "CARD": 2}, ship_by=now() + 3 * SOON)
+    stands_still = cleo.releases()
+    world.do(lambda: assign(db.session.get_one(PickTask, tasks_of(stands_still)[0].id), world.worker("Ana"), SYSTEM))
+    ana = Hand(world.actor("Ana"))
+    task_id = ana.claims()
+    assert task_id == tasks_of(stands_still)[0].id
+    ana.binds_all(task_id)
+    line_id = lines_of_task(fresh(PickTask, task_id))[0].id
+    assert ana.picks(line_id, right_scan(fresh(PickLine, line_id))).ok
+    lead = visitor(world, "Cleo")
+    assert "it stands still" not in lead.get("/waves").text
+
+    world.do(lambda: setattr(db.session.query(Pick).one(), "at", now() - SOON))
+    page = lead.get("/waves").text
+
+    assert "it stands still" in words(row(page, stands_still))
+    assert "to the cut-off" in words(row(page, waits))
+    assert page.index(f'id="wave-{stands_still}"') < page.index(f'id="wave-{waits}"')
 
 
 def test_the_wave_that_is_most_in_danger_comes_first(world: World, cleo: Lead) -> None:
