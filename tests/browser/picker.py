@@ -28,7 +28,7 @@ class Picker:
         self.scan(badge)
         self.page.fill("input[name=secret]", pin)
         self.page.keyboard.press("Enter")
-        expect(self.page.get_by_role("button", name="Give me work")).to_be_visible()
+        self.page.wait_for_url("**/work")
 
     def get_work(self) -> None:
         self.page.get_by_role("button", name="Give me work").click()

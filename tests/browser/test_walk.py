@@ -1,7 +1,12 @@
 """A small wave in a real browser, every scan typed as a keyboard wedge does."""
 
 from playwright.sync_api import Route, expect
+from sqlalchemy import select
 
+from app.db import db, now
+from app.picking.models import PickTask
+from app.walks.commands import assign
+from app.workers.models import Session
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import Picker
 from tests.floor import release, wrong_books
@@ -297,6 +302,46 @@ def test_a_refusal_that_comes_late_names_the_stop_and_takes_it_back(small_picker
     expect(picker.page.locator(f"#stop-{stop.line_id}")).to_have_attribute("data-state", "todo")
     picker.is_sent()
     assert picker.picks == 0
+
+
+def test_a_shift_that_ends_keeps_the_queue_for_after_the_next_sign_in(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1})
+    release(world.warehouse_id)
+    picker.begin()
+    picker.page.route("**/picks", lambda route: route.abort())
+    picker.pick()
+    expect(picker.page.locator("[data-waiting]").first).to_have_text("1")
+    world.do(end_all_sessions)
+
+    picker.page.unroute("**/picks")
+    picker.page.evaluate("dispatchEvent(new Event('online'))")
+    picker.page.wait_for_url("**/sign-in")
+    assert picker.picks == 0
+    picker.sign_in(BADGE, PIN)
+    picker.is_sent()
+    assert picker.picks == 1
+    picker.tap("Go on")
+    expect(picker.here).to_be_visible()
+    assert picker.stop.picked == 0  # the next one
+
+
+def test_a_walk_given_to_another_says_who_has_it(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1})
+    release(world.warehouse_id)
+    picker.begin()
+    task_id = picker.walk.task_id
+    world.do(lambda: assign(db.session.get_one(PickTask, task_id), world.worker("Ben"), world.actor("Cleo")))
+
+    picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', { detail: { name: 'work-changed' } }))")
+    picker.says("Ben has this walk now. Ask for other work.", "asking")
+    assert picker.picks == 0
+
+
+def end_all_sessions() -> None:
+    for session in db.session.scalars(select(Session)):
+        session.ended_at = now()
 
 
 def plain(address: str) -> str:

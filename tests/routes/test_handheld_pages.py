@@ -168,5 +168,5 @@ def test_the_sheet_of_codes_shows_the_demo_badges(ana: FlaskClient) -> None:
 
 
 def test_the_app_can_stand_on_the_home_screen(ana: FlaskClient) -> None:
-    manifest = ana.get("/manifest.webmanifest")
-    assert manifest.get_json(force=True)["name"] == "Shelfway"
+    with ana.get("/manifest.webmanifest") as manifest:
+        assert manifest.get_json(force=True)["name"] == "Shelfway"
