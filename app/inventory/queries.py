@@ -1,12 +1,14 @@
 """What lies where."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from app.db import db
-from app.inventory.models import Stock
-from app.warehouse.models import BIN, OUTSIDE, Location
+from app.db import db, now
+from app.inventory.models import Lot, Stock
+from app.warehouse.calendar import calendar_of
+from app.warehouse.models import BIN, OUTSIDE, RESERVE, Location, Warehouse
 
 
 def lots_at(location_id: int, item_id: int) -> int:
@@ -15,22 +17,29 @@ def lots_at(location_id: int, item_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def free_stock(warehouse_id: int, item_id: int, lot_id: int | None = None) -> Sequence[Stock]:
-    """Stock of an item in bins that may be allocated now, of one lot if named, the oldest first."""
+def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
+    """Stock of an item that a picker may be sent to now, the oldest first."""
+    today = calendar_of(db.session.get_one(Warehouse, warehouse_id)).today(now())
     wanted = (
         select(Stock)
         .join(Location, Location.id == Stock.location_id)
-        .where(
-            Location.warehouse_id == warehouse_id,
-            Location.kind == BIN,
-            Location.blocked.is_(False),
-            Stock.item_id == item_id,
-            Stock.doubted_at.is_(None),
-            Stock.on_hand > Stock.reserved,
-        )
+        .join(Lot, Lot.id == Stock.lot_id)
+        .where(Location.warehouse_id == warehouse_id, Stock.item_id == item_id, *may_be_allocated(today))
         .order_by(Stock.received_at, Stock.id)
     )
-    return db.session.scalars(wanted if lot_id is None else wanted.where(Stock.lot_id == lot_id)).all()
+    return db.session.scalars(wanted).all()
+
+
+def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Of stock, its location and lot: in an open forward bin, available, not in doubt and not expired."""
+    return (
+        Location.kind == BIN,
+        Location.purpose != RESERVE,
+        Location.blocked.is_(False),
+        Stock.doubted_at.is_(None),
+        Stock.on_hand > Stock.reserved,
+        or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
+    )
 
 
 def bins_with_several_lots(location_ids: Sequence[int]) -> set[tuple[int, int]]:

@@ -21,7 +21,9 @@ MEANINGS: dict[str, LazyString] = {
     "cart_units": lazy_gettext("Units that a cart holds; 0 for no limit."),
     "cart_volume_l": lazy_gettext("Litres that a cart holds; 0 for no limit."),
     "cart_weight_kg": lazy_gettext("Kilograms that a cart holds; 0 for no limit."),
-    "days_to_ship": lazy_gettext("Days that the shop takes before an order has to leave; the next cut-off is its promise."),
+    "days_to_ship": lazy_gettext(
+        "Days that the shop takes before an order leaves; the cut-off after them is its promise."
+    ),
     "telephone_needed": lazy_gettext("An order for home delivery or store pick-up without telephone is held."),
     "amount_tolerance": lazy_gettext("By how much an order's amount may differ from its lines and charges."),
     "walking_speed": lazy_gettext("Metres that a picker walks in a second."),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from app.catalog.models import Item, ItemPolicy
 from app.db import db, now
 from app.inventory.models import Lot, Stock
+from app.inventory.queries import may_be_allocated
 from app.orders.holds import open_holds
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.models import BULK, SINGLE
@@ -20,7 +21,7 @@ from app.planning.carts import Place
 from app.planning.layout import Cell, Layout
 from app.warehouse.calendar import calendar_of
 from app.warehouse.layout import layout_of
-from app.warehouse.models import BIN, STAGING, Location, Warehouse, Zone
+from app.warehouse.models import STAGING, Location, Warehouse, Zone
 from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import WarehouseSettings, settings_of
 from app.waves.models import Wave, WaveOrder
@@ -200,13 +201,8 @@ def _offered(ground: Ground, item_ids: list[int]) -> Select[*tuple[Any, ...]]:
         .join(Location, Location.id == Stock.location_id)
         .where(
             Location.warehouse_id == ground.warehouse_id,
-            Location.kind == BIN,
-            Location.purpose != "reserve",
-            Location.blocked.is_(False),
             Stock.item_id.in_(item_ids),
-            Stock.doubted_at.is_(None),
-            Stock.on_hand > Stock.reserved,
-            or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
+            *may_be_allocated(today),
         )
         .order_by(Stock.id)
     )

@@ -1,13 +1,17 @@
 """Short: what was picked stays; the rest comes from elsewhere, else the order is held for the lead."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, transaction
+from app.inventory.commands import lot_of, receive
 from app.orders.models import Order, OrderLine
+from app.picking.models import PickLine
 from tests.handheld import Handheld, release
 from tests.picking.conftest import Walk
-from tests.world import World
+from tests.world import SYSTEM, World
 
 
 def short(walk: Walk, sku: str, reason: str = "empty") -> int:
@@ -104,6 +108,17 @@ def test_the_reason_is_kept(walk: Walk, reason: str) -> None:
     line_id = walk.stop("CARD").line_id
     short(walk, "CARD", reason)
 
-    from app.picking.models import PickLine
-
     assert db.session.get_one(PickLine, line_id).short_reason == reason
+
+
+def test_nobody_is_sent_to_a_reserve_bin_or_to_what_has_expired(walk: Walk) -> None:
+    world = walk.world
+    with transaction():
+        receive(world.item("CARD"), world.lot("CARD"), 9, world.location("B-03-2"), SYSTEM)
+        old = lot_of(world.item("CARD"), "OLD", date(2020, 1, 1))
+        receive(world.item("CARD"), old, 9, world.location("B-04-1"), SYSTEM)
+
+    short(walk, "CARD")
+
+    assert [stop.bin_address for stop in walk.document.stops if stop.sku == "CARD"] == ["B-03-1"]
+    assert order_line(walk.orders[0], "CARD").short == 2

@@ -58,11 +58,7 @@ def test_what_is_no_lane_is_named(walk: Walk) -> None:
 
 def test_a_tote_that_stayed_empty_is_free_again(walk: Walk) -> None:
     walk.ana.post(f"/picking/lines/{walk.stop('TEA').line_id}/shorts", reason="empty")
-    again = walk.stop("TEA") if any(stop.left and stop.sku == "TEA" for stop in walk.document.stops) else None
-    while again is not None:
-        left = [stop for stop in walk.document.stops if stop.left and stop.sku == "TEA"]
-        if not left:
-            break
+    while left := [stop for stop in walk.document.stops if stop.left and stop.sku == "TEA"]:
         walk.ana.post(f"/picking/lines/{left[0].line_id}/shorts", reason="empty")
     walk.ana.pick_all(walk.task_id)
 
@@ -71,7 +67,10 @@ def test_a_tote_that_stayed_empty_is_free_again(walk: Walk) -> None:
     assert status == 200
     empty = [use for use in db.session.query(ToteUse) if use.place.order_id == walk.orders[1]]
     assert all(use.released_at is not None for use in empty)
-    assert db.session.get_one(Order, walk.orders[1]).state == "open", "nothing of it was found: it waits for the lead"
+    waiting = db.session.get_one(Order, walk.orders[1])
+    assert waiting.state == "open", "nothing of it was found: it waits for the lead"
+    assert [line.to_allocate for line in waiting.lines] == [1], "a later wave may find it"
+    assert [hold.reason for hold in waiting.holds] == ["short"]
 
 
 def test_a_finished_walk_takes_no_more_scans(walk: Walk) -> None:

@@ -67,11 +67,15 @@ def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
 
 
 def close_order(order: Order, actor: Actor) -> None:
-    """An order on several carts is picked when the last of them is staged; one of which nothing was found waits.
+    """An order on several carts is picked when the last of them is staged; while its release goes on, more may come.
 
-    While its release is not through, there may be carts still to come.
+    One of which nothing was found waits, held, for a later wave.
     """
     if tasks_left_of_order(order) or any(line.to_allocate for line in order.lines):
         return
-    found = any(line.picked for line in order.lines)
-    change(order, "picked" if found else "not found", actor, state=PICKED if found else OPEN)
+    if any(line.picked for line in order.lines):
+        change(order, "picked", actor, state=PICKED)
+        return
+    change(order, "not found", actor, state=OPEN)
+    for line in order.lines:
+        change(line, "to be found again", actor, short=0)
