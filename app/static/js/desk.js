@@ -1,3 +1,5 @@
+import { startSocket } from "./socket.js";
+
 // At a desk: htmx requests carry the token, a session that ended leads to the sign-in page.
 document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
@@ -18,3 +20,7 @@ document.addEventListener("keydown", (event) => {
   field.value = "";
   field.focus();
 });
+
+// A nudge becomes an event of the page, and the parts that wait for it ask again.
+document.addEventListener("nudge", ({ detail }) => document.body.dispatchEvent(new CustomEvent(detail.name)));
+if (document.querySelector("[data-live]")) startSocket();
