@@ -79,7 +79,7 @@ def _outside(kind: str) -> Place:
 
 
 def check_digits(aisle: int, bay: int, level: int) -> str:
-    """Two digits that differ between bins that may be mixed up: in the same or the next aisle, some bays or levels away."""
+    """Two digits that differ between bins that may be mixed up: the next ones in the same or the next aisle."""
     return f"{(37 * aisle + 17 * bay + 59 * level + 11) % 100:02}"
 
 
