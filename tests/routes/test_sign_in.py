@@ -149,7 +149,7 @@ def test_signing_out_ends_the_shift_on_the_server(world: World) -> None:
     assert ana.get("/work").headers["Location"] == "/sign-in"
 
 
-@pytest.mark.parametrize("over", ["shift", "worker", "device"])
+@pytest.mark.parametrize("over", ["shift", "worker", "worker without more ado", "device"])
 def test_what_is_over_lets_nobody_in(world: World, over: str) -> None:
     ana = visitor(world, "Ana")
     assert ana.get("/work").status_code == 200
@@ -158,6 +158,8 @@ def test_what_is_over_lets_nobody_in(world: World, over: str) -> None:
             session.execute(update(Session).values(expires_at=now() - timedelta(seconds=1)))
         elif over == "worker":
             let_go(world.worker("Ana"), SYSTEM)
+        elif over == "worker without more ado":
+            world.worker("Ana").left_at = now()
         else:
             world.device("Ana").revoked_at = now()
 

@@ -173,3 +173,15 @@ def test_other_sessions_stay_open_when_one_worker_leaves(world: World) -> None:
 
     assert ben.get("/work").status_code == 200
     assert db.session.scalar(select(Session.id).where(Session.ended_at.is_not(None))) is None
+
+
+def test_an_operation_remembers_nothing_of_a_password(world: World) -> None:
+    gus, named = visitor(world, "Gus"), str(uuid4())
+    url = f"/admin/workers/{world.workers['Cleo']}/passwords"
+    gus.send(url, operation_id=named, password="correct horse battery")
+    kept = world.worker("Cleo").password_hash
+
+    again = gus.send(url, operation_id=named, password="another horse battery")
+
+    assert again.status_code == 303  # had the password been part of the fingerprint, this were another operation
+    assert world.worker("Cleo").password_hash == kept
