@@ -9,6 +9,7 @@ from app.catalog.reading import item_mapping
 from app.operations import program
 from app.shell import Commands, progress_of
 from app.tables.reading import Source
+from app.warehouse.queries import warehouse_named
 
 
 @click.group("items", cls=Commands)
@@ -19,13 +20,15 @@ def items() -> None:
 @items.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--mapping", default="plain", show_default=True, help="Name of a mapping, or path of a .toml file.")
+@click.option("--warehouse", "code", help="Code of the warehouse that the column `strategy` is for.")
 @click.option("--encoding", help="Encoding of the text; else it is found out and told.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
-def import_(file: Path, mapping: str, encoding: str | None, report: Path | None) -> None:
+def import_(file: Path, mapping: str, code: str | None, encoding: str | None, report: Path | None) -> None:
     """Import items from CSV (also .gz, .xz) or XLSX; known ones are changed to what the file says."""
     actor, written_to = program("flask items import"), report or Path(f"{file.name}.report.csv")
+    rules, warehouse_id = item_mapping(mapping), warehouse_named(code).id if code else None
     with progress_of("Importing") as progress:
-        done, written = import_items(Source(file, encoding), item_mapping(mapping), actor, written_to, progress)
+        done, written = import_items(Source(file, encoding), rules, actor, written_to, progress, warehouse_id)
     click.echo(f"Read {done.rows} rows, encoding {done.encoding}.")
     click.echo(f"{done.new} new items, {done.changed} changed, {done.unchanged} as they were; {done.bad} bad rows.")
     if written.count:

@@ -7,11 +7,12 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import insert, select
 
-from app.catalog.models import EACH, Barcode, Item
+from app.catalog.models import EACH, Barcode, Item, ItemPolicy
 from app.catalog.reading import NewItem
 from app.db import db
 from app.operations import Actor, audit, audit_new, change
 
+NO_WAREHOUSE = lazy_gettext("a strategy, but no warehouse was named for it")
 CODE_OF_ANOTHER = lazy_gettext("a barcode that stands for another item already")
 
 
@@ -25,10 +26,10 @@ class Added:
     refused: list[tuple[str, LazyString]] = field(default_factory=list)
 
 
-def add_items(items: Sequence[NewItem], actor: Actor) -> Added:
+def add_items(items: Sequence[NewItem], actor: Actor, warehouse_id: int | None = None) -> Added:
     """Add the items that are new, and change the others to what is said of them; nothing is taken away.
 
-    An item without any barcode is scanned by its SKU.
+    An item without any barcode is scanned by its SKU. A strategy is the warehouse's own for that item.
     """
     known = {
         item.sku: item for item in db.session.scalars(select(Item).where(Item.sku.in_([one.sku for one in items])))
@@ -37,22 +38,25 @@ def add_items(items: Sequence[NewItem], actor: Actor) -> Added:
         if not item.codes and item.sku not in known:
             item.codes.append((item.sku, EACH, 1))
     added = Added()
-    welcome = _without_foreign_codes(items, known, added)
+    welcome = _without_wrong(items, warehouse_id, added)
     _insert([item for item in welcome if item.sku not in known], actor, added)
     for item in welcome:
         if item.sku in known:
             _mend(known[item.sku], item, actor, added)
+    _set_strategies([item for item in welcome if item.strategy], actor, warehouse_id)
     return added
 
 
-def _without_foreign_codes(items: Sequence[NewItem], known: dict[str, Item], added: Added) -> list[NewItem]:
-    """One code stands for one item: the item that came first."""
+def _without_wrong(items: Sequence[NewItem], warehouse_id: int | None, added: Added) -> list[NewItem]:
+    """One code stands for one item, the one that came first; a strategy needs its warehouse."""
     codes = [code for item in items for code, _, _ in item.codes]
     taken = db.session.execute(select(Barcode.code, Item.sku).join(Item).where(Barcode.code.in_(codes)))
     owner: dict[str, str] = dict(taken.all())
     welcome = []
     for item in items:
-        if all(owner.setdefault(code, item.sku) == item.sku for code, _, _ in item.codes):
+        if item.strategy and warehouse_id is None:
+            added.refused.append((item.sku, NO_WAREHOUSE))
+        elif all(owner.setdefault(code, item.sku) == item.sku for code, _, _ in item.codes):
             welcome.append(item)
         else:
             added.refused.append((item.sku, CODE_OF_ANOTHER))
@@ -107,3 +111,19 @@ def _mend_codes(item: Item, said: NewItem, actor: Actor) -> bool:
             change(here[code], "changed", actor, unit=unit, quantity=quantity)
             mended = True
     return mended
+
+
+def _set_strategies(items: Sequence[NewItem], actor: Actor, warehouse_id: int | None) -> None:
+    """What the warehouse wants for these items from now on."""
+    if not items or warehouse_id is None:
+        return
+    ids = dict(db.session.execute(select(Item.sku, Item.id).where(Item.sku.in_([item.sku for item in items]))).all())
+    for item in items:
+        policy = db.session.get(ItemPolicy, (warehouse_id, ids[item.sku]))
+        if policy is None:
+            db.session.add(ItemPolicy(warehouse_id=warehouse_id, item_id=ids[item.sku], strategy=item.strategy))
+        elif policy.strategy != item.strategy:
+            policy.strategy = item.strategy
+        else:
+            continue
+        audit_new("items", "strategy set", actor, warehouse_id, [(ids[item.sku], {"strategy": item.strategy})])

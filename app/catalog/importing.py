@@ -45,6 +45,7 @@ def import_items(
     actor: Actor,
     report: Path,
     progress: Callable[[float], None] = lambda share: None,
+    warehouse_id: int | None = None,
 ) -> tuple[ItemsImported, Report]:
     """Import a file of items; gives the figures and the report, whose file exists only if it has an entry."""
     table, written = open_table(source), Report(report, source.path.name)
@@ -52,7 +53,7 @@ def import_items(
     done = ItemsImported(encoding=table.encoding)
     try:
         for batch in in_batches(_items(table, mapping, written, done), AT_ONCE):
-            _take(batch, actor, written, done)
+            _take(batch, actor, warehouse_id, written, done)
             progress(table.read / max(1, table.size))
     finally:
         written.close()
@@ -91,9 +92,9 @@ def _rows(table: Table, mapping: ItemMapping, report: Report, done: ItemsImporte
             done.bad += 1
 
 
-def _take(batch: list[_Read], actor: Actor, report: Report, done: ItemsImported) -> None:
+def _take(batch: list[_Read], actor: Actor, warehouse_id: int | None, report: Report, done: ItemsImported) -> None:
     with transaction():
-        added = add_items([read.item for read in batch], actor)
+        added = add_items([read.item for read in batch], actor, warehouse_id)
     done.new, done.changed = done.new + added.new, done.changed + added.changed
     done.unchanged, done.bad = done.unchanged + added.unchanged, done.bad + len(added.refused)
     where = {read.item.sku: read for read in batch}

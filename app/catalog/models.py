@@ -12,7 +12,10 @@ FLAGS = ("fragile", "liquid", "dangerous", "keep_upright", "perishable")
 
 
 class Item(Base):
-    """`names` and `attributes` (colour, size) are by language: {"en": …, "zh_Hant": …, "zh_Hans": …}; lengths in mm, weight in g."""
+    """`names` and `attributes` (colour, size) are by language: {"en": …, "zh_Hant": …, "zh_Hans": …}.
+
+    Lengths are in mm, the weight in g.
+    """
 
     __tablename__ = "items"
 

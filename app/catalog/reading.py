@@ -11,6 +11,7 @@ from app.catalog.models import CASE, EACH, FLAGS, INNER
 from app.tables.columns import Columns
 from app.tables.rules import MappingUnclear, Rule, read_mapping, read_rules
 from app.tables.values import Unreadable, whole
+from app.warehouse.settings import STRATEGIES
 
 FOLDER = Path(__file__).parent / "mappings"
 LANGUAGES = {"name_en": "en", "name_zh_Hant": "zh_Hant", "name_zh_Hans": "zh_Hans"}
@@ -18,7 +19,7 @@ ATTRIBUTES = ("colour", "size")
 MEASURES = ("length_mm", "width_mm", "height_mm", "weight_g")
 TRACKS = ("tracks_lot", "tracks_expiry", "tracks_serial")
 PACKS = (("barcode", "", EACH), ("inner_barcode", "inner_quantity", INNER), ("case_barcode", "case_quantity", CASE))
-FIELDS = {"sku", "picture", "flags", "more_barcodes", *LANGUAGES, *ATTRIBUTES, *MEASURES, *TRACKS} | {
+FIELDS = {"sku", "picture", "flags", "more_barcodes", "strategy", *LANGUAGES, *ATTRIBUTES, *MEASURES, *TRACKS} | {
     name for pack in PACKS for name in pack[:2] if name
 }
 YES, NO = {"1", "yes", "true"}, {"0", "no", "false"}
@@ -30,6 +31,7 @@ CODE_UNCLEAR = lazy_gettext("a barcode with other signs than letters, digits and
 PACK_UNCLEAR = lazy_gettext("a barcode without the quantity that it stands for")
 FLAG_UNKNOWN = lazy_gettext("a handling flag that is not known")
 NOT_YES_NO = lazy_gettext("neither yes nor no")
+STRATEGY_UNKNOWN = lazy_gettext("a strategy that is not known")
 NOT_A_MEASURE = lazy_gettext("a measure that is not more than 0")
 
 
@@ -54,6 +56,7 @@ class NewItem:
     sku: str
     columns: dict[str, Any]
     codes: list[tuple[str, str, int]] = field(default_factory=list)
+    strategy: str = ""
 
 
 def item_mapping(name: str) -> ItemMapping:
@@ -89,7 +92,7 @@ def read_item(columns: Columns, values: Sequence[str]) -> NewItem:
     for readers, names_read in ((_measure, MEASURES), (_yes, TRACKS), (_flags, ("flags",))):
         values_read = {name: columns.parse(name, values, "", readers) for name in names_read}
         found |= {name: value for name, value in values_read.items() if value is not None}
-    return NewItem(sku, found, _codes(texts))
+    return NewItem(sku, found, _codes(texts), columns.parse("strategy", values, "", _strategy) or "")
 
 
 def _measure(text: str) -> int:
@@ -110,6 +113,12 @@ def _flags(text: str) -> list[str]:
     if not set(flags) <= set(FLAGS):
         raise Unreadable(FLAG_UNKNOWN)
     return sorted(set(flags))
+
+
+def _strategy(text: str) -> str:
+    if text not in STRATEGIES:
+        raise Unreadable(STRATEGY_UNKNOWN)
+    return text
 
 
 def _codes(texts: Mapping[str, str]) -> list[tuple[str, str, int]]:

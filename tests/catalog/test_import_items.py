@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.catalog.models import Barcode, Item
+from app.catalog.models import Barcode, Item, ItemPolicy
 from app.catalog.queries import barcode_of
 from app.db import db
 from app.operations.models import AuditEntry
+from tests.world import World
 
 HEAD = "sku,name,name_zh_Hant,barcode,case_barcode,case_quantity,more_barcodes,weight_g,flags,tracks_lot,colour"
 MUG = "MUG,Red mug,紅色馬克杯,4006381333931,14006381333938,6,5012345678900=1; 777=12,340,fragile keep_upright,no,Red"
@@ -116,3 +117,19 @@ def test_items_come_out_of_order_lines_once_each_without_the_charges(bring_in: I
     assert db.session.scalars(select(Item.sku).order_by(Item.sku)).all() == ["22728", "85123A"]
     assert item("85123A").name("en") == "HEART HOLDER"
     assert db.session.scalars(select(Barcode.code).order_by(Barcode.code)).all() == ["22728", "85123A"]
+
+
+def test_a_warehouse_may_allocate_an_item_by_a_strategy_of_its_own(world: World, bring_in: Import) -> None:
+    head, options = "sku,strategy", ("--warehouse", "RIVER")
+
+    assert "1 bad rows" in bring_in("MUG,smallest", head=head)
+    assert "a strategy that is not known" in bring_in("MUG,cheapest", head=head, options=options)
+    assert db.session.scalars(select(ItemPolicy)).all() == []
+
+    for strategy in ("smallest", "smallest", "fefo"):
+        bring_in(f"MUG,{strategy}", head=head, options=options)
+
+    policy = db.session.scalars(select(ItemPolicy)).one()
+    assert (policy.warehouse_id, policy.item_id, policy.strategy) == (world.warehouse_id, world.item("MUG").id, "fefo")
+    entries = select(AuditEntry.after).where(AuditEntry.change == "strategy set").order_by(AuditEntry.id)
+    assert list(db.session.scalars(entries)) == [{"strategy": "smallest"}, {"strategy": "fefo"}]
