@@ -64,7 +64,6 @@ def init_routes(app: Flask) -> None:
     security.init_csrf(app)
     app.jinja_env.globals.update(
         signed_in=current.signed_in,
-        current=current.signed_in,
         shift_token=session.shift_token,
         scan_settle_ms=scanning.scan_settle_ms,
     )
