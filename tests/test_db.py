@@ -103,9 +103,8 @@ def test_who_gives_up_waiting_does_not_get_the_lock_later() -> None:
     assert lock.acquire(0.01)
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_answers_busy_after_its_wait(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL has no lock on the whole database")
     monkeypatch.setattr(app_db, "WAIT_SECONDS", 0.05)
     assert app_db._writer.acquire(1)
     began = monotonic()

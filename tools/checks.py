@@ -63,7 +63,7 @@ def chosen(asked: str) -> list[Check]:
     return [
         *checks,
         Check("migrations on PostgreSQL", ["tools/with-postgres", python, "tools/check_migrations.py"]),
-        Check("tests on PostgreSQL", ["tools/with-postgres", *PYTEST, "-m", "database and not browser"]),
+        Check("tests on PostgreSQL", ["tools/with-postgres", *PYTEST, "-m", "database and not browser and not sqlite"]),
     ]
 
 
