@@ -12,7 +12,7 @@ from app.orders.models import CANCELLED, OPEN, Order, OrderLine
 
 class TooLateToCancel(DomainError):
     code = "too_late_to_cancel"
-    message = lazy_gettext("Order %(number)s is on its way through the floor (%(state)s). Ask the lead to stop it.")
+    message = lazy_gettext("Order %(number)s is on its way through the floor. Ask the lead to stop it.")
 
 
 def cancel_order(order: Order, actor: Actor) -> None:
@@ -20,7 +20,7 @@ def cancel_order(order: Order, actor: Actor) -> None:
     if order.state == CANCELLED:
         return
     if not guarded_update(order, Order.state == OPEN, state=CANCELLED):
-        raise TooLateToCancel(number=order.number, state=order.state)
+        raise TooLateToCancel(number=order.number)
     left = OrderLine.quantity - OrderLine.allocated - OrderLine.short - OrderLine.substituted
     for line in order.lines:
         guarded_update(line, cancelled=left)
