@@ -29,9 +29,9 @@ UNKNOWN_ITEM = lazy_gettext("an item that the catalogue does not know; its order
 Progress = Callable[[float], None]
 """Told the share of the work that is done."""
 
-AIM = 0.025
+AIM = 0.015
 """Seconds that a transaction should take; 50 ms is the most it may."""
-LEAST, MOST = 10, 2000
+LEAST, MOST = 10, 800
 READING = 0.3
 """Share of the work that is done when all rows are staged."""
 
@@ -69,7 +69,7 @@ class _Batch:
     def restart(self, seconds: float) -> None:
         """The next size follows from how long this one took."""
         if seconds > 0:
-            self.size = int(min(MOST, max(LEAST, self.lines * min(2.0, AIM / seconds))))
+            self.size = int(min(MOST, max(LEAST, self.lines * min(1.5, AIM / seconds))))
         self.lines, self.orders, self.notes = 0, [], []
 
 
