@@ -58,7 +58,9 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+# What a request has read and written is still right when it renders its answer: the commit need not forget it.
+# The next transaction() does, before it begins.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 def now() -> datetime:

@@ -152,19 +152,24 @@ def _use(allocation: Allocation, picked: int = 0, cancelled: int = 0) -> None:
 
 def _arrive(source: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> None:
     guarded_update(stock_of(source.lot, destination), on_hand=Stock.on_hand + quantity)
-    db.session.add(
-        StockMovement(
-            at=now(),
-            item_id=source.item_id,
-            lot_id=source.lot_id,
-            quantity=quantity,
-            reason=reason,
-            worker_id=actor.worker_id,
-            device_id=actor.device_id,
-            operation_id=actor.operation_id,
-            legs=[
-                StockLeg(location_id=source.location_id, lot_id=source.lot_id, quantity=-quantity),
-                StockLeg(location_id=destination.id, lot_id=source.lot_id, quantity=quantity),
-            ],
-        )
+    movement_id = db.session.scalar(
+        insert(StockMovement).returning(StockMovement.id),
+        {
+            "at": now(),
+            "item_id": source.item_id,
+            "lot_id": source.lot_id,
+            "quantity": quantity,
+            "reason": reason,
+            "worker_id": actor.worker_id,
+            "device_id": actor.device_id,
+            "operation_id": actor.operation_id,
+        },
+    )
+    legs = ((source.location_id, -quantity), (destination.id, quantity))
+    db.session.execute(
+        insert(StockLeg),
+        [
+            {"movement_id": movement_id, "location_id": location_id, "lot_id": source.lot_id, "quantity": units}
+            for location_id, units in legs
+        ],
     )

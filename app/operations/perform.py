@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
+from sqlalchemy import update
 
 from app import events
 from app.db import db, insert_new, now, transaction
@@ -89,8 +90,8 @@ def _perform(asked: Asked, command: Command) -> Outcome:
         if not _record(asked):
             return _replay(asked)
         outcome = _judge(asked, command)
-        operation = db.session.get_one(Operation, asked.id)
-        operation.code, operation.status, operation.result = outcome.code, outcome.status, dict(outcome.result)
+        answer = {"code": outcome.code, "status": outcome.status, "result": dict(outcome.result)}
+        db.session.execute(update(Operation).where(Operation.id == asked.id).values(answer))
         return outcome
 
 

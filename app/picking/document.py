@@ -109,7 +109,7 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
 
 def stop_view(line: PickLine, language: str) -> StopView:
     """The stop of the line alone; where it lies in the path is not asked."""
-    several = bins_with_several_lots([line.location_id])
+    several = bins_with_several_lots([line.location_id]) if line.lot.item.tracks_lot else set()
     return _stop(lines_of_stop(line), place_view(line.place), several, 0.0, language)
 
 

@@ -99,7 +99,7 @@ class PickLine(Stop):
     short: Mapped[int] = mapped_column(default=0)
     short_reason: Mapped[str] = mapped_column(String(20), default="")
 
-    task: Mapped[PickTask] = relationship(viewonly=True, primaryjoin="foreign(PickLine.walk_id) == PickTask.id")
+    task: Mapped[PickTask] = relationship(viewonly=True, primaryjoin="foreign(Stop.walk_id) == Walk.id")
     order_line: Mapped[OrderLine] = relationship()
     allocation: Mapped[Allocation] = relationship()
     lot: Mapped[Lot] = relationship()

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from flask_babel import lazy_gettext
 
 from app.db import db
@@ -21,6 +21,7 @@ from app.picking.commands import (
 )
 from app.picking.document import place_view, stop_view, walk_document
 from app.picking.models import CartPlace, PickLine, PickTask
+from app.picking.queries import line_with_all
 from app.routes.asked import asked, moved, shown
 from app.routes.current import current, own
 from app.walks.commands import HeldByOther, claim_next
@@ -139,7 +140,7 @@ def _my_task(task_id: int) -> PickTask:
 
 
 def _line(line_id: int) -> PickLine:
-    line = db.session.get(PickLine, line_id)
+    line = line_with_all(line_id)
     return _of_own_task(line, line.walk_id if line else 0)
 
 
@@ -149,8 +150,11 @@ def _place(place_id: int) -> CartPlace:
 
 
 def _of_own_task(row: R | None, task_id: int) -> R:
-    """The row, if its walk is of the warehouse for which the request acts."""
-    own(PickTask, task_id)
+    """The row, if its walk is of the warehouse for which the request acts.
+
+    Both are held until the answer is rendered: a session forgets what nobody holds, and would read it again.
+    """
+    g.held = row, own(PickTask, task_id)
     if row is None:
         raise NotFound
     return row

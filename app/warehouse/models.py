@@ -24,7 +24,7 @@ class Warehouse(Base):
     time_zone: Mapped[str] = mapped_column(String(40), default="UTC")
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    layout: Mapped[dict[str, Any] | None]
+    layout: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 

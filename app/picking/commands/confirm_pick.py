@@ -82,7 +82,8 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
         return line.to_pick
     if not scan.item:
         raise ScanMissing(wanted=item.sku)
-    barcode = barcode_of(clean(scan.item))
+    code = clean(scan.item)
+    barcode = next((one for one in item.barcodes if one.code == code), None) or barcode_of(code)
     if barcode is None or barcode.item_id != item.id:
         meaning = meaning_of(line.task.warehouse_id, scan.item)
         raise WrongItem(scanned=meaning.name, wanted=item.sku)
