@@ -114,6 +114,6 @@ def _measured(rate: float, milliseconds: list[float], problems: dict[str, int]) 
 
 
 def _books(environ: dict[str, str]) -> str:
-    command = [BIN / "flask", "--app", "wsgi", "check-books"]
+    command = [str(BIN / "flask"), "--app", "wsgi", "check-books"]
     said = subprocess.run(command, env={**os.environ, **environ}, check=False, stdout=subprocess.PIPE, text=True)
     return said.stdout.strip().splitlines()[-1] if said.stdout.strip() else "not checked"

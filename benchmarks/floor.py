@@ -38,7 +38,7 @@ from app.workers.sessions import begin_session
 from benchmarks.hand import Hand
 
 ACTOR = program("benchmark")
-ITEMS, LINES, UNITS = 400, 8, 8
+ITEMS, LINES, UNITS = 400, 8, 40
 """Each picker's order has so many lines of so many units; a confirmation takes one unit."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
@@ -77,7 +78,7 @@ class Picker:
             self.tally.undone += 1
             self.stops = []
 
-    def _scan(self, stop: StopView) -> dict[str, object]:
+    def _scan(self, stop: StopView) -> dict[str, Any]:
         """The tote as the screen shows it: bound at the beginning of the walk."""
         tote = self._totes()[stop.place.id]
         return {"bin": stop.bin_barcode, "item": stop.codes[0][0], "tote": tote, "quantity": stop.left}
@@ -93,7 +94,7 @@ class Picker:
         self.task_id = None
         self.tally.walks += 1
 
-    def _right(self, url: str, again: bool = False, **form: object) -> None:
+    def _right(self, url: str, again: bool = False, **form: Any) -> None:
         """An operation that is accepted; `again`: its answer was lost, and it is sent once more."""
         answer = self.handheld.post(url, **form)
         assert answer.status_code == 200, (url, form, answer.text)
