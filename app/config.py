@@ -128,15 +128,14 @@ def _secret_key(given: str, demo: bool, var: Path) -> str:
         return given
     if given:
         raise NotConfigured("SECRET_KEY is too short. Give it 32 characters or more.")
-    if not demo:
-        raise NotConfigured(
-            "SECRET_KEY is not set. Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'"
-        )
     path = var / "secret_key"
-    if not path.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+    if path.exists():
+        return path.read_text()
+    if not demo:
+        raise NotConfigured("SECRET_KEY is not set. Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+    var.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_hex(32))
     return path.read_text()
 
 

@@ -5,12 +5,15 @@ A test that uses `app` (or what builds on it) is marked `database` by itself, so
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import Table, select
 from sqlalchemy.engine import make_url
 
 from app import create_app
@@ -69,7 +72,31 @@ def empty_database() -> None:
         connection.commit()
 
 
+Snapshot = tuple[World, list[tuple[Table, list[dict[str, Any]]]]]
+
+
+@pytest.fixture(scope="session")
+def built_world(migrated_app: Flask) -> Snapshot:
+    """The world with the rows that make it: it is built once and written back for each test."""
+    with migrated_app.app_context():
+        empty_database()
+        world = build_world()
+        rows = [
+            (table, [dict(row) for row in db.session.execute(select(table)).mappings()])
+            for table in db.metadata.sorted_tables
+        ]
+        db.session.remove()
+        empty_database()
+    return world, rows
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(built_world: Snapshot, app: Flask) -> World:
     """A small warehouse with its cast; see tests/world.py."""
-    return build_world()
+    world, rows = built_world
+    with db.engine.connect().execution_options(writes=True) as connection:
+        for table, values in rows:
+            if values:
+                connection.execute(table.insert(), values)
+        connection.commit()
+    return replace(world, devices={})

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from app import config
 from app.config import SETTINGS, NotConfigured, from_environment
 
 DOCS = Path(__file__).parent.parent / "docs" / "deploy.md"
@@ -51,10 +50,16 @@ def test_what_is_wrong_is_said_in_one_sentence(environment: dict[str, str], told
 
 
 def test_a_sqlite_that_can_damage_the_book_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(config.sqlite, "sqlite_version_info", (3, 51, 2))
+    monkeypatch.setattr("app.config.sqlite.sqlite_version_info", (3, 51, 2))
 
     with pytest.raises(NotConfigured, match="can damage the book"):
         from_environment({"SECRET_KEY": KEY, "SHELFWAY_VAR": str(tmp_path)})
+
+
+def test_a_command_of_the_shell_finds_the_secret_that_the_demo_made(tmp_path: Path) -> None:
+    made = from_environment({"SHELFWAY_DEMO": "1", "SHELFWAY_VAR": str(tmp_path)})
+
+    assert from_environment({"SHELFWAY_VAR": str(tmp_path)}).secret_key == made.secret_key
 
 
 def test_the_demo_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_scan_without_an_id_is_refused(walk: Walk) -> None:
         ({"quantity": 4}, "Only 3 are left to pick here."),
         ({"quantity": -1}, "Only 3 are left to pick here."),
         ({"item": "<script>alert(1)</script>"}, "Nobody knows code &lt;script&gt;"),
-        ({"item": "X\x00Y"}, "That was no code"),
+        ({"item": "X\x1bY"}, "That was no code"),
         ({"item": "9" * 513}, "That was no code"),
     ],
 )
@@ -105,6 +105,13 @@ def test_a_wrong_scan_says_what_it_is_and_changes_nothing(walk: Walk, changed: d
     assert walk.stop("MUG").picked == 0
     assert picks() == 0
     assert walk.world.on_hand("A-01-1", "MUG") == 10
+
+
+def test_a_nul_is_no_text_at_all(walk: Walk) -> None:
+    answer = walk.ana.pick(walk.task_id, walk.stop("MUG"), item="X\x00Y")
+
+    assert answer.status_code == 400
+    assert picks() == 0
 
 
 def test_check_digits_stand_for_a_damaged_bin_label(walk: Walk) -> None:
