@@ -28,10 +28,17 @@ def language() -> str:
     if worker:
         return worker.language
     for asked, _quality in request.accept_languages:
-        known = ASKED.get(asked.lower()) or ASKED.get(asked.lower().partition("-")[0])
+        known = _known(asked.lower())
         if known:
             return known
     return "en"
+
+
+def _known(asked: str) -> str | None:
+    """The language by its longest beginning that we have: zh-hant-tw is zh-hant before it is zh."""
+    while asked and asked not in ASKED:
+        asked = asked.rpartition("-")[0]
+    return ASKED.get(asked)
 
 
 def time_zone() -> str | None:
