@@ -13,6 +13,18 @@ from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
 from app.walks.models import CANCELLED, DONE, SKIPPED, TODO, Walk
 from app.warehouse.models import TOTE, Location
 
+_ORDER_LINE = joinedload(PickLine.order_line)
+_PLACE = joinedload(PickLine.place)
+_ALL = (
+    joinedload(PickLine.location),
+    joinedload(PickLine.lot).joinedload(Lot.item).selectinload(Item.barcodes),
+    joinedload(PickLine.allocation).joinedload(Allocation.stock),
+    _ORDER_LINE.load_only(OrderLine.order_id, OrderLine.picked),
+    _ORDER_LINE.joinedload(OrderLine.order).load_only(Order.number, Order.state, Order.warehouse_id),
+    _PLACE.joinedload(CartPlace.order).load_only(Order.number, Order.state, Order.warehouse_id),
+    _PLACE.selectinload(CartPlace.totes).joinedload(ToteUse.tote),
+)
+
 
 def lines_of_task(task: PickTask) -> Sequence[PickLine]:
     """All lines in path order."""
@@ -30,18 +42,7 @@ def lines_of_task(task: PickTask) -> Sequence[PickLine]:
 
 def line_with_all(line_id: int) -> PickLine | None:
     """The line with all that its confirmation looks at, in few statements: this is asked for at each scan."""
-    order_line = joinedload(PickLine.order_line)
-    place = joinedload(PickLine.place)
-    its = (
-        joinedload(PickLine.location),
-        joinedload(PickLine.lot).joinedload(Lot.item).selectinload(Item.barcodes),
-        joinedload(PickLine.allocation).joinedload(Allocation.stock),
-        order_line.load_only(OrderLine.order_id, OrderLine.picked),
-        order_line.joinedload(OrderLine.order).load_only(Order.number, Order.state, Order.warehouse_id),
-        place.joinedload(CartPlace.order).load_only(Order.number, Order.state, Order.warehouse_id),
-        place.selectinload(CartPlace.totes).joinedload(ToteUse.tote),
-    )
-    return db.session.get(PickLine, line_id, options=its)
+    return db.session.get(PickLine, line_id, options=_ALL)
 
 
 def places_of_task(task: PickTask) -> Sequence[CartPlace]:

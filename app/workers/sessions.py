@@ -50,6 +50,10 @@ class NotYourWarehouse(DomainError):
     message: ClassVar[LazyString] = lazy_gettext("You have no role in that warehouse. Choose another.")
 
 
+_WHOLE = select(Session).options(joinedload(Session.worker).joinedload(Worker.roles), joinedload(Session.device))
+"""A shift with its worker, roles and device: asked for at each request."""
+
+
 def worker_of_badge(badge: str) -> Worker | None:
     """Whose badge it is; nobody's when it was replaced or the worker has left."""
     return db.session.scalar(select(Worker).where(Worker.badge_hash == hash_badge(badge), Worker.left_at.is_(None)))
@@ -116,8 +120,7 @@ def end_sessions(which: ColumnElement[bool]) -> None:
 
 def live_session(token: str) -> Session | None:
     """The shift that the cookie stands for, unless it is over, its worker has left, or its device was revoked."""
-    whole = joinedload(Session.worker).selectinload(Worker.roles), joinedload(Session.device)
-    session = db.session.scalar(select(Session).options(*whole).where(Session.token_hash == hash_token(token)))
+    session = db.session.scalars(_WHOLE.where(Session.token_hash == hash_token(token))).unique().one_or_none()
     if session is None or session.ended_at or session.expires_at <= now():
         return None
     if session.worker.left_at or session.device.revoked_at:
