@@ -14,7 +14,7 @@ from app.warehouse.places import Place, places
 
 class PlaceOfAnotherKind(DomainError):
     code = "place_of_another_kind"
-    message = lazy_gettext("%(address)s is a %(kind)s already. Give the new place another address.")
+    message = lazy_gettext("%(address)s is a place of another kind already. Give the new one another address.")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def layout_change(warehouse: Warehouse, layout: LayoutFile) -> LayoutChange:
     wanted, here = places(layout), _here(warehouse)
     for address in wanted.keys() & here.keys():
         if here[address].place.kind != wanted[address].kind:
-            raise PlaceOfAnotherKind(address=address, kind=here[address].place.kind)
+            raise PlaceOfAnotherKind(address=address)
     both = [address for address in wanted if address in here]
     before = set(places(from_json(warehouse.layout))) if warehouse.layout else set()
     return LayoutChange(
