@@ -24,7 +24,7 @@ from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import line_with_all
 from app.routes.asked import asked, moved, shown
 from app.routes.current import current, own
-from app.walks.commands import HeldByOther, claim_next
+from app.walks.commands import claim_next, held_elsewhere
 from app.walks.models import FREE
 from app.walks.queries import walk_in_progress, walks_waiting
 
@@ -136,7 +136,7 @@ def _my_task(task_id: int) -> PickTask:
     found = own(PickTask, task_id)
     if found.holder_id == current().worker_id and found.state != FREE:
         return found
-    raise HeldByOther(holder=found.holder.name if found.holder else "–")
+    raise held_elsewhere(found)
 
 
 def _line(line_id: int) -> PickLine:

@@ -23,6 +23,11 @@ class HeldByOther(DomainError):
     message = lazy_gettext("%(holder)s has this walk now. Ask for other work.")
 
 
+class HeldByNobody(DomainError):
+    code = "held_by_nobody"
+    message = lazy_gettext("This walk was given back; nobody has it now. Ask for work.")
+
+
 class WalkClosed(DomainError):
     code = "walk_closed"
     message = lazy_gettext("This walk is over. Ask for new work.")
@@ -60,12 +65,17 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
         return {"task_id": walk.id}
     open_walk = Walk.state.in_((FREE, ASSIGNED, ACTIVE)) & (Walk.version == walk.version)
     if not guarded_update(walk, open_walk, version=Walk.version + 1, **after):
-        raise HeldByOther(holder=walk.holder.name if walk.holder else "")
+        raise held_elsewhere(walk)
     _end_holding(walk)
     audit(walk, "handed over", actor, before, after)
     to_worker_id = worker.id if worker else None
     record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, to_worker_id, actor.worker_id))
     return {"task_id": walk.id}
+
+
+def held_elsewhere(walk: Walk) -> HeldByOther | HeldByNobody:
+    """What is told to somebody who does not have the walk: who has it now."""
+    return HeldByOther(holder=walk.holder.name) if walk.holder else HeldByNobody()
 
 
 def finish(walk: Walk, actor: Actor) -> None:

@@ -104,6 +104,21 @@ def test_the_old_holder_is_told_who_has_it_now(world: World, tasks: list[int]) -
     assert ana.walk(task_id).stops[0].picked == 0
 
 
+def test_the_old_holder_is_told_that_nobody_has_it_now(world: World, tasks: list[int]) -> None:
+    ana = Handheld(world, "Ana")
+    task_id = given(ana.claim())
+    ana.bind_all(task_id)
+    hand_over(world, task_id, None)
+
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    answer = ana.pick(task_id, ana.walk(task_id).stops[0], at=later)
+
+    assert answer.status_code == 409
+    assert "nobody has it now" in answer.text
+    assert "has this walk now" not in answer.text
+    assert ana.walk(task_id).stops[0].picked == 0
+
+
 def test_a_scan_made_before_the_handover_and_sent_after_it_still_counts(world: World, tasks: list[int]) -> None:
     ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
     task_id = given(ana.claim())

@@ -2,16 +2,19 @@
 
 from app.operations import Actor
 from app.picking.models import PickTask
-from app.walks.commands import HeldByOther, WalkClosed
+from app.walks.commands import WalkClosed, held_elsewhere
 from app.walks.models import ACTIVE, CANCELLED, DONE
 from app.walks.queries import held_at
 
 
 def check_holder(task: PickTask, actor: Actor) -> None:
-    """The worker holds the task, or held it when the handheld made the scan. Raises WalkClosed or HeldByOther."""
+    """The worker holds the task, or held it when the handheld made the scan.
+
+    Raises WalkClosed, HeldByOther or HeldByNobody.
+    """
     if task.state in (DONE, CANCELLED):
         raise WalkClosed
     if task.state == ACTIVE and task.holder_id == actor.worker_id:
         return
     if not held_at(task.id, actor.worker_id, actor.device_at):
-        raise HeldByOther(holder=task.holder.name if task.holder else "–")
+        raise held_elsewhere(task)
