@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import TypeDecorator
 
 from app import events
@@ -139,10 +140,15 @@ def guarded_update(row: Base, *conditions: ColumnElement[bool], **values: Any) -
     Reading first and writing after lets two workers take the same unit. The values may be SQL expressions.
     """
     kind = _keeper(type(row), values)
-    statement = update(kind).where(kind.id == row.id, *conditions).values(**values)  # type: ignore[attr-defined]
-    result: Any = db.session.execute(statement.execution_options(synchronize_session=False))
-    db.session.expire(row, list(values))
-    return bool(result.rowcount)
+    written = [getattr(kind, name) for name in values]
+    statement = update(kind).where(kind.id == row.id, *conditions).values(**values).returning(*written)  # type: ignore[attr-defined]
+    found = db.session.execute(statement.execution_options(synchronize_session=False)).first()
+    if found is None:
+        db.session.expire(row, list(values))  # what was read is not what is there
+        return False
+    for name, value in zip(values, found, strict=True):
+        set_committed_value(row, name, value)
+    return True
 
 
 def _keeper(kind: type[Base], columns: Iterable[str]) -> type[Base]:
