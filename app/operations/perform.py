@@ -5,13 +5,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import update
 
 from app import events
-from app.db import db, insert_new, now, transaction
+from app.db import WAIT_SECONDS, db, insert_new, now, transaction
 from app.errors import Busy, DomainError, refusal
 from app.operations.actor import Actor
 from app.operations.models import Operation
@@ -74,13 +75,15 @@ class Outcome:
 def perform(asked: Asked, command: Command) -> Outcome:
     """Act on `asked` once, however often it arrives; a replay gets the first outcome.
 
-    A refusal undoes what the command did and is itself the stored outcome. `Busy` is raised, never stored.
+    A refusal undoes what the command did and is itself the stored outcome. `Busy` is raised, never stored; it is tried
+    again a few times, but not by who has waited for long already: the handheld sends it again by itself.
     """
+    end = monotonic() + WAIT_SECONDS
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _perform(asked, command)
         except Busy:
-            if attempt == ATTEMPTS:
+            if attempt == ATTEMPTS or monotonic() >= end:
                 raise
     raise AssertionError("unreachable")
 

@@ -1,5 +1,7 @@
 """An operation has one effect for ever."""
 
+from importlib import import_module
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -127,6 +129,23 @@ def test_busy_is_no_outcome(app: Flask) -> None:
     assert len(tries) == 3
     assert db.session.get(Operation, operation.id) is None
     assert perform(operation, open_warehouse).ok
+
+
+def test_who_has_waited_long_enough_is_told_so_and_waits_no_second_time(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("app.operations.perform"), "WAIT_SECONDS", 0.01)
+    tries = []
+
+    def slowly_busy(actor: Actor) -> None:
+        tries.append(actor)
+        sleep(0.02)
+        raise Busy
+
+    with pytest.raises(Busy):
+        perform(asked(), slowly_busy)
+
+    assert len(tries) == 1
 
 
 def test_a_mistake_of_the_program_leaves_no_trace(app: Flask) -> None:
