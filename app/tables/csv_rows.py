@@ -9,11 +9,13 @@ from pathlib import Path
 from flask_babel import lazy_gettext
 
 from app.tables.encodings import detect
-from app.tables.lines import NotReadable, RawLines
+from app.tables.lines import LONGEST_LINE, NotReadable, RawLines
 from app.tables.rows import Row
 
 LONGEST_ROW = 30
 """Lines that one row may go over: an address in quotes may have a few."""
+
+csv.field_size_limit(LONGEST_ROW * LONGEST_LINE)  # the module's own bound would end the import at a long text
 
 QUOTE_OPEN = lazy_gettext("a quotation mark that is never closed")
 NOT_TEXT = lazy_gettext("bytes that are no text in this encoding")

@@ -29,6 +29,13 @@ def test_a_quotation_mark_that_is_never_closed_spoils_its_own_line_only(tmp_path
     assert rows[0].values == ["1"]
 
 
+def test_a_text_of_a_fifth_of_a_megabyte_is_one_value_quoted_or_not(tmp_path: Path) -> None:
+    text = "x" * 200_000
+    rows = list(open_table(write(tmp_path / "a.csv", f'n,name\n1,"{text}"\n2,{text}\n3,fine\n')))
+
+    assert [row.values for row in rows] == [["1", text], ["2", text], ["3", "fine"]]
+
+
 def test_inches_inside_a_text_are_no_quotation_marks(tmp_path: Path) -> None:
     rows = list(open_table(write(tmp_path / "a.csv", 'n,name,q\n1,ruler 6",2\n2,12" plate,3\n')))
 
