@@ -15,6 +15,7 @@ from app.picking.queries import lines_of_order, totes_of_order
 from app.routes import current
 from app.routes.asked import asked, moved, shown
 from app.routes.pages import paged
+from app.routes.security import row_number
 
 bp = Blueprint("orders", __name__, url_prefix="/orders")
 bp.add_app_template_global(hold_words)
@@ -88,6 +89,6 @@ def _search() -> OrderSearch:
     return OrderSearch(
         state=asked_for.get("state", ""),
         held="held" in asked_for,
-        channel_id=asked_for.get("channel", type=int),
+        channel_id=asked_for.get("channel", type=row_number),
         number=asked_for.get("number", "").strip()[:60],
     )

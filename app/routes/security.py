@@ -46,6 +46,14 @@ class RowId(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
+def row_number(text: str) -> int:
+    """The same for the `type=` of a field: as if it were no number at all."""
+    number = int(text)
+    if abs(number) > LARGEST_ID:
+        raise ValueError(text)
+    return number
+
+
 def init_guard(app: Flask) -> None:
     """What comes before anybody is looked up."""
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # an answer that is late would bring back the session before

@@ -6,6 +6,7 @@ from app.operations import perform
 from app.picking.models import PickTask
 from app.routes import current
 from app.routes.asked import asked, moved
+from app.routes.security import row_number
 from app.walks.commands import assign
 from app.workers.models import Worker
 from app.workers.queries import worker_in
@@ -25,5 +26,6 @@ def _task(task_id: int) -> PickTask:
 
 
 def _worker() -> Worker | None:
-    named = request.form.get("worker_id", type=int)
-    return worker_in(current.current().warehouse_id, named) if named else None
+    if not request.form.get("worker_id"):
+        return None
+    return worker_in(current.current().warehouse_id, request.form.get("worker_id", 0, type=row_number))

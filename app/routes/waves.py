@@ -1,6 +1,6 @@
 """The lead's page: the waves and what each needs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -8,6 +8,7 @@ from app.operations import perform
 from app.routes import current
 from app.routes.asked import asked, moved
 from app.routes.refusals import NotUnderstood
+from app.routes.security import row_number
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
@@ -102,7 +103,7 @@ def _choice() -> Choice:
         carrier=asked_for.get("carrier", ""),
         delivery_mode=asked_for.get("delivery_mode", ""),
         zone=asked_for.get("zone", ""),
-        priority=asked_for.get("priority", type=int),
+        priority=asked_for.get("priority", type=row_number),
         single_line="single_line" in asked_for,
         limit=asked_for.get("limit", Choice.limit, type=int),
     )
@@ -114,7 +115,8 @@ def _moment(text: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment.astimezone(UTC)  # the first and the last day of the calendar may lie outside of it
+    except (ValueError, OverflowError):
         raise NotUnderstood from None
     if not moment.tzinfo:
         raise NotUnderstood

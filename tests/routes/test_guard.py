@@ -148,3 +148,13 @@ def test_trouble_in_the_program_is_told_in_words_and_is_not_the_workers(
     assert "Something broke" in alert_of(answer)
     assert "ZeroDivision" not in answer.text
     assert db.session.scalar(select(Warehouse.id)) is not None
+
+
+def test_a_number_that_no_column_keeps_narrows_nothing_and_breaks_nothing(world: World) -> None:
+    world.order({"CARD": 1})
+    cleo = visitor(world, "Cleo")
+    huge = "9" * 20
+
+    assert cleo.get(f"/waves?priority={huge}").status_code == 200
+    assert cleo.get(f"/orders?channel={huge}").status_code == 200
+    assert cleo.send("/waves", mode="cart", priority=huge, limit=huge).status_code == 303

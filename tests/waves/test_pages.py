@@ -177,7 +177,7 @@ def test_a_cut_off_that_nobody_offered_is_refused_not_ignored(world: World) -> N
     world.order({"CARD": 1})
     cleo = visitor(world, "Cleo")
 
-    for nonsense in ("tomorrow", "2026-11-23T12:00:00"):
+    for nonsense in ("tomorrow", "2026-11-23T12:00:00", "0001-01-01T00:00:00+14:00"):
         assert cleo.send("/waves", mode="cart", cut_off_at=nonsense).status_code == 400
     assert db.session.query(Wave).count() == 0
 

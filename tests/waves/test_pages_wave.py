@@ -104,6 +104,18 @@ def test_who_does_not_pick_here_gets_no_task(world: World, cleo: Lead) -> None:
     assert "Olga" not in page
 
 
+def test_a_worker_that_cannot_be_read_is_not_nobody(world: World, cleo: Lead) -> None:
+    world.order({"MUG": 1})
+    task_id = tasks_of(cleo.releases())[0].id
+    lead = visitor(world, "Cleo")
+    lead.send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Ben"])
+
+    for nonsense in ("Ben", "-1", "9" * 20):
+        assert lead.send(f"/tasks/{task_id}/assignments", worker_id=nonsense).status_code == 404
+
+    assert fresh(PickTask, task_id).holder_id == world.workers["Ben"]
+
+
 def test_what_was_not_found_is_shown_with_the_bins_to_count(world: World, cleo: Lead) -> None:
     order_id = world.order({"CARD": 2})
     wave_id = cleo.releases()
