@@ -132,7 +132,9 @@ def _secret_key(given: str, demo: bool, var: Path) -> str:
     if path.exists():
         return path.read_text()
     if not demo:
-        raise NotConfigured("SECRET_KEY is not set. Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+        raise NotConfigured(
+            "SECRET_KEY is not set. Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
     var.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_text(secrets.token_hex(32))
