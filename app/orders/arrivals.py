@@ -1,6 +1,6 @@
 """An order as it was read, before it is in the book."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -56,6 +56,10 @@ class NewOrder:
     priority: int = 0
     document: dict[str, Any] = field(default_factory=dict)
     cancelled: bool = False
+
+
+COLUMNS = tuple(one.name for one in fields(NewOrder) if one.name not in {"lines", "charges", "cancelled"})
+"""What of a `NewOrder` goes into the columns of the same names."""
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Take orders into the book, many at once: each whole or not at all, each once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from app.db import Base, db, now
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit_new
-from app.orders.arrivals import NewCancellation, NewOrder
+from app.orders.arrivals import COLUMNS, NewCancellation, NewOrder
 from app.orders.checks import Finding, Rules, findings
 from app.orders.commands import cancel_order
 from app.orders.events import OrdersArrived
@@ -31,9 +31,6 @@ from app.orders.replace import replace_unreadable
 from app.warehouse.calendar import Calendar, calendar_of
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import settings_of
-
-NOT_COLUMNS = {"lines", "charges", "cancelled"}
-COLUMNS = tuple(field.name for field in fields(NewOrder) if field.name not in NOT_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -147,16 +144,18 @@ def _again(desk: Desk, known: tuple[int, str, str], order: NewOrder, arrived: Ar
         elif fingerprint == order.fingerprint or order.cancelled:
             arrived.unchanged += 1
         else:
-            reasons = findings(order, desk.rules)
-            replace_unreadable(db.session.get_one(Order, order_id), order, reasons, desk.actor)
+            reasons = _findings(desk, order, history=state == SHIPPED)
+            ship_by = desk.calendar.ship_by(order.placed_at, order.carrier)
+            replace_unreadable(db.session.get_one(Order, order_id), order, ship_by, reasons, desk.actor)
             arrived.replaced += 1
+            arrived.unknown |= _unknown(order)
     except DomainError as refused:
         arrived.refused.append((order.number, str(refused)))
 
 
 def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
     at = now()
-    held = [[] if order.cancelled else _findings(desk, order) for order in orders]
+    held = [[] if order.cancelled else _findings(desk, order, desk.as_shipped) for order in orders]
     ids = db.session.scalars(
         insert(_table(Order)).returning(Order.id, sort_by_parameter_order=True),
         [_order_row(desk, order, at) for order in orders],
@@ -172,7 +171,7 @@ def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
             {"order_id": order_id, "reason": one.reason, "params": one.params, "opened_at": at} for one in reasons
         ]
         entries.append((order_id, {"number": order.number, "holds": [one.reason for one in reasons]}))
-        arrived.unknown |= {line.sku for line in order.lines if line.item_id is None and not line.unreadable}
+        arrived.unknown |= _unknown(order)
     for kind, rows in ((OrderLine, lines), (OrderCharge, charges), (OrderHold, holds)):
         if rows:
             db.session.execute(insert(_table(kind)), rows)
@@ -189,9 +188,13 @@ def _table(kind: type[Base]) -> Table:
     return cast(Table, kind.__table__)
 
 
-def _findings(desk: Desk, order: NewOrder) -> list[Finding]:
+def _findings(desk: Desk, order: NewOrder, history: bool) -> list[Finding]:
     reasons = findings(order, desk.rules)
-    return [one for one in reasons if one.reason == "unreadable_line"] if desk.as_shipped else reasons
+    return [one for one in reasons if one.reason == "unreadable_line"] if history else reasons
+
+
+def _unknown(order: NewOrder) -> set[str]:
+    return {line.sku for line in order.lines if line.item_id is None and not line.unreadable}
 
 
 def find_items(desk: Desk, orders: Sequence[NewOrder]) -> None:

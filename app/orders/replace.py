@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert
 from app.db import db, now
 from app.errors import DomainError
 from app.operations import Actor, audit
-from app.orders.arrivals import NewOrder
+from app.orders.arrivals import COLUMNS, NewOrder
 from app.orders.checks import Finding
-from app.orders.models import OPEN, Order, OrderCharge, OrderHold, OrderLine
+from app.orders.models import OPEN, SHIPPED, Order, OrderCharge, OrderHold, OrderLine
 
 BY_PERSON = "by_hand"
 
@@ -23,20 +23,24 @@ class OrderDiffers(DomainError):
     )
 
 
-def replace_unreadable(order: Order, mended: NewOrder, reasons: Sequence[Finding], actor: Actor) -> None:
-    """Take the mended lines instead, and check anew. Raises OrderDiffers when nobody waits for a mended file."""
+def replace_unreadable(
+    order: Order, mended: NewOrder, ship_by: datetime | None, reasons: Sequence[Finding], actor: Actor
+) -> None:
+    """Take all that the mended file says instead; history stays shipped.
+
+    Raises OrderDiffers when nobody waits for a mended file.
+    """
     holds = [hold for hold in order.holds if hold.released_at is None and hold.reason != BY_PERSON]
-    if order.state != OPEN or not any(hold.reason == "unreadable_line" for hold in holds):
+    if order.state not in (OPEN, SHIPPED) or not any(hold.reason == "unreadable_line" for hold in holds):
         raise OrderDiffers(number=order.number)
     at = now()
     for hold in holds:
         hold.released_at, hold.released_by_id = at, actor.worker_id
     _replace_rows(order, mended, reasons, at)
-    for name in ("customer", "telephone", "country", "city", "postcode", "street", "store_code", "store_name"):
+    before = order.fingerprint
+    for name in COLUMNS:
         setattr(order, name, getattr(mended, name))
-    order.delivery_mode, order.payment_state = mended.delivery_mode, mended.payment_state
-    order.amount, order.requested_on, order.document = mended.amount, mended.requested_on, mended.document
-    before, order.fingerprint = order.fingerprint, mended.fingerprint
+    order.ship_by = ship_by
     audit(order, "mended", actor, {"fingerprint": before}, {"holds": [one.reason for one in reasons]})
 
 
@@ -52,6 +56,7 @@ def _replace_rows(order: Order, mended: NewOrder, reasons: Sequence[Finding], at
             description=line.description,
             quantity=line.quantity,
             price=line.price,
+            shipped=line.quantity if order.state == SHIPPED else 0,
             unreadable=line.unreadable,
             document=line.document,
         )

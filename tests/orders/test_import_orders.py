@@ -153,6 +153,31 @@ def test_an_order_mended_in_the_file_comes_in_whole(bring_in: Import) -> None:
     assert [(one.sku, one.quantity) for one in order("1").lines] == [("MUG", 2), ("CARD", 2)]
 
 
+def test_a_mended_file_counts_in_all_that_it_says_of_the_order(bring_in: Import) -> None:
+    head = "order_number,placed_at,email,carrier,notes,priority,payment_state,delivery_mode,sku,quantity"
+    bring_in("1,2026-11-20 10:00,old@shop.example,Slow,ring,soon,paid,self,MUG,two", head=head)
+
+    said = bring_in("1,2026-11-23 10:00,new@shop.example,Fleet,knock,7,paid,self,GHOST,2", head=head)
+
+    assert "Items that the catalogue does not know: GHOST." in said
+    mended = order("1")
+    assert (mended.email, mended.carrier, mended.notes, mended.priority) == ("new@shop.example", "Fleet", "knock", 7)
+    assert mended.placed_at == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    assert holds("1") == ["unknown_item"]
+
+
+def test_history_with_a_bad_line_is_mended_and_stays_shipped(bring_in: Import) -> None:
+    bring_in(line("1", "MUG", 2), line("1", "CARD", "two"), options=("--as-shipped",))
+    assert (order("1").state, holds("1")) == ("shipped", ["unreadable_line"])
+
+    said = bring_in(line("1", "MUG", 2), line("1", "GHOST", 4), options=("--as-shipped",))
+
+    assert "1 came mended" in said
+    assert (order("1").state, holds("1")) == ("shipped", [])
+    assert [(one.sku, one.shipped) for one in order("1").lines] == [("MUG", 2), ("GHOST", 4)]
+    assert broken_rules() == []
+
+
 def test_an_order_that_comes_again_with_another_content_stays_as_it_is(bring_in: Import) -> None:
     bring_in(line("1", "MUG", 2))
 
