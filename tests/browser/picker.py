@@ -90,7 +90,11 @@ class Picker:
         expect(self.page.locator("#strip")).to_have_attribute("data-kind", kind)
 
     def is_sent(self) -> None:
-        """Nothing waits on the device."""
+        """Nothing waits on the device, and the page says so."""
+        end = time.time() + 10
+        while self.page.evaluate(WAITING):
+            assert time.time() < end, "operations still wait on the device"
+            self.page.wait_for_timeout(50)
         expect(self.page.locator("[data-waiting]").first).to_be_hidden()
 
     @property
@@ -146,3 +150,13 @@ TARGETS = """() => Array.from(document.querySelectorAll('button, a, input:not(#c
   .filter(element => element.offsetParent !== null && getComputedStyle(element).visibility === 'visible')
   .map(({ textContent, offsetWidth, offsetHeight }) =>
     ({ name: textContent.trim().slice(0, 30), width: offsetWidth, height: offsetHeight }))"""
+
+WAITING = """() => new Promise((tell, fail) => {
+  const opening = indexedDB.open('shelfway');
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('operations').objectStore('operations').getAll();
+    opening.result.close();
+    reading.onsuccess = () => tell(reading.result.filter(operation => !operation.ackedAt).length);
+  };
+})"""

@@ -280,6 +280,7 @@ def test_scans_made_without_network_survive_a_reload_and_arrive_later(small_pick
     picker.page.unroute("**/picks")
     picker.scan(second.codes[0][0])
     picker.scan(second.place.tote_barcode or "")
+    picker.says("Scan lane")
     picker.is_sent()
     assert picker.picks == 2
     assert wrong_books() == []
