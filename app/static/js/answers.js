@@ -2,10 +2,10 @@
 import { feel } from "./feedback.js";
 import { apply } from "./journal.js";
 import { takeOver, takeOverAll, walkElement } from "./page.js";
-import { changed } from "./say.js";
+import { changed, refused, textOf } from "./say.js";
 import { walk } from "./state.js";
 import { waiting } from "./store.js";
-import { tell } from "./strip.js";
+import { tellToo } from "./strip.js";
 
 let answers = 0;
 
@@ -35,19 +35,7 @@ async function takeBack(operation, answer) {
 /** The lead gave the walk to somebody else: who has it now stands on the screen. */
 function notMine(html) {
   feel("bell");
-  tell("asking", textOf(html));
-}
-
-function textOf(html) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  return box.content.textContent.trim();
-}
-
-function refused(operation, answer) {
-  const words = textOf(answer.html);
-  feel(answer.outcome === "unknown_code" ? "unknown" : "wrong");
-  tell(answer.outcome === "unknown_code" ? "unknown" : "wrong", operation.about ? `${operation.about}: ${words}` : words);
+  tellToo(textOf(html));
 }
 
 /** Every stop anew; where an answer came while they were on their way, once more. The stop of the picker stays. */

@@ -1,6 +1,7 @@
 // What each page of a handheld does: takes scans, sends what waits, shows the connection, knows a badge.
 import { feel } from "./feedback.js";
 import { startOutbox } from "./outbox.js";
+import { refused } from "./say.js";
 import { capture } from "./scanner.js";
 import { startSocket } from "./socket.js";
 import { tell } from "./strip.js";
@@ -9,11 +10,14 @@ import { say } from "./words.js";
 
 const BADGE = "BDG-";
 const RELOADED = "reloaded-at";
+/** How long the server may take to be there before a badge is not taken (ms). */
+const PATIENCE = 4000;
 
 document.body.classList.add("live");
 document.addEventListener("link", ({ detail }) => showLink(detail.on));
 document.addEventListener("waiting", ({ detail }) => showWaiting(detail.count));
 document.addEventListener("stale", reloadOnce);
+document.addEventListener("answer", showRefusal);
 document.addEventListener("nudge", lookAgain);
 document.addEventListener("click", letGo);
 document.addEventListener("scan", onScan, true);
@@ -30,13 +34,33 @@ function onScan(event) {
   const { code } = event.detail;
   if (code.toUpperCase().startsWith(BADGE)) {
     event.stopImmediatePropagation();
-    const form = document.getElementById("badge-form");
-    form.elements.badge.value = code;
-    form.submit();
+    changeWorker(code);
   } else if (!document.getElementById("walk")) {
     feel("unknown");
     tell("unknown", document.querySelector('meta[name="shift-token"]') ? say("not_here") : say("no_badge"));
   }
+}
+
+/** Without an answer the browser would put its own page in the place of the walk. */
+async function changeWorker(badge) {
+  const stop = new AbortController();
+  const clock = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    await fetch("/healthz", { signal: stop.signal });
+  } catch (unreachable) {
+    feel("wrong");
+    return tell("wrong", say("no_link"));
+  } finally {
+    clearTimeout(clock);
+  }
+  const form = document.getElementById("badge-form");
+  form.elements.badge.value = badge;
+  return form.submit();
+}
+
+/** What the queue brings on another page than the walk's is told there. */
+function showRefusal({ detail }) {
+  if (!detail.answer.ok && !document.getElementById("walk")) refused(detail.operation, detail.answer);
 }
 
 /** A button that keeps the focus would be pressed by the scanner's Enter. */

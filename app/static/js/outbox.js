@@ -26,7 +26,10 @@ export function startOutbox() {
   addEventListener("online", flush);
   addEventListener("offline", () => link(false));
   document.addEventListener("visibilitychange", () => document.hidden || flush());
-  document.addEventListener("socket", flush);
+  document.addEventListener("socket", () => {
+    link(true);
+    flush();
+  });
   tell();
   flush();
 }

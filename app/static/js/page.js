@@ -121,5 +121,9 @@ export function takeOverAll(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const fresh = box.content.querySelector("#stops");
-  if (fresh) document.getElementById("stops").replaceWith(fresh);
+  if (!fresh) return;
+  const here = document.querySelector("#stops .is-here");
+  const same = here && fresh.querySelector(`#${here.id}`);
+  if (same) same.classList.add("is-here");
+  document.getElementById("stops").replaceWith(fresh);
 }

@@ -43,6 +43,21 @@ export function refuse(code, wanted) {
   name(code, wanted, first);
 }
 
+/** What the server refused of the queue: the stop it is about, and what to do. */
+export function refused(operation, answer) {
+  const words = textOf(answer.html);
+  const kind = answer.outcome === "unknown_code" ? "unknown" : "wrong";
+  feel(kind);
+  tell(kind, operation.about ? `${operation.about}: ${words}` : words);
+}
+
+/** @param {string} html */
+export function textOf(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  return box.content.textContent.trim();
+}
+
 async function name(code, wanted, first) {
   try {
     const response = await fetch(`${walkElement().dataset.meanings}?code=${encodeURIComponent(code)}`, {

@@ -16,6 +16,14 @@ export function tell(kind, words) {
   said = words;
 }
 
+/** Behind a refusal, which is not lost; in the place of anything else. @param {string} words */
+export function tellToo(words) {
+  const { kind } = strip.dataset;
+  const refusal = kind === "wrong" || kind === "unknown";
+  if (!refusal) tell("asking", words);
+  else if (!said.includes(words)) tell(kind, `${said} ${words}`);
+}
+
 /** Whether these words are still there; another scan puts others in their place. */
 export function stillSays(words) {
   return said === words;

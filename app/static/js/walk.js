@@ -12,6 +12,10 @@ import { codesAround, instruct, show, showStop } from "./view.js";
 import { stepOf } from "./matching.js";
 import { say } from "./words.js";
 
+/** Scans are taken one after another: one that comes while the last is being kept is judged where that one leads. */
+let turn = Promise.resolve();
+let underway = 0;
+
 document.addEventListener("scan", onScan);
 document.addEventListener("click", onTap);
 document.addEventListener("changed", render);
@@ -20,16 +24,25 @@ start();
 
 async function start() {
   restore();
-  await replay(walk.task, performance.timeOrigin || Date.now());
   startAnswers();
+  await replay(walk.task, performance.timeOrigin || Date.now());
   render();
 }
 
-async function onScan({ detail }) {
+function inTurn(act) {
+  underway += 1;
+  const next = () => act();
+  turn = turn.then(next, next).finally(() => (underway -= 1));
+}
+
+function onScan({ detail }) {
   document.body.classList.remove("is-listing");
   if (walk.busy) return;
   close();
-  const { code, how } = detail;
+  inTurn(() => take(detail));
+}
+
+async function take({ code, how }) {
   const at = phase();
   if (at === "stop") await takeAtStop(code, how);
   else if (at === "cart" || at === "swap") await takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
@@ -47,12 +60,13 @@ const TAPS = {
   path: () => document.body.classList.toggle("is-listing"),
 };
 
-async function onTap(event) {
+/** A second tap while the first one is being kept would do the same to the next stop: it does nothing. */
+function onTap(event) {
   const button = event.target.closest("[data-do]");
-  if (event.target.closest("#strip-said")) return tapTaken();
-  if (!button || !TAPS[button.dataset.do]) return;
+  const act = event.target.closest("#strip-said") ? tapTaken : button && TAPS[button.dataset.do];
+  if (!act) return;
   close();
-  await TAPS[button.dataset.do](button);
+  if (!underway) inTurn(() => act(button));
 }
 
 /** The tote at the stop is full: the next scan binds another to its place. */
