@@ -14,10 +14,8 @@ from app.scanning import Meaning
 def barcode_of(code: str) -> Barcode | None:
     """The barcode with its item. GTIN-12 and GTIN-14 of the same number as a GTIN-13 are the same code."""
     codes = [code]
-    if code.isdecimal() and len(code) == 12:
-        codes.append("0" + code)
-    if code.isdecimal() and len(code) == 13 and code.startswith("0"):
-        codes.append(code[1:])
+    if code.isdecimal() and 12 <= len(code) <= 14:
+        codes += [number for length in (12, 13, 14) if len(number := code.lstrip("0").zfill(length)) == length]
     wanted = select(Barcode).options(joinedload(Barcode.item)).where(Barcode.code.in_(codes))
     return db.session.scalars(wanted).first()
 

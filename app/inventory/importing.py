@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.catalog.models import Item
 from app.catalog.queries import items_by_code
 from app.db import db, transaction
-from app.inventory.opening import Pile, on_hand_of, open_stock
+from app.inventory.opening import Pile, expiry_of, on_hand_of, open_stock
 from app.operations import Actor
 from app.tables import in_batches
 from app.tables.columns import Columns, needed
@@ -37,6 +37,7 @@ LOT_MISSING = lazy_gettext("an item that is tracked by lot, without its lot")
 LOT_NEEDLESS = lazy_gettext("a lot of an item that is not tracked by lot")
 LOT_TOO_LONG = lazy_gettext("a lot of more than 40 characters")
 EXPIRY_MISSING = lazy_gettext("an item that expires, without its date")
+OTHER_EXPIRY = lazy_gettext("another expiry date than this lot has already")
 DIFFERS = lazy_gettext("the book says another quantity of this item here already; count the bin")
 
 AT_ONCE = 60
@@ -79,9 +80,12 @@ class StockImport:
         said = [one for row in rows if (one := self._read(row, columns))]
         with transaction():
             piles = self._piles(said)
-            held = on_hand_of([pile for _, pile in piles])
+            held, dates = on_hand_of([pile for _, pile in piles]), expiry_of([pile for _, pile in piles])
             new: list[Pile] = []
             for row, pile in piles:
+                if pile.expires_on not in (None, dates.setdefault(pile.key, pile.expires_on)):
+                    self._refuse(row, OTHER_EXPIRY)
+                    continue
                 here = held.get((pile.location_id, pile.key))
                 if here is None:
                     new.append(pile)

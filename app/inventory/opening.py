@@ -60,6 +60,12 @@ def on_hand_of(piles: Iterable[Pile]) -> dict[tuple[int, LotKey], int]:
     return {(location_id, (item_id, code)): on_hand for location_id, item_id, code, on_hand in rows}
 
 
+def expiry_of(piles: Iterable[Pile]) -> dict[LotKey, date | None]:
+    """When the lots expire that the book knows already."""
+    found = select(Lot.item_id, Lot.code, Lot.expires_on).where(Lot.item_id.in_({pile.item_id for pile in piles}))
+    return {(item_id, code): expires_on for item_id, code, expires_on in db.session.execute(found)}
+
+
 def _lots(piles: Sequence[Pile]) -> dict[LotKey, int]:
     """Ids of the piles' lots; new ones are made."""
     wanted = {pile.key: pile.expires_on for pile in piles}

@@ -81,9 +81,11 @@ def release_hold(hold: OrderHold, actor: Actor) -> None:
         _find_items(order)
     if not guarded_update(hold, OrderHold.released_at.is_(None), released_at=now(), released_by_id=actor.worker_id):
         raise HoldGone
+    before, after = {"reason": hold.reason, **hold.params}, {}
     if hold.reason == "cod_not_confirmed" and order.payment_state == "cod":
+        before["payment_state"], after["payment_state"] = order.payment_state, "cod_confirmed"
         order.payment_state = "cod_confirmed"
-    audit(order, "hold released", actor, {"reason": hold.reason, **hold.params}, {})
+    audit(order, "hold released", actor, before, after)
     record(HoldReleased(order.warehouse_id, order.id, hold.reason))
 
 

@@ -1,7 +1,7 @@
 """Plan, release and cancel waves. What a release sets going is in release.py."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -10,7 +10,8 @@ from sqlalchemy import Select, func, insert, literal, select
 from app.db import db, guarded_update, now
 from app.errors import DomainError
 from app.events import record
-from app.inventory.models import Stock
+from app.inventory.models import Lot, Stock
+from app.inventory.queries import may_be_allocated
 from app.operations import Actor, audit
 from app.orders.models import DELIVERY_MODES, Order, OrderLine
 from app.orders.queries import ready
@@ -18,6 +19,7 @@ from app.picking.events import TaskStaged
 from app.picking.models import BULK, CART, SINGLE, PickTask
 from app.walks.models import CANCELLED as WALK_CANCELLED
 from app.walks.models import DONE as WALK_DONE
+from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse, Zone
 from app.waves.events import WaveCancelled, WaveDone, WavePlanned, WaveReleasing
 from app.waves.models import CANCELLED, DONE, PLANNED, RELEASED, RELEASING, Wave, WaveOrder
@@ -111,7 +113,8 @@ def chosen_orders(warehouse: Warehouse, choice: Choice) -> Select[Order]:
         lines = select(func.count()).select_from(OrderLine).where(OrderLine.order_id == Order.id)
         wanted = wanted.where(lines.where(OrderLine.quantity > 0).scalar_subquery() == 1)
     if choice.zone:
-        wanted = wanted.where(~_outside_zone(_zone_id(warehouse, choice.zone)).exists())
+        today = calendar_of(warehouse).today(now())
+        wanted = wanted.where(~_outside_zone(_zone_id(warehouse, choice.zone), today).exists())
     return wanted.limit(max(1, min(choice.limit, LARGEST)))
 
 
@@ -162,11 +165,12 @@ def _zone_id(warehouse: Warehouse, code: str) -> int:
     return zones[code]
 
 
-def _outside_zone(zone_id: int) -> Select[int]:
-    """Lines of an order whose item has nothing available in the zone."""
+def _outside_zone(zone_id: int, today: date) -> Select[int]:
+    """Lines of an order whose item has nothing in the zone that may be allocated."""
     here = (
         select(Stock.id)
-        .join(Location)
-        .where(Location.zone_id == zone_id, Stock.item_id == OrderLine.item_id, Stock.on_hand > Stock.reserved)
+        .join(Location, Location.id == Stock.location_id)
+        .join(Lot, Lot.id == Stock.lot_id)
+        .where(Location.zone_id == zone_id, Stock.item_id == OrderLine.item_id, *may_be_allocated(today))
     )
     return select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.quantity > 0, ~here.exists())

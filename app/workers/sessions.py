@@ -1,5 +1,6 @@
 """Signing in with a badge and a PIN or password, for one shift on one device."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -78,7 +79,7 @@ def count_try(device_id: int, worker: Worker | None) -> bool:
         raise TooManyTries(seconds=_seconds_until(tries[-TRIES_OF_A_DEVICE] + SLOWED, moment))
     db.session.execute(delete(WrongTry).where(WrongTry.device_id == device_id, WrongTry.at <= moment - SLOWED))
     db.session.add(WrongTry(device_id=device_id, at=moment))
-    return worker is not None and _count_for(worker, moment)
+    return worker is not None and _count_for(worker, device_id, moment)
 
 
 def begin_session(worker: Worker, device: Device, token: str, actor: Actor) -> Session:
@@ -93,7 +94,9 @@ def begin_session(worker: Worker, device: Device, token: str, actor: Actor) -> S
     )
     end_sessions(Session.device_id == device.id)
     db.session.execute(delete(WrongTry).where(WrongTry.device_id == device.id))
-    worker.wrong_tries, worker.locked_at = 0, None
+    if worker.locked_at:
+        change(worker, "unlocked", replace(actor, warehouse_id=session.warehouse_id), locked_at=None)
+    worker.wrong_tries = 0
     db.session.add(session)
     audit(session, "began", actor, {}, {"worker_id": worker.id, "device_id": device.id})
     return session
@@ -128,17 +131,22 @@ def live_session(token: str) -> Session | None:
     return session
 
 
-def _count_for(worker: Worker, moment: datetime) -> bool:
-    counted = (
+def _count_for(worker: Worker, device_id: int, moment: datetime) -> bool:
+    counting = (
         update(Worker)
         .where(Worker.id == worker.id, Worker.wrong_tries < TRIES_OF_A_WORKER)
         .values(
             wrong_tries=Worker.wrong_tries + 1,
             locked_at=case((Worker.wrong_tries + 1 >= TRIES_OF_A_WORKER, moment), else_=None),
         )
-        .returning(Worker.id)
+        .returning(Worker.wrong_tries)
     )
-    return db.session.execute(counted).first() is not None
+    tries = db.session.scalar(counting)
+    if tries == TRIES_OF_A_WORKER:
+        where = db.session.get_one(Device, device_id)
+        who = Actor(device_id=where.id, warehouse_id=where.warehouse_id, source="sign-in")
+        audit(worker, "locked", who, {"wrong_tries": tries - 1}, {"wrong_tries": tries})
+    return tries is not None
 
 
 def _first_warehouse(worker: Worker, device: Device) -> int:

@@ -133,3 +133,14 @@ def test_a_warehouse_may_allocate_an_item_by_a_strategy_of_its_own(world: World,
     assert (policy.warehouse_id, policy.item_id, policy.strategy) == (world.warehouse_id, world.item("MUG").id, "fefo")
     entries = select(AuditEntry.after).where(AuditEntry.change == "strategy set").order_by(AuditEntry.id)
     assert list(db.session.scalars(entries)) == [{"strategy": "smallest"}, {"strategy": "fefo"}]
+
+
+@pytest.mark.parametrize("code", ["012345678905", "0012345678905", "00012345678905"])
+def test_a_number_is_the_same_with_and_without_leading_noughts(bring_in: Import, code: str) -> None:
+    bring_in(f"CUP,{code}", "OTHER,4006381333931", head="sku,barcode")
+
+    for asked in ("012345678905", "0012345678905", "00012345678905"):
+        found = barcode_of(asked)
+        assert found is not None
+        assert found.item.sku == "CUP"
+    assert barcode_of("10012345678905") is None

@@ -103,6 +103,8 @@ def test_releasing_an_unconfirmed_cash_on_delivery_confirms_it(world: World) -> 
     release(world, order_id)
 
     assert order_of(order_id).payment_state == "cod_confirmed"
+    noted = db.session.scalars(select(AuditEntry).where(AuditEntry.change == "hold released")).one()
+    assert (noted.before["payment_state"], noted.after["payment_state"]) == ("cod", "cod_confirmed")
 
 
 def test_an_open_order_is_cancelled_with_all_its_lines_and_once_is_enough(world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.db import db, now, transaction
+from app.operations.models import AuditEntry
 from app.workers.commands import give_roles, let_go
 from app.workers.models import Session, Worker, WrongTry
 from tests.visitor import Visitor, alert_of, give_password, give_pin, stranger_to, visitor
@@ -24,6 +25,17 @@ def signed_in_as(visitor: Visitor) -> int | None:
 def minutes_pass() -> None:
     with transaction() as session:
         session.execute(update(WrongTry).values(at=now() - timedelta(minutes=2)))
+
+
+def changes_of_locks(world: World) -> list[str]:
+    """What the audit of this warehouse tells of Ana's lock."""
+    wanted = select(AuditEntry.change).where(
+        AuditEntry.entity == "workers",
+        AuditEntry.entity_id == world.workers["Ana"],
+        AuditEntry.warehouse_id == world.warehouse_id,
+        AuditEntry.change.in_(("locked", "unlocked")),
+    )
+    return list(db.session.scalars(wanted.order_by(AuditEntry.id)))
 
 
 def test_a_badge_and_its_pin_open_a_shift(world: World) -> None:
@@ -61,6 +73,19 @@ def test_ten_wrong_tries_lock_the_badge_also_for_the_right_pin(world: World) -> 
     assert refused.status_code == 403
     assert world.worker("Ana").locked_at is not None
     assert signed_in_as(browser) is None
+    assert changes_of_locks(world) == ["locked"]
+
+
+def test_the_right_pin_at_the_tenth_try_is_in_time_and_noted(world: World) -> None:
+    badge, browser = give_pin(world, "Ana", "4711"), stranger_to(world)
+    for _ in range(9):
+        minutes_pass()
+        browser.sign_in(badge, "0815")
+    minutes_pass()
+
+    assert browser.sign_in(badge, "4711").status_code == 303
+    assert world.worker("Ana").locked_at is None
+    assert changes_of_locks(world) == ["locked", "unlocked"]
 
 
 def test_the_right_pin_forgets_nine_wrong_ones(world: World) -> None:

@@ -78,6 +78,7 @@ def test_the_same_file_twice_changes_nothing_even_after_the_stock_has_moved(brin
         ("TEA,A-02-1,1,,2031-05-01", "without its lot"),
         ("TEA,A-02-1,1,L7,", "without its date"),
         ("TEA,A-02-1,1,L7,soon", "expires_on: not a date"),
+        ("TEA,A-02-1,1,L1,2031-01-02", "another expiry date"),
         ("MUG,A-01-1,11,,", "another quantity"),
         ("MUG,C-01-1,9,,", "another quantity"),
     ],
@@ -91,3 +92,11 @@ def test_a_bad_row_goes_to_the_report_and_the_others_come_in(
     assert "1 not taken" in told
     assert said in told
     assert world.on_hand("C-01-1", "MUG") == 5
+
+
+def test_a_lot_expires_on_one_day_only(bring_in: Import, world: World) -> None:
+    told = bring_in("TEA,A-02-1,1,L9,2031-05-01", "TEA,A-03-1,2,L9,2032-05-01", "TEA,A-04-1,4,L9,2031-05-01")
+
+    assert "2 received, 5 units" in told
+    assert "another expiry date" in told
+    assert world.lot("TEA", "L9").expires_on == date(2031, 5, 1)

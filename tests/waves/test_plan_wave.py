@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, now
 from app.orders.holds import hold_order
 from app.orders.models import Order
 from app.warehouse.models import Zone
@@ -97,6 +97,24 @@ def test_an_order_that_needs_another_zone_too_is_not_taken_for_a_zone(world: Wor
         db.session.add(Zone(warehouse_id=world.warehouse_id, code="TEA", name="Tea"))
         db.session.flush()
         world.location("D-05-1").zone_id = db.session.scalars(select(Zone.id).where(Zone.code == "TEA")).one()
+
+    world.do(open_zone)
+
+    with pytest.raises(NothingToWave):
+        cleo.plans(zone="TEA")
+
+
+def test_an_order_whose_stock_in_the_zone_may_not_be_allocated_is_not_taken_for_the_zone(
+    world: World, cleo: Lead
+) -> None:
+    world.order({"TEA": 1})
+    today = now().date()
+
+    def open_zone() -> None:
+        db.session.add(Zone(warehouse_id=world.warehouse_id, code="TEA", name="Tea"))
+        db.session.flush()
+        world.location("D-05-1").zone_id = db.session.scalars(select(Zone.id).where(Zone.code == "TEA")).one()
+        world.lot("TEA", "L1").expires_on = world.lot("TEA", "L2").expires_on = today - timedelta(days=2)
 
     world.do(open_zone)
 
