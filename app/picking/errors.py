@@ -66,6 +66,11 @@ class ToteInUse(DomainError):
     message = lazy_gettext("%(tote)s holds order %(order)s. Scan an empty tote.")
 
 
+class ToteInBulk(DomainError):
+    code = "tote_in_bulk"
+    message = lazy_gettext("%(tote)s holds orders of wave %(wave)s. Scan an empty tote.")
+
+
 class ToteNotEmpty(DomainError):
     code = "tote_not_empty"
     message = lazy_gettext("%(tote)s is not empty in the book. Scan another tote.")

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.catalog.models import Item
 from app.db import db
 from app.inventory.models import Allocation, Lot
 from app.orders.models import Order, OrderLine
-from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
+from app.picking.models import CartPlace, Pick, PickLine, PickTask, ToteUse
 from app.walks.models import CANCELLED, DONE, SKIPPED, TODO, Walk
 from app.warehouse.models import TOTE, Location
 
@@ -99,9 +99,16 @@ def lines_of_order(order: Order) -> Sequence[PickLine]:
 
 
 def totes_of_order(order: Order) -> Sequence[ToteUse]:
-    """The totes that hold the order now."""
-    wanted = select(ToteUse).join(CartPlace).where(CartPlace.order_id == order.id, ToteUse.released_at.is_(None))
-    return db.session.scalars(wanted.order_by(ToteUse.id)).all()
+    """The totes that hold the order now: its own, and in bulk those that something of it was picked into."""
+    into = (
+        select(Pick.tote_use_id)
+        .join(PickLine, PickLine.id == Pick.line_id)
+        .join(OrderLine, OrderLine.id == PickLine.order_line_id)
+        .where(OrderLine.order_id == order.id, Pick.undone_at.is_(None))
+    )
+    wanted = select(ToteUse).join(CartPlace).where(ToteUse.released_at.is_(None))
+    mine = or_(CartPlace.order_id == order.id, ToteUse.id.in_(into))
+    return db.session.scalars(wanted.where(mine).order_by(ToteUse.id)).all()
 
 
 def free_totes(warehouse_id: int, most: int) -> Sequence[Location]:

@@ -6,6 +6,7 @@ from app.picking.models import PickTask, ToteUse
 from app.waves.models import Wave
 from tests.handheld import Handheld, release
 from tests.picking.conftest import Walk
+from tests.visitor import visitor
 from tests.world import World
 
 
@@ -98,3 +99,22 @@ def test_bulk_orders_share_a_stop_and_a_tote(world: World) -> None:
 
     assert world.on_hand("T-001", "MUG") == 3
     assert [db.session.get_one(Order, order_id).state for order_id in orders] == ["picked", "picked"]
+    for order_id in orders:
+        assert "T-001 (LANE-1)" in visitor(world, "Fay").get(f"/orders/{order_id}").text
+
+
+def test_a_tote_of_bulk_is_refused_by_its_wave(world: World) -> None:
+    ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
+    world.order({"MUG": 2})
+    (bulk,) = release(world, mode="bulk")
+    ana.claim()
+    ana.bind_all(bulk)
+    world.order({"CARD": 1})
+    (cart,) = release(world)
+    ben.claim()
+    (place,) = ben.walk(cart).places
+
+    answer = ben.post(f"/picking/places/{place.id}/totes", tote="TOTE-001")
+
+    assert answer.status_code == 409
+    assert "T-001 holds orders of wave 1. Scan an empty tote." in answer.text

@@ -3,11 +3,12 @@
 from sqlalchemy import func, select
 
 from app.db import db, insert_new, now
+from app.errors import DomainError
 from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, audit, change
 from app.picking.commands.holder import check_holder
-from app.picking.errors import NotATote, NoToteYet, PlaceTaken, ToteInUse, ToteNotEmpty
+from app.picking.errors import NotATote, NoToteYet, PlaceTaken, ToteInBulk, ToteInUse, ToteNotEmpty
 from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.scanning import clean, meaning_of
@@ -16,7 +17,7 @@ from app.warehouse.queries import location_by_barcode
 
 
 def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
-    """Put an empty tote on a place of the cart. Raises NotATote, ToteInUse, ToteNotEmpty or PlaceTaken."""
+    """Put an empty tote on a place of the cart. Raises NotATote, ToteInUse, ToteInBulk, ToteNotEmpty or PlaceTaken."""
     check_holder(place.task, actor)
     if place.tote is not None:
         raise PlaceTaken(tote=place.tote.tote.address)
@@ -43,7 +44,7 @@ def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == tote.id))
     new = insert_new(ToteUse, tote_id=tote.id, place_id=place.id, bound_at=now())
     if not new:
-        raise ToteInUse(tote=tote.address, order=_holder_of(tote))
+        raise _in_use(tote)
     if held:
         raise ToteNotEmpty(tote=tote.address)
     db.session.expire(place, ["totes"])
@@ -60,6 +61,9 @@ def _tote(warehouse_id: int, scanned: str) -> Location:
     return location
 
 
-def _holder_of(tote: Location) -> str:
-    use = db.session.scalars(select(ToteUse).where(ToteUse.tote_id == tote.id, ToteUse.released_at.is_(None))).first()
-    return use.place.order.number if use and use.place.order else "–"
+def _in_use(tote: Location) -> DomainError:
+    """Whose tote it is: an order's, or in bulk those of a wave."""
+    use = db.session.scalars(select(ToteUse).where(ToteUse.tote_id == tote.id, ToteUse.released_at.is_(None))).one()
+    if use.place.order is None:
+        return ToteInBulk(tote=tote.address, wave=use.place.task.wave_number)
+    return ToteInUse(tote=tote.address, order=use.place.order.number)
