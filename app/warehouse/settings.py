@@ -26,8 +26,10 @@ MEANINGS: dict[str, LazyString] = {
     ),
     "telephone_needed": lazy_gettext("An order for home delivery or store pick-up without telephone is held."),
     "amount_tolerance": lazy_gettext("By how much an order's amount may differ from its lines and charges."),
-    "walking_speed": lazy_gettext("Metres that a picker walks in a second."),
 }
+
+LEAST = {"cart_places": 1, "scan_settle_ms": 50}
+"""Less of these and no cart carries anything, or no scan is ever whole; all others may be 0."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,6 @@ class WarehouseSettings:
     days_to_ship: int = 0
     telephone_needed: bool = True
     amount_tolerance: float = 0.01
-    walking_speed: float = 1.2
 
 
 def settings_of(warehouse: Warehouse) -> WarehouseSettings:
@@ -71,6 +72,6 @@ def _read(name: str, kind: type, text: str) -> Any:
         value = kind(text)
     except ValueError:
         raise ValueError(name) from None
-    if not 0 <= value < 1_000_000:
+    if not LEAST.get(name, 0) <= value < 1_000_000:
         raise ValueError(name)
     return value

@@ -65,8 +65,8 @@ def test_settings_are_saved_together(world: World) -> None:
     [
         ("cart_places", "six"),
         ("cart_places", "-1"),
-        ("walking_speed", "nan"),
-        ("walking_speed", "1e99"),
+        ("amount_tolerance", "nan"),
+        ("amount_tolerance", "1e99"),
         ("strategy", "x"),
     ],
 )

@@ -27,14 +27,22 @@ def test_what_is_not_set_has_its_default() -> None:
 
 
 def test_a_form_is_read_by_kind() -> None:
-    settings = read_settings(FORM | {"cart_places": "8", "walking_speed": "1.5", "strategy": "fefo"})
+    settings = read_settings(FORM | {"cart_places": "8", "amount_tolerance": "1.5", "strategy": "fefo"})
 
     assert (settings["scan_bin"], settings["scan_tote"]) == (True, False)
-    assert (settings["cart_places"], settings["walking_speed"], settings["strategy"]) == (8, 1.5, "fefo")
+    assert (settings["cart_places"], settings["amount_tolerance"], settings["strategy"]) == (8, 1.5, "fefo")
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("cart_places", "many"), ("cart_units", "-1"), ("strategy", "lifo"), ("amount_tolerance", "nan")]
+    ("name", "text"),
+    [
+        ("cart_places", "many"),
+        ("cart_units", "-1"),
+        ("strategy", "lifo"),
+        ("amount_tolerance", "nan"),
+        ("cart_places", "0"),
+        ("scan_settle_ms", "0"),
+    ],
 )
 def test_what_is_not_understood_is_named(name: str, text: str) -> None:
     with pytest.raises(ValueError, match=name):
