@@ -26,7 +26,7 @@ LARGEST_PILE = 400
 
 def open_for_a_day(units: Mapping[str, int], seed: int) -> World:
     """What `units` ask for lies there, by SKU, but for one SKU in twenty-five of which two thirds do."""
-    layout = MAIN.replace("count = 72", "count = 900").replace("count = 3\nreserve", "count = 4\nreserve")
+    layout = MAIN.replace("count = 72", "count = 3000").replace("count = 3\nreserve", "count = 4\nreserve")
     with transaction():
         warehouse = open_warehouse("DAY", "One day", "Europe/London", "GBP", SYSTEM, is_demo=True)
         warehouse_id = warehouse.id
