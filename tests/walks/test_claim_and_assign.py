@@ -1,6 +1,8 @@
 """One holder at a time: claim, assign, hand over."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -42,6 +44,37 @@ def test_the_walk_in_progress_comes_first(world: World, tasks: list[int]) -> Non
     hand_over(world, next(task for task in tasks if task != first), "Ana")
 
     assert given(ana.claim()) == first
+
+
+def test_the_same_worker_goes_on_with_another_handheld_and_nothing_is_picked_twice(world: World) -> None:
+    world.order({"MUG": 2, "CARD": 1})
+    (task_id,) = release(world)
+    dead = Handheld(world, "Ana")
+    dead.claim()
+    dead.bind_all(task_id)
+    first, second = dead.walk(task_id).stops
+    scan: dict[str, Any] = {
+        "bin": first.bin_barcode,
+        "item": first.codes[0][0],
+        "tote": "TOTE-001",
+        "quantity": first.left,
+    }
+    url, named = f"/picking/lines/{first.line_id}/picks", str(uuid4())
+    dead.post(url, operation_id=named, **scan)
+
+    other = Handheld(world, "Ana")
+    assert given(other.claim()) == task_id
+    assert [(stop.line_id, stop.left) for stop in other.walk(task_id).stops if stop.left] == [
+        (second.line_id, second.quantity)
+    ]
+    other.pick_all(task_id)
+    again = dead.post(url, operation_id=named, **scan)
+
+    assert again.headers["Operation-Outcome"] == "done"
+    assert [(stop.picked, stop.quantity) for stop in other.walk(task_id).stops] == [
+        (first.quantity, first.quantity),
+        (second.quantity, second.quantity),
+    ]
 
 
 def test_then_one_that_is_assigned_to_me(world: World, tasks: list[int]) -> None:
