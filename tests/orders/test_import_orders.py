@@ -191,6 +191,7 @@ def test_unknown_items_hold_the_order_and_are_listed(bring_in: Import) -> None:
     said = bring_in(line("1", "GHOST"), line("2", "MUG"))
 
     assert "Items that the catalogue does not know: GHOST." in said
+    assert "an item that the catalogue does not know; its orders wait,GHOST" in said
     assert (holds("1"), holds("2")) == (["unknown_item"], [])
     assert order("1").lines[0].sku == "GHOST"
 

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
+from app.inventory.commands import receive
 from app.picking.models import ToteUse
 from tests.handheld import Handheld, release
 from tests.picking.conftest import Walk
-from tests.world import World
+from tests.world import SYSTEM, World
 
 
 @pytest.fixture
@@ -40,6 +41,17 @@ def test_a_tote_in_use_is_refused_by_name(task_id: int, ana: Handheld) -> None:
     assert answer.status_code == 409
     assert f"T-005 holds order {first.order_number}" in answer.text
     assert ana.walk(task_id).places[1].tote_address is None
+
+
+def test_a_tote_with_something_left_in_it_is_refused(task_id: int, ana: Handheld, world: World) -> None:
+    world.do(lambda: receive(world.item("MUG"), world.lot("MUG"), 1, world.location("T-005"), SYSTEM))
+    place = ana.walk(task_id).places[0]
+
+    answer = ana.post(f"/picking/places/{place.id}/totes", tote="TOTE-005")
+
+    assert answer.status_code == 409
+    assert "T-005 is not empty in the book" in answer.text
+    assert ana.walk(task_id).places[0].tote_address is None
 
 
 @pytest.mark.parametrize(
