@@ -82,3 +82,15 @@ def test_what_was_undone_can_be_picked_again(walk: Walk) -> None:
 
     assert walk.ana.pick(walk.task_id, walk.stop("MUG")).status_code == 200
     assert walk.world.on_hand("A-01-1", "MUG") == 7
+
+
+def test_what_was_undone_at_a_short_stop_is_picked_again_and_stays_short(walk: Walk) -> None:
+    walk.ana.pick(walk.task_id, walk.stop("CARD"), quantity=1)
+    walk.ana.post(f"/picking/lines/{walk.stop('CARD').line_id}/shorts", reason="too_few")
+    walk.ana.post(f"/picking/tasks/{walk.task_id}/undos")
+    assert (walk.stop("CARD").state, walk.stop("CARD").left) == ("todo", 1)
+
+    walk.ana.pick(walk.task_id, walk.stop("CARD"))
+
+    stop = walk.stop("CARD")
+    assert (stop.state, stop.picked, stop.short) == ("short", 1, 1)

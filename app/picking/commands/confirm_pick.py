@@ -25,7 +25,7 @@ from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
 from app.picking.queries import lines_of_stop
 from app.scanning import clean, meaning_of
-from app.walks.models import FINISHED, TODO
+from app.walks.models import FINISHED, SHORT, TODO
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import WarehouseSettings, settings_of
 
@@ -131,7 +131,7 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
     _begin(line.order_line.order, actor)
     take(line.allocation, quantity, use.tote, actor)
     guarded_update(line.order_line, picked=OrderLine.picked + quantity)
-    line.state = TODO if line.to_pick else FINISHED
+    line.state = TODO if line.to_pick else SHORT if line.short else FINISHED
     db.session.add(
         Pick(
             line_id=line.id,
