@@ -17,6 +17,10 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones can damage a WAL database with two writers."""
 
 
+POOL = 10
+"""Connections of a process: more requests at once only take turns at the interpreter, and wait better outside it."""
+
+
 class NotConfigured(SystemExit):
     """The program ends with this sentence."""
 
@@ -62,14 +66,11 @@ class Config:
 
     def flask(self) -> dict[str, Any]:
         """The same for Flask and its extensions."""
-        options: dict[str, Any] = {
-            "pool_pre_ping": True,
-            "pool_size": 20,
-            "max_overflow": self.threads,
-            "pool_timeout": 5,
-        }
+        options: dict[str, Any] = {"pool_size": POOL, "max_overflow": 0, "pool_timeout": 5}
         if self.database_url.startswith("sqlite"):
-            options = {"module": sqlite, "pool_size": 20, "max_overflow": self.threads, "pool_timeout": 5}
+            options["module"] = sqlite
+        else:
+            options["pool_pre_ping"] = True
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
