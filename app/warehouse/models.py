@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base
 
 BIN, TOTE, DOCK, STAGING = "bin", "tote", "dock", "staging"
-FORWARD, RESERVE = "forward", "reserve"
+RESERVE = "reserve"
 SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE = "supplier", "customer", "scrap", "adjustment", "quarantine"
 OUTSIDE = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
 """Kinds of location that are not in the building: their balance is the other side of the book, and may be negative."""
