@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 
 from app.config import from_environment
@@ -18,6 +19,17 @@ control_socket_disable = True
 loglevel = "warning"
 
 
+def on_starting(_server: object) -> None:
+    """Asked before there is a worker: one that cannot work would be started again and again."""
+    from sqlalchemy import create_engine
+
+    from app.schema import require_schema
+
+    engine = create_engine(settings.database_url, **settings.flask()["SQLALCHEMY_ENGINE_OPTIONS"])
+    require_schema(engine)
+    engine.dispose()
+
+
 def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
     from app.jobs import start_jobs
@@ -29,6 +41,7 @@ def post_worker_init(_worker: object) -> None:
     with app.app_context():
         if said := announcement():
             print(said, flush=True)
+    sys.setswitchinterval(float(os.environ.get("SWI", "0.005")))
     gc.collect()
     gc.freeze()  # what is loaded stays: looking through it all again would stop every thread for a sixth of a second
     start_jobs(app, first=resume_releases)

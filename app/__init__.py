@@ -13,6 +13,7 @@ from app.demo.pages import init_demo
 from app.picking.events import TaskStaged
 from app.routes.current import recognise
 from app.scanning import register_resolver
+from app.schema import MIGRATIONS
 from app.warehouse.queries import location_meaning
 from app.waves.background import work_off_when_committed
 from app.waves.commands import on_task_staged
@@ -30,7 +31,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     events.init_events(app)
     init_db(app)
-    migrate.init_app(app, db, directory="migrations")
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
     routes.init_routes(app)
     init_demo(app)
     realtime.init_realtime(app, recognise)

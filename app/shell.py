@@ -1,4 +1,4 @@
-"""What all `flask …` commands share: a refusal is told as a sentence, not as a traceback."""
+"""What all `flask …` commands share: they ask for the newest tables, and a refusal is a sentence, not a traceback."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,17 +6,24 @@ from typing import Any
 
 import click
 
+from app.db import db
 from app.errors import DomainError
+from app.schema import require_schema
 
 
-class Commands(click.Group):
-    """A group of commands that ends with exit code 1 and the refusal's own words."""
+class Command(click.Command):
+    """Asks for the newest tables first; refused, it ends with exit code 1 and the refusal's own words."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        require_schema(db.engine)
         try:
             return super().invoke(ctx)
         except DomainError as refused:
             raise click.ClickException(str(refused)) from None
+
+
+class Commands(Command, click.Group):
+    """A group of such commands."""
 
 
 @contextmanager

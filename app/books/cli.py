@@ -8,9 +8,10 @@ from flask_babel import gettext, ngettext
 
 from app.books.check import Finding
 from app.books.queries import check_books
+from app.shell import Command
 
 
-@click.command("check-books")
+@click.command("check-books", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
 def check_books_command(as_json: bool) -> None:
     """Check what must hold between balances, ledger, orders, walks, totes, operations and audit."""

@@ -8,9 +8,10 @@ import qrcode
 from flask import current_app
 
 from app.demo.people import demo_people
+from app.shell import Command
 
 
-@click.command("welcome")
+@click.command("welcome", cls=Command)
 def welcome() -> None:
     """Print where to go, the demo's badges, and a QR code of the address for a phone on the same network."""
     port = os.environ.get("PORT", "8000")

@@ -6,6 +6,7 @@ import hmac
 import click
 from flask import current_app
 
+from app.shell import Command
 from app.workers.queries import anybody_enlisted
 
 
@@ -26,7 +27,7 @@ def announcement() -> str:
     return f"Nobody can sign in yet. Open /install and give this set-up code: {setup_code()}"
 
 
-@click.command("setup-code")
+@click.command("setup-code", cls=Command)
 def setup_code_command() -> None:
     """Print the code that /install asks for."""
     click.echo(announcement() or "The program is set up already. An admin adds workers under Administration.")
