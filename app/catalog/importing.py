@@ -30,6 +30,8 @@ class ItemsImported:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    serials: int = 0
+    """Items tracked by serial number: the flag is kept, and nothing at the shelf asks for it yet."""
 
 
 @dataclass(frozen=True)
@@ -98,5 +100,9 @@ def _take(batch: list[_Read], actor: Actor, warehouse_id: int | None, report: Re
     done.new, done.changed = done.new + added.new, done.changed + added.changed
     done.unchanged, done.bad = done.unchanged + added.unchanged, done.bad + len(added.refused)
     where = {read.item.sku: read for read in batch}
+    left_out = {sku for sku, _ in added.refused}
+    done.serials += sum(
+        sku not in left_out and bool(read.item.columns.get("tracks_serial")) for sku, read in where.items()
+    )
     for sku, words in added.refused:
         report.add(where[sku].line, words, where[sku].text)

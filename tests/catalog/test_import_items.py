@@ -144,3 +144,16 @@ def test_a_number_is_the_same_with_and_without_leading_noughts(bring_in: Import,
         assert found is not None
         assert found.item.sku == "CUP"
     assert barcode_of("10012345678905") is None
+
+
+def test_items_tracked_by_serial_keep_their_flag_and_the_import_says_that_nobody_asks_for_it_yet(
+    bring_in: Import,
+) -> None:
+    told = "items are tracked by serial number; the handheld does not ask for serials yet"
+    taken_code = "TAG,Tag,1111,yes"  # refused: the code is the phone's
+
+    said = bring_in("PHONE,Phone,1111,yes", "CASE,Case,2222,no", taken_code, head="sku,name,barcode,tracks_serial")
+
+    assert f"1 {told}" in said
+    assert item("PHONE").tracks_serial
+    assert told not in bring_in("CASE,Case,2222,no", head="sku,name,barcode,tracks_serial")
