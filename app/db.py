@@ -1,10 +1,10 @@
 """The database: one base, one session, one place that commits."""
 
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from math import inf
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -20,6 +20,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app import events
 from app.errors import Busy
+from app.fair_lock import FairLock
 
 WAIT_SECONDS = 5.0
 
@@ -69,57 +70,27 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class FairLock:
-    """First come, first served: SQLite's own lock lets late comers overtake, and somebody starves."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._held = False
-        self._waiting: deque[threading.Event] = deque()
-
-    def acquire(self, timeout: float) -> bool:
-        turn = threading.Event()
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return True
-            self._waiting.append(turn)
-        if turn.wait(timeout):
-            return True
-        with self._guard:
-            if turn.is_set():  # it was handed over in the very moment of giving up
-                return True
-            self._waiting.remove(turn)
-            return False
-
-    def release(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._held = False
-
-
 _writer = FairLock()
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(until: float | None = None) -> Iterator[Session]:
     """All that is written inside is committed together or not at all; what was recorded is published after the commit.
 
-    Waits up to five seconds for its turn, then refuses with `Busy`. Never nested.
+    Waits for its turn up to five seconds, or `until` (of the monotonic clock), then refuses with `Busy`. Never nested.
     """
+    until = until or monotonic() + WAIT_SECONDS
     session = db.session()
     if session.info.get("writing"):
         raise RuntimeError("a transaction inside a transaction")
     session.rollback()  # what was read before may be stale by the time it is our turn
     alone = db.engine.dialect.name == "sqlite"
-    if alone and not _writer.acquire(WAIT_SECONDS):
+    if alone and not _writer.acquire(until - monotonic()):
         raise Busy
     session.info["writing"] = True
     try:
         with events.collecting() as recorded:
-            session.connection(execution_options={"writes": True})
+            session.connection(execution_options={"writes": True, "until": until})
             yield session
             session.commit()
     except BaseException as problem:
@@ -215,7 +186,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={int(WAIT_SECONDS * 1000)}",
+        f"busy_timeout={_milliseconds(WAIT_SECONDS)}",
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -224,14 +195,37 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 def _prepare_postgresql(connection: Any, record: object) -> None:
     before = connection.autocommit
     connection.autocommit = True
-    connection.execute(f"SET lock_timeout = '{int(WAIT_SECONDS * 1000)}ms'")
+    connection.execute(f"SET lock_timeout = {_milliseconds(WAIT_SECONDS)}")
     connection.autocommit = before
 
 
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """Begin, with no more patience than is left: who waited for the turn does not wait as long again for a lock."""
+    options = connection.get_execution_options()
+    left = min(WAIT_SECONDS, options.get("until", inf) - monotonic())
+    hurried = left < WAIT_SECONDS - 0.1  # most have hardly waited, and are spared the asking
+    if connection.dialect.name == "postgresql":
+        if hurried:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(left)}")
+        return
+    begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
+    with _patience(connection, left) if hurried else nullcontext():
+        connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def _patience(connection: Connection, seconds: float) -> Iterator[None]:
+    """For a while, SQLite waits so long and no longer for its lock."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds(seconds)}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds(WAIT_SECONDS)}")
+
+
+def _milliseconds(seconds: float) -> int:
+    """At least one: PostgreSQL takes none for no end at all."""
+    return max(1, int(seconds * 1000))
 
 
 def _refuse_stray_flush(session: Session, context: object, instances: object) -> None:

@@ -2,15 +2,18 @@
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic, sleep
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
-from app.db import FairLock, db, guarded_update, insert_new, transaction
+from app.db import db, guarded_update, insert_new, transaction
 from app.errors import Busy
+from app.fair_lock import FairLock
 from app.warehouse.models import Warehouse
 from tests.world import World
 
@@ -115,3 +118,32 @@ def test_a_locked_database_answers_busy_after_its_wait(app: Flask, monkeypatch: 
         app_db._writer.release()
 
     assert monotonic() - began >= 0.05
+
+
+def test_nobody_waits_for_a_lock_beyond_the_given_end(world: World) -> None:
+    began = monotonic()
+    with another_hand_on(world), pytest.raises(Busy), transaction(began + 0.5) as session:
+        session.scalar(select(Warehouse.id).where(Warehouse.id == world.warehouse_id).with_for_update())
+
+    assert 0.45 <= monotonic() - began < 2
+
+
+@pytest.mark.sqlite
+def test_who_waited_for_the_turn_does_not_wait_as_long_again_for_another_programs_lock(world: World) -> None:
+    assert app_db._writer.acquire(1)
+    threading.Timer(0.5, app_db._writer.release).start()
+    began = monotonic()
+    with another_hand_on(world), pytest.raises(Busy), transaction(began + 0.8):
+        pass
+
+    assert 0.75 <= monotonic() - began < 2
+    with transaction() as session:
+        assert session.scalar(text("PRAGMA busy_timeout")) == 5000
+
+
+@contextmanager
+def another_hand_on(world: World) -> Iterator[None]:
+    """Somebody else, outside our turns, has written the warehouse and not committed."""
+    with db.engine.connect().execution_options(writes=True) as connection:
+        connection.execute(update(Warehouse).where(Warehouse.id == world.warehouse_id).values(name="X"))
+        yield

@@ -81,15 +81,15 @@ def perform(asked: Asked, command: Command) -> Outcome:
     end = monotonic() + WAIT_SECONDS
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _perform(asked, command)
+            return _perform(asked, command, end)
         except Busy:
             if attempt == ATTEMPTS or monotonic() >= end:
                 raise
     raise AssertionError("unreachable")
 
 
-def _perform(asked: Asked, command: Command) -> Outcome:
-    with transaction():
+def _perform(asked: Asked, command: Command, end: float) -> Outcome:
+    with transaction(end):
         if not _record(asked):
             return _replay(asked)
         outcome = _judge(asked, command)

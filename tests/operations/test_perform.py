@@ -1,15 +1,17 @@
 """An operation has one effect for ever."""
 
+from contextlib import AbstractContextManager
 from importlib import import_module
-from time import sleep
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app import events
-from app.db import db
+from app.db import WAIT_SECONDS, db, transaction
 from app.errors import Busy, DomainError
 from app.operations import Actor, Asked, audit, perform
 from app.operations.models import AuditEntry, Operation
@@ -146,6 +148,25 @@ def test_who_has_waited_long_enough_is_told_so_and_waits_no_second_time(
         perform(asked(), slowly_busy)
 
     assert len(tries) == 1
+
+
+def test_all_tries_share_one_wait(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = []
+
+    def noted(until: float) -> AbstractContextManager[Session]:
+        ends.append(until)
+        return transaction(until)
+
+    def busy(actor: Actor) -> None:
+        raise Busy
+
+    monkeypatch.setattr(import_module("app.operations.perform"), "transaction", noted)
+    with pytest.raises(Busy):
+        perform(asked(), busy)
+
+    assert len(ends) == 3
+    assert len(set(ends)) == 1
+    assert ends[0] <= monotonic() + WAIT_SECONDS
 
 
 def test_a_mistake_of_the_program_leaves_no_trace(app: Flask) -> None:
