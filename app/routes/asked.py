@@ -40,7 +40,7 @@ def asked(name: str | None = None) -> Asked:
     wanted = _asked(name or request.endpoint or "")
     shift = current.shift_given()
     if shift and current.signed_in() != current.current() and not shift.covers(wanted.device_at):
-        _keep_refused(wanted, ShiftNotPlausible())
+        _keep_refused(wanted, ShiftNotPlausible(path=request.path, content=wanted.content))
     return wanted
 
 

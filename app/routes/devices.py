@@ -7,10 +7,13 @@ from app.db import transaction
 from app.operations import Actor, perform
 from app.printing.codes import qr_svg
 from app.routes import cookies
-from app.routes.asked import asked, moved
+from app.routes.asked import ShiftNotPlausible, asked, moved
 from app.routes.current import actor_of, current, own
 from app.routes.once import shown_once
+from app.routes.picking import REASONS
+from app.routes.rights import NotAllowed
 from app.workers.devices import (
+    DeviceIsRevoked,
     EnrolmentOver,
     add_device,
     enrol_device,
@@ -19,16 +22,24 @@ from app.workers.devices import (
     revoke_device,
 )
 from app.workers.models import Device
-from app.workers.queries import devices_in, kept_from_revoked
+from app.workers.queries import devices_in, kept_for_a_person, workers_in
 from app.workers.secrets import new_token
 
 bp = Blueprint("devices", __name__)
+KEPT = (DeviceIsRevoked.code, NotAllowed.code, ShiftNotPlausible.code)
+"""Refusals that leave it to a person what becomes of a scan."""
 
 
 @bp.get("/admin/devices")
 def index() -> str:
     here = current().warehouse_id
-    return render_template("admin/devices.html", devices=devices_in(here), kept=kept_from_revoked(here))
+    return render_template(
+        "admin/devices.html",
+        devices=devices_in(here),
+        kept=kept_for_a_person(here, KEPT),
+        names={worker.id: worker.name for worker in workers_in(here)},
+        short_reasons=REASONS,
+    )
 
 
 @bp.post("/admin/devices")

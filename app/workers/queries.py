@@ -1,6 +1,6 @@
 """Reads about workers, devices and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
@@ -10,7 +10,6 @@ from app.db import db
 from app.errors import DomainError, NotFound
 from app.operations.models import Operation
 from app.warehouse.models import Warehouse
-from app.workers.devices import DeviceIsRevoked
 from app.workers.models import Device, Worker, WorkerRole
 
 
@@ -79,8 +78,8 @@ def devices_in(warehouse_id: int) -> Sequence[Device]:
     return db.session.scalars(mine.order_by(Device.revoked_at.is_not(None), Device.name)).all()
 
 
-def kept_from_revoked(warehouse_id: int) -> Sequence[Operation]:
-    """What devices sent after they were revoked, for a person to look at; the newest first."""
+def kept_for_a_person(warehouse_id: int, codes: Iterable[str]) -> Sequence[Operation]:
+    """What the warehouse's devices sent and nobody did, refused by one of these codes; the newest first."""
     mine = select(Operation).join(Device, Device.id == Operation.device_id)
-    mine = mine.where(Device.warehouse_id == warehouse_id, Operation.code == DeviceIsRevoked.code)
+    mine = mine.where(Device.warehouse_id == warehouse_id, Operation.code.in_(codes))
     return db.session.scalars(mine.order_by(Operation.received_at.desc()).limit(50)).all()

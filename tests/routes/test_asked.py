@@ -1,5 +1,6 @@
 """An operation over HTTP: named, done once, credited to the one who scanned, kept when it must be refused."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -29,6 +30,12 @@ def count_named(name: str) -> int:
 def stored(operation_id: str) -> Operation:
     db.session.remove()
     return db.session.get_one(Operation, operation_id)
+
+
+def kept_rows(world: World) -> list[str]:
+    """What the admin's page of devices shows of operations that nobody did."""
+    _, _, kept = visitor(world, "Gus").get("/admin/devices").text.partition("Kept for a person")
+    return re.findall(r"<tr>\s*<td class=\"when\">.*?</tr>", kept, re.DOTALL)
 
 
 def switch(world: World, handheld: Handheld, name: str) -> None:
@@ -109,11 +116,26 @@ def test_a_scan_at_a_time_outside_the_shift_is_kept_for_a_person(world: World, h
     switch(world, handheld, "Ben")
     handheld.csrf = _csrf(handheld)
 
-    answer = handheld.post("/picking/claims", operation_id=named, at=datetime.now(UTC) + timedelta(hours=hours))
+    answer = handheld.post(
+        "/picking/lines/1/shorts",
+        operation_id=named,
+        at=datetime.now(UTC) + timedelta(hours=hours),
+        reason="too_few",
+    )
 
     assert answer.headers["Operation-Outcome"] == "shift_not_plausible"
     assert stored(named).worker_id == world.workers["Ana"]
     assert "lead" in alert_of(answer)
+    (row,) = kept_rows(world)
+    for said in (
+        "<td>Ana</td>",
+        f"<td>{world.device('Ana').name}</td>",
+        "Short pick",
+        "Too few in it",
+        "Somebody else",
+    ):
+        assert said in row
+    assert "too_few" not in row
 
 
 def test_a_wrong_clock_does_not_matter_to_who_is_still_signed_in(world: World) -> None:
@@ -159,7 +181,9 @@ def test_what_a_revoked_device_sends_is_kept_for_a_person_and_not_done(world: Wo
     assert kept.code == "device_revoked"
     assert kept.worker_id == world.workers["Ana"]
     assert kept.result["content"] == {"bin": "LOC-A-01-1"}
-    assert "LOC-A-01-1" in visitor(world, "Gus").get("/admin/devices").text
+    (row,) = kept_rows(world)
+    assert "Ask for work" in row
+    assert "LOC-A-01-1" in row
 
 
 def test_a_shift_that_is_over_is_told_and_the_operation_stays_with_the_device(world: World) -> None:
@@ -186,6 +210,7 @@ def test_an_operation_beyond_the_role_is_an_outcome_kept_for_a_person(world: Wor
     assert answer.status_code == 403
     assert answer.headers["Operation-Id"] == named
     assert stored(named).code == "not_allowed"
+    assert "had not the role" in kept_rows(world)[0]
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "yesterday", "2026-11-22T10:00:00", "\t", "9" * 500])
