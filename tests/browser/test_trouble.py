@@ -111,6 +111,36 @@ def test_a_walk_given_away_hides_no_refusal(small_picker: Picker, world: World) 
     assert picker.picks == 0
 
 
+def test_each_refusal_of_a_queue_stays_on_the_screen_until_it_was_seen(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1, "TEA": 1})
+    release(world.warehouse_id)
+    picker.begin()
+    refusals, stops = picker.page.locator("#refusals"), []
+    picker.page.route("**/picks", nine)
+    picker.page.route("**/picks", lose)
+    for _ in range(2):
+        stops.append(picker.stop)
+        picker.pick()
+    expect(refusals).to_be_hidden()
+    picker.page.unroute("**/picks", lose)
+    picker.page.evaluate("dispatchEvent(new Event('online'))")
+
+    picker.is_sent()
+    said = [f"{plain(stop.bin_address)}: Only {stop.quantity} are left to pick here. Put the rest back." for stop in stops]
+    expect(refusals.locator("li")).to_have_text(said)
+    picker.page.reload()
+    expect(refusals.locator("li")).to_have_text(said)
+    picker.fits("#refusals-seen", "#strip")
+    picker.tap("Seen")
+    expect(refusals).to_be_hidden()
+    expect(picker.here).to_be_visible()
+    picker.page.reload()
+    expect(picker.here).to_be_visible()
+    expect(refusals).to_be_hidden()
+    assert picker.picks == 0
+
+
 def test_a_badge_without_network_leaves_the_walk_where_it_is(small_picker: Picker, world: World) -> None:
     picker = small_picker
     world.order({"MUG": 2})

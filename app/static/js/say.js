@@ -2,6 +2,7 @@
 import { feel } from "./feedback.js";
 import { known } from "./matching.js";
 import { lanes, places, stops, walkElement } from "./page.js";
+import { keepRefusal } from "./refusals.js";
 import { stillSays, tell } from "./strip.js";
 import { say } from "./words.js";
 
@@ -48,7 +49,9 @@ export function refused(operation, answer) {
   const words = textOf(answer.html);
   const kind = answer.outcome === "unknown_code" ? "unknown" : "wrong";
   feel(kind);
-  tell(kind, operation.about ? `${operation.about}: ${words}` : words);
+  const said = operation.about ? `${operation.about}: ${words}` : words;
+  tell(kind, said);
+  keepRefusal(said);
 }
 
 /** @param {string} html */

@@ -12,9 +12,12 @@ export function tell(kind, words) {
   strip.hidden = false;
   strip.dataset.kind = kind;
   strip.dataset.length = words.length > 36 ? "long" : words.length > 14 ? "middle" : "short";
-  text.textContent = words.replace(/(\w)-(?=\w)/g, "$1\u2011"); // an address is never broken in two
+  text.textContent = unbroken(words);
   said = words;
 }
+
+/** An address is never broken in two. @param {string} words */
+export const unbroken = (words) => words.replace(/(\w)-(?=\w)/g, "$1\u2011");
 
 /** Behind a refusal, which is not lost; in the place of anything else. @param {string} words */
 export function tellToo(words) {
