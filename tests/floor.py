@@ -12,7 +12,7 @@ from app.db import db, now, transaction
 from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
-from app.picking.queries import lines_of_task
+from app.picking.queries import lines_of_stop, lines_of_task
 from app.walks.commands import claim_next
 from app.warehouse.models import STAGING, TOTE, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
@@ -50,7 +50,7 @@ class Hand:
         content = {"line_id": line_id, **vars(scan)}
         return self.does(
             "pick",
-            lambda actor: confirm_pick(db.session.get_one(PickLine, line_id), scan, actor),
+            lambda actor: confirm_pick(lines_of_stop(line_id), scan, actor),
             operation_id,
             **content,
         )

@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext
 from sqlalchemy import bindparam, insert, select, update
 
 from app.catalog.models import Item
-from app.db import db, guarded_update, insert_new, now
+from app.db import db, guarded_update, insert_new, insert_row, insert_rows, now
 from app.errors import DomainError
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
 from app.warehouse.models import OUTSIDE, SUPPLIER, Location
 
+_AT = select(Stock).where(Stock.location_id == bindparam("location"), Stock.lot_id == bindparam("lot"))
 _FREE = (Stock.on_hand - Stock.reserved >= bindparam("units")) & Stock.doubted_at.is_(None)
 _RESERVE = (
     update(Stock).where(Stock.id == bindparam("stock"), _FREE).values(reserved=Stock.reserved + bindparam("units"))
@@ -41,8 +42,8 @@ def lot_of(item: Item, code: str = "", expires_on: date | None = None) -> Lot:
 
 def stock_of(lot: Lot, location: Location) -> Stock:
     """The balance of a lot at a location, made at nothing when it is new."""
-    wanted = select(Stock).where(Stock.location_id == location.id, Stock.lot_id == lot.id)
-    found = db.session.scalars(wanted).first()
+    place = {"location": location.id, "lot": lot.id}
+    found = db.session.scalars(_AT, place).first()
     if found:
         return found
     insert_new(
@@ -55,7 +56,7 @@ def stock_of(lot: Lot, location: Location) -> Stock:
         guarded=location.kind not in OUTSIDE,
         received_at=now(),
     )
-    return db.session.scalars(wanted).one()
+    return db.session.scalars(_AT, place).one()
 
 
 def receive(item: Item, lot: Lot, quantity: int, location: Location, actor: Actor) -> None:
@@ -152,22 +153,20 @@ def _use(allocation: Allocation, picked: int = 0, cancelled: int = 0) -> None:
 
 def _arrive(source: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> None:
     guarded_update(stock_of(source.lot, destination), on_hand=Stock.on_hand + quantity)
-    movement_id = db.session.scalar(
-        insert(StockMovement).returning(StockMovement.id),
-        {
-            "at": now(),
-            "item_id": source.item_id,
-            "lot_id": source.lot_id,
-            "quantity": quantity,
-            "reason": reason,
-            "worker_id": actor.worker_id,
-            "device_id": actor.device_id,
-            "operation_id": actor.operation_id,
-        },
+    movement_id = insert_row(
+        StockMovement,
+        at=now(),
+        item_id=source.item_id,
+        lot_id=source.lot_id,
+        quantity=quantity,
+        reason=reason,
+        worker_id=actor.worker_id,
+        device_id=actor.device_id,
+        operation_id=actor.operation_id,
     )
     legs = ((source.location_id, -quantity), (destination.id, quantity))
-    db.session.execute(
-        insert(StockLeg),
+    insert_rows(
+        StockLeg,
         [
             {"movement_id": movement_id, "location_id": location_id, "lot_id": source.lot_id, "quantity": units}
             for location_id, units in legs

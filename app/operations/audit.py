@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import insert
-
-from app.db import db, now
+from app.db import db, insert_row, insert_rows, now
 from app.operations.actor import Actor
 from app.operations.models import AuditEntry
 
@@ -21,21 +19,20 @@ def audit(row: Row, change: str, actor: Actor, before: dict[str, Any], after: di
     """Note that `actor` made `change` to `row`, and what the changed columns were before and are now."""
     if row.id is None:
         db.session.flush()  # a new row gets its id
-    db.session.add(
-        AuditEntry(
-            warehouse_id=getattr(row, "warehouse_id", None) or actor.warehouse_id,
-            at=now(),
-            device_at=actor.device_at,
-            worker_id=actor.worker_id,
-            device_id=actor.device_id,
-            operation_id=actor.operation_id,
-            source=actor.source,
-            entity=row.__tablename__,
-            entity_id=row.id,
-            change=change,
-            before=before,
-            after=after,
-        )
+    insert_row(
+        AuditEntry,
+        warehouse_id=getattr(row, "warehouse_id", None) or actor.warehouse_id,
+        at=now(),
+        device_at=actor.device_at,
+        worker_id=actor.worker_id,
+        device_id=actor.device_id,
+        operation_id=actor.operation_id,
+        source=actor.source,
+        entity=row.__tablename__,
+        entity_id=row.id,
+        change=change,
+        before=before,
+        after=after,
     )
 
 
@@ -55,10 +52,7 @@ def audit_new(
         "change": change,
         "before": {},
     }
-    if made:
-        db.session.execute(
-            insert(AuditEntry), [{**shared, "entity_id": row_id, "after": after} for row_id, after in made]
-        )
+    insert_rows(AuditEntry, [{**shared, "entity_id": row_id, "after": after} for row_id, after in made])
 
 
 def change(row: Row, name: str, actor: Actor, /, **values: Any) -> None:

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 from flask_babel import lazy_gettext
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from app import events
 from app.db import WAIT_SECONDS, db, insert_new, now, transaction
@@ -18,6 +18,8 @@ from app.operations.actor import Actor
 from app.operations.models import Operation
 
 ATTEMPTS = 3
+
+_ANSWER = update(Operation).where(Operation.id == bindparam("operation"))
 
 Command = Callable[[Actor], Mapping[str, Any] | None]
 """Changes the rows on behalf of the actor, and returns the ids that the answer needs."""
@@ -94,7 +96,7 @@ def _perform(asked: Asked, command: Command, end: float) -> Outcome:
             return _replay(asked)
         outcome = _judge(asked, command)
         answer = {"code": outcome.code, "status": outcome.status, "result": dict(outcome.result)}
-        db.session.execute(update(Operation).where(Operation.id == asked.id).values(answer))
+        db.session.connection().execute(_ANSWER, {"operation": asked.id, **answer})
         return outcome
 
 

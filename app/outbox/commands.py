@@ -2,13 +2,13 @@
 
 from sqlalchemy import func, select
 
-from app.db import db, now, one_at_a_time
+from app.db import db, insert_row, now, one_at_a_time
 from app.outbox.models import OutboxEntry
 
 
 def tell(warehouse_id: int, topic: str, name: str) -> None:
     """Whoever watches `topic` is to hear `name`, once the transaction under way is committed."""
-    db.session.add(OutboxEntry(warehouse_id=warehouse_id, topic=topic, name=name, written_at=now()))
+    insert_row(OutboxEntry, warehouse_id=warehouse_id, topic=topic, name=name, written_at=now())
 
 
 def number_entries(limit: int) -> list[OutboxEntry]:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from app.db import db
 from app.inventory.queries import bins_with_several_lots
 from app.picking.models import CartPlace, PickLine, PickTask
-from app.picking.queries import lines_of_stop, lines_of_task, places_of_task
+from app.picking.queries import lines_of_task, places_of_task
 from app.planning.layout import Cell, Layout
 from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
 from app.warehouse.layout import building_of
-from app.warehouse.models import STAGING, Location, Warehouse
+from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import WarehouseSettings, settings_of
 
@@ -87,7 +86,7 @@ class WalkDocument:
 
 def walk_document(task: PickTask, language: str) -> WalkDocument:
     """The task's document, item names in `language`."""
-    warehouse = db.session.get_one(Warehouse, task.warehouse_id)
+    warehouse = task.warehouse
     places = {place.id: place_view(place) for place in places_of_task(task)}
     lanes = locations_of_kind(task.warehouse_id, STAGING)
     return WalkDocument(
@@ -107,10 +106,11 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
     )
 
 
-def stop_view(line: PickLine, language: str) -> StopView:
-    """The stop of the line alone; where it lies in the path is not asked."""
+def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
+    """The stop of these lines alone; where it lies in the path is not asked."""
+    line = lines[0]
     several = bins_with_several_lots([line.location_id]) if line.lot.item.tracks_lot else set()
-    return _stop(lines_of_stop(line), place_view(line.place), several, 0.0, language)
+    return _stop(lines, place_view(line.place), several, 0.0, language)
 
 
 def place_view(place: CartPlace) -> PlaceView:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.db import Base
 from app.inventory.models import Allocation, Lot
@@ -13,6 +13,27 @@ from app.walks.models import Stop, Walk
 from app.warehouse.models import Location
 
 SINGLE, CART, BULK = "single", "cart", "bulk"
+
+
+class CartPlace(Base):
+    """A place on the task's cart and the order whose totes stand there (none: bulk, totes for all)."""
+
+    __tablename__ = "cart_places"
+    __table_args__ = (UniqueConstraint("task_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("pick_tasks.id"))
+    position: Mapped[int]
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
+
+    task: Mapped["PickTask"] = relationship(back_populates="places")
+    order: Mapped[Order | None] = relationship()
+    totes: Mapped[list["ToteUse"]] = relationship(back_populates="place", order_by="ToteUse.id")
+
+    @property
+    def tote(self) -> "ToteUse | None":
+        """The tote that is filled now: the last one bound."""
+        return next((use for use in reversed(self.totes) if use.full_at is None and use.released_at is None), None)
 
 
 class PickTask(Walk):
@@ -27,29 +48,12 @@ class PickTask(Walk):
     wave_number: Mapped[int]
     mode: Mapped[str] = mapped_column(String(8), default=CART)
 
+    cart_places: Mapped[int] = column_property(
+        select(func.count(CartPlace.id)).where(CartPlace.task_id == id).correlate_except(CartPlace).scalar_subquery(),  # noqa: A003
+        deferred=True,
+    )
     lines: Mapped[list["PickLine"]] = relationship(order_by="PickLine.position", viewonly=True)
-    places: Mapped[list["CartPlace"]] = relationship(back_populates="task", order_by="CartPlace.position")
-
-
-class CartPlace(Base):
-    """A place on the task's cart and the order whose totes stand there (none: bulk, totes for all)."""
-
-    __tablename__ = "cart_places"
-    __table_args__ = (UniqueConstraint("task_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("pick_tasks.id"))
-    position: Mapped[int]
-    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
-
-    task: Mapped[PickTask] = relationship(back_populates="places")
-    order: Mapped[Order | None] = relationship()
-    totes: Mapped[list["ToteUse"]] = relationship(back_populates="place", order_by="ToteUse.id")
-
-    @property
-    def tote(self) -> "ToteUse | None":
-        """The tote that is filled now: the last one bound."""
-        return next((use for use in reversed(self.totes) if use.full_at is None and use.released_at is None), None)
+    places: Mapped[list[CartPlace]] = relationship(back_populates="task", order_by="CartPlace.position")
 
 
 class ToteUse(Base):

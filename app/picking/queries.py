@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from app.catalog.models import Item
 from app.db import db
@@ -15,14 +15,29 @@ from app.warehouse.models import TOTE, Location
 
 _ORDER_LINE = joinedload(PickLine.order_line)
 _PLACE = joinedload(PickLine.place)
-_ALL = (
-    joinedload(PickLine.location),
-    joinedload(PickLine.lot).joinedload(Lot.item).selectinload(Item.barcodes),
-    joinedload(PickLine.allocation).joinedload(Allocation.stock),
-    _ORDER_LINE.load_only(OrderLine.order_id, OrderLine.picked),
-    _ORDER_LINE.joinedload(OrderLine.order).load_only(Order.number, Order.state, Order.warehouse_id),
-    _PLACE.joinedload(CartPlace.order).load_only(Order.number, Order.state, Order.warehouse_id),
-    _PLACE.selectinload(CartPlace.totes).joinedload(ToteUse.tote),
+_NAMED = aliased(PickLine, flat=True)
+_OF_STOP = (
+    select(PickLine)
+    .join(
+        _NAMED,
+        and_(
+            _NAMED.walk_id == PickLine.walk_id,
+            _NAMED.location_id == PickLine.location_id,
+            _NAMED.lot_id == PickLine.lot_id,
+            _NAMED.place_id == PickLine.place_id,
+        ),
+    )
+    .where(_NAMED.id == bindparam("line_id"))
+    .order_by(PickLine.id)
+    .options(
+        joinedload(PickLine.task).options(joinedload(PickTask.warehouse), undefer(PickTask.cart_places)),
+        joinedload(PickLine.location),
+        joinedload(PickLine.lot).joinedload(Lot.item).selectinload(Item.barcodes),
+        joinedload(PickLine.allocation).joinedload(Allocation.stock),
+        _ORDER_LINE.load_only(OrderLine.order_id, OrderLine.picked),
+        _ORDER_LINE.joinedload(OrderLine.order).load_only(Order.number, Order.state, Order.warehouse_id),
+        _PLACE.selectinload(CartPlace.totes).joinedload(ToteUse.tote),
+    )
 )
 
 
@@ -40,9 +55,12 @@ def lines_of_task(task: PickTask) -> Sequence[PickLine]:
     return db.session.scalars(wanted).all()
 
 
-def line_with_all(line_id: int) -> PickLine | None:
-    """The line with all that its confirmation looks at, in few statements: this is asked for at each scan."""
-    return db.session.get(PickLine, line_id, options=_ALL)
+def lines_of_stop(line_id: int) -> Sequence[PickLine]:
+    """The lines that are picked together with this one: same walk, bin, lot and place on the cart; none if unknown.
+
+    They come with all that their confirmation looks at, in few statements: this is asked for at each scan.
+    """
+    return db.session.scalars(_OF_STOP, {"line_id": line_id}).all()
 
 
 def places_of_task(task: PickTask) -> Sequence[CartPlace]:
@@ -51,17 +69,6 @@ def places_of_task(task: PickTask) -> Sequence[CartPlace]:
     return db.session.scalars(
         wanted.options(joinedload(CartPlace.order), selectinload(CartPlace.totes).joinedload(ToteUse.tote))
     ).all()
-
-
-def lines_of_stop(line: PickLine) -> Sequence[PickLine]:
-    """The lines that are picked together with this one: same walk, bin, lot and place on the cart."""
-    wanted = select(PickLine).where(
-        PickLine.walk_id == line.walk_id,
-        PickLine.location_id == line.location_id,
-        PickLine.lot_id == line.lot_id,
-        PickLine.place_id == line.place_id,
-    )
-    return db.session.scalars(wanted.order_by(PickLine.id)).all()
 
 
 def open_stops(task: PickTask) -> int:

@@ -11,7 +11,7 @@ from app.errors import DomainError, NotFound
 from app.operations import Actor, program
 from app.routes import cookies, shift
 from app.warehouse.queries import first_demo_warehouse
-from app.workers.devices import device_of, enrol_by_itself
+from app.workers.devices import device_of, enrol_by_itself, is_of
 from app.workers.models import Device
 from app.workers.secrets import new_token
 from app.workers.sessions import live_session
@@ -123,6 +123,8 @@ def _load() -> None:
     if request.endpoint == "static" or "shift" not in session:
         return
     found = live_session(session["shift"])
+    if found and is_of(found.device, cookies.device_token()):
+        g.known_device = found.device  # as nearly always: no need to look for it
     known = device()
     if found is None or known is None or found.device_id != known.id:
         return

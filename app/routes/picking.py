@@ -1,6 +1,6 @@
 """A picker's work: asking for it, the walk as one document, and what is scanned on it."""
 
-from typing import TypeVar
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 from flask_babel import lazy_gettext
@@ -21,7 +21,7 @@ from app.picking.commands import (
 )
 from app.picking.document import place_view, stop_view, walk_document
 from app.picking.models import CartPlace, PickLine, PickTask
-from app.picking.queries import line_with_all
+from app.picking.queries import lines_of_stop
 from app.routes.asked import asked, moved, shown
 from app.routes.current import current, own
 from app.walks.commands import claim_next, held_elsewhere
@@ -29,7 +29,6 @@ from app.walks.models import FREE
 from app.walks.queries import walk_in_progress, walks_waiting
 
 bp = Blueprint("picking", __name__)
-R = TypeVar("R", PickLine, CartPlace)
 
 REASONS = {
     "empty": lazy_gettext("The bin is empty"),
@@ -87,18 +86,18 @@ def create_pick(line_id: int) -> Response:
         tote=request.form.get("tote", ""),
         quantity=request.form.get("quantity", type=int),
     )
-    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_line(line_id), scan, actor)))
+    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
 
 
 @bp.post("/picking/lines/<int:line_id>/shorts")
 def create_short(line_id: int) -> Response:
     reason = request.form.get("reason", "")
-    return _shown_stop(perform(asked(), lambda actor: short_pick(_line(line_id), reason, actor)))
+    return _shown_stop(perform(asked(), lambda actor: short_pick(_lines(line_id), reason, actor)))
 
 
 @bp.post("/picking/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_line(_line(line_id), actor)))
+    return _shown_stop(perform(asked(), lambda actor: skip_line(_lines(line_id), actor)))
 
 
 @bp.post("/picking/tasks/<int:task_id>/undos")
@@ -117,9 +116,9 @@ def _shown_stop(outcome: Outcome) -> Response:
     """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
     if not outcome.ok:
         return shown(outcome, "picking/_stop.html")
-    line = _line(outcome.result["line_id"])
-    stop, task = stop_view(line, current().language), line.task
-    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=len(task.places))
+    lines = _lines(outcome.result["line_id"])
+    stop, task = stop_view(lines, current().language), lines[0].task
+    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=task.cart_places)
     response.headers["Walk-Version"] = str(task.version)
     return response
 
@@ -128,7 +127,7 @@ def _shown_place(outcome: Outcome, place_id: int) -> Response:
     if not outcome.ok:
         return shown(outcome, "picking/_place.html")
     place = _place(place_id)
-    return shown(outcome, "picking/_place.html", place=place_view(place), cart_places=len(place.task.places))
+    return shown(outcome, "picking/_place.html", place=place_view(place), cart_places=place.task.cart_places)
 
 
 def _my_task(task_id: int) -> PickTask:
@@ -139,22 +138,20 @@ def _my_task(task_id: int) -> PickTask:
     raise held_elsewhere(found)
 
 
-def _line(line_id: int) -> PickLine:
-    line = line_with_all(line_id)
-    return _of_own_task(line, line.walk_id if line else 0)
+def _lines(line_id: int) -> Sequence[PickLine]:
+    """The lines of the stop, if its walk is of the warehouse for which the request acts; read once for the request."""
+    held: Sequence[PickLine] = g.get("lines_of_stop") or ()
+    if any(line.id == line_id for line in held):
+        return held
+    lines = lines_of_stop(line_id)
+    if not lines or lines[0].task.warehouse_id != current().warehouse_id:
+        raise NotFound
+    g.lines_of_stop = lines
+    return lines
 
 
 def _place(place_id: int) -> CartPlace:
     place = db.session.get(CartPlace, place_id)
-    return _of_own_task(place, place.task_id if place else 0)
-
-
-def _of_own_task(row: R | None, task_id: int) -> R:
-    """The row, if its walk is of the warehouse for which the request acts.
-
-    Both are held until the answer is rendered: a session forgets what nobody holds, and would read it again.
-    """
-    g.held = row, own(PickTask, task_id)
-    if row is None:
+    if place is None or place.task.warehouse_id != current().warehouse_id:
         raise NotFound
-    return row
+    return place

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-from app.warehouse.models import Location
+from app.warehouse.models import Location, Warehouse
 from app.workers.models import Worker
 
 FREE, ASSIGNED, ACTIVE, DONE, CANCELLED = "free", "assigned", "active", "done", "cancelled"
@@ -39,6 +39,7 @@ class Walk(Base):
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
 
+    warehouse: Mapped[Warehouse] = relationship()
     holder: Mapped[Worker | None] = relationship()
     start: Mapped[Location | None] = relationship(foreign_keys=[start_id])
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])

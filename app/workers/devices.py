@@ -118,6 +118,11 @@ def device_of(token: str) -> Device | None:
     return db.session.scalar(select(Device).where(Device.token_hash == hash_token(token)))
 
 
+def is_of(device: Device, token: str | None) -> bool:
+    """Whether it is this device that shows the token."""
+    return token is not None and device.token_hash == hash_token(token)
+
+
 def _enrol(device: Device, token: str, actor: Actor) -> None:
     device.token_hash, device.enrolled_at, device.seen_at = hash_token(token), now(), now()
     audit(device, "enrolled", actor, {}, {})

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import ColumnElement, case, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from app.db import db, now
@@ -51,7 +51,11 @@ class NotYourWarehouse(DomainError):
     message: ClassVar[LazyString] = lazy_gettext("You have no role in that warehouse. Choose another.")
 
 
-_WHOLE = select(Session).options(joinedload(Session.worker).joinedload(Worker.roles), joinedload(Session.device))
+_WHOLE = (
+    select(Session)
+    .where(Session.token_hash == bindparam("token"))
+    .options(joinedload(Session.worker).joinedload(Worker.roles), joinedload(Session.device))
+)
 """A shift with its worker, roles and device: asked for at each request."""
 
 
@@ -123,7 +127,7 @@ def end_sessions(which: ColumnElement[bool]) -> None:
 
 def live_session(token: str) -> Session | None:
     """The shift that the cookie stands for, unless it is over, its worker has left, or its device was revoked."""
-    session = db.session.scalars(_WHOLE.where(Session.token_hash == hash_token(token))).unique().one_or_none()
+    session = db.session.scalars(_WHOLE, {"token": hash_token(token)}).unique().one_or_none()
     if session is None or session.ended_at or session.expires_at <= now():
         return None
     if session.worker.left_at or session.device.revoked_at:

@@ -31,6 +31,7 @@ from app.picking.commands import (
     undo_last,
 )
 from app.picking.models import CartPlace, PickTask
+from app.picking.queries import lines_of_stop
 from app.walks.commands import assign, claim_next
 from app.walks.models import Walk
 from app.warehouse.models import BIN, STAGING
@@ -38,7 +39,7 @@ from app.warehouse.queries import locations_of_kind
 from app.waves.commands import Choice, cancel_wave, plan_wave
 from app.waves.models import PLANNED, Wave
 from tests.floor import wrong_books
-from tests.properties.hands import PICKERS, Floor, line_of
+from tests.properties.hands import PICKERS, Floor
 from tests.properties.picture import picture
 from tests.world import SYSTEM
 
@@ -162,13 +163,13 @@ class FloorMachine(Floor):
     def picker_shorts(self, name: str, nth: int, stray: bool, reason: str) -> None:
         name = self.at_work(name)
         if line_id := self.nth(self.lines(name, stray), nth):
-            self.does(name, "short", lambda actor: short_pick(line_of(line_id), reason, actor), line=line_id)
+            self.does(name, "short", lambda actor: short_pick(lines_of_stop(line_id), reason, actor), line=line_id)
 
     @rule(name=workers, nth=picks, stray=strays)
     def picker_skips(self, name: str, nth: int, stray: bool) -> None:
         name = self.at_work(name)
         if line_id := self.nth(self.lines(name, stray), nth):
-            self.does(name, "skip", lambda actor: skip_line(line_of(line_id), actor), line=line_id)
+            self.does(name, "skip", lambda actor: skip_line(lines_of_stop(line_id), actor), line=line_id)
 
     @rule(name=workers, nth=picks, stray=strays)
     def picker_undoes(self, name: str, nth: int, stray: bool) -> None:

@@ -16,6 +16,7 @@ from app.inventory.models import Stock
 from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask
+from app.picking.queries import lines_of_stop
 from app.walks.commands import claim_next
 from app.walks.models import ACTIVE
 from app.warehouse.models import OUTSIDE, STAGING, Location, Warehouse
@@ -82,7 +83,7 @@ class Floor(RuleBasedStateMachine):
 
     def confirm(self, name: str, line_id: int, scan: PickScan) -> Outcome:
         return self.does(
-            name, "pick", lambda actor: confirm_pick(line_of(line_id), scan, actor), line=line_id, **vars(scan)
+            name, "pick", lambda actor: confirm_pick(lines_of_stop(line_id), scan, actor), line=line_id, **vars(scan)
         )
 
     def scan(self, line_id: int, quantity: int | None = None) -> PickScan:

@@ -1,9 +1,10 @@
 """Confirm a pick: bin, item and tote are right, and the units go into the tote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalog.queries import barcode_of
-from app.db import db, guarded_update, now
+from app.db import guarded_update, insert_row, now
 from app.events import record
 from app.inventory.commands import take
 from app.inventory.queries import lots_at
@@ -23,10 +24,8 @@ from app.picking.errors import (
 )
 from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
-from app.picking.queries import lines_of_stop
 from app.scanning import clean, meaning_of
 from app.walks.models import FINISHED, SHORT, TODO
-from app.warehouse.models import Warehouse
 from app.warehouse.settings import WarehouseSettings, settings_of
 
 
@@ -41,11 +40,12 @@ class PickScan:
     quantity: int | None = None
 
 
-def confirm_pick(line: PickLine, scan: PickScan, actor: Actor) -> dict[str, int]:
-    """Take the stop's item from its bin into its tote. A refusal names what was scanned and what is wanted."""
+def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dict[str, int]:
+    """Take the item of the stop's lines from its bin into its tote; refusals name what was scanned and what is due."""
+    line = lines[0]
     task = line.task
     check_holder(task, actor)
-    settings = settings_of(db.session.get_one(Warehouse, task.warehouse_id))
+    settings = settings_of(task.warehouse)
     use = _tote(line)
     if settings.scan_bin:
         _check_bin(line, scan.bin)
@@ -53,7 +53,7 @@ def confirm_pick(line: PickLine, scan: PickScan, actor: Actor) -> dict[str, int]
     if settings.scan_tote:
         _check_tote(line, use, scan.tote)
 
-    _pick(line, use, scan.quantity or per_scan, actor)
+    _pick(lines, use, scan.quantity or per_scan, actor)
     record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
     return {"line_id": line.id, "task_id": task.id}
 
@@ -109,11 +109,10 @@ def _check_tote(line: PickLine, use: ToteUse, scanned: str) -> None:
         raise WrongTote(scanned=meaning_of(use.tote.warehouse_id, scanned).name, wanted=use.tote.address)
 
 
-def _pick(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> None:
-    lines = lines_of_stop(line)
+def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, actor: Actor) -> None:
     left = sum(one.to_pick for one in lines)
     if left == 0:
-        raise LineClosed(address=line.location.address)
+        raise LineClosed(address=lines[0].location.address)
     if not 0 < quantity <= left:
         raise TooMany(left=left)
     for one in lines:
@@ -131,16 +130,17 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
     _begin(line.order_line.order, actor)
     take(line.allocation, quantity, use.tote, actor)
     guarded_update(line.order_line, picked=OrderLine.picked + quantity)
-    line.state = TODO if line.to_pick else SHORT if line.short else FINISHED
-    db.session.add(
-        Pick(
-            line_id=line.id,
-            tote_use_id=use.id,
-            quantity=quantity,
-            worker_id=actor.worker_id,
-            operation_id=actor.operation_id,
-            at=now(),
-        )
+    state = TODO if line.to_pick else SHORT if line.short else FINISHED
+    if state != line.state:
+        guarded_update(line, state=state)
+    insert_row(
+        Pick,
+        line_id=line.id,
+        tote_use_id=use.id,
+        quantity=quantity,
+        worker_id=actor.worker_id,
+        operation_id=actor.operation_id,
+        at=now(),
     )
     audit(line, "picked", actor, before, {"picked": line.picked, "state": line.state})
 

@@ -1,5 +1,7 @@
 """Short a stop: what is not there is taken elsewhere, or missing from the order."""
 
+from collections.abc import Sequence
+
 from app.db import db, guarded_update
 from app.events import record
 from app.inventory.commands import doubt, reserve, unreserve
@@ -13,29 +15,28 @@ from app.picking.errors import LineClosed, UnknownReason
 from app.picking.events import LineShorted
 from app.picking.models import PickLine
 from app.picking.path import replan
-from app.picking.queries import lines_of_stop
 from app.walks.models import SHORT
 
 SHORT_REASONS = ("empty", "too_few", "damaged", "wrong_item")
 
 
-def short_pick(line: PickLine, reason: str, actor: Actor) -> dict[str, int]:
+def short_pick(lines: Sequence[PickLine], reason: str, actor: Actor) -> dict[str, int]:
     """Close the stop with what was picked; the rest comes from another bin, else the order is held for the lead.
 
     What the book still says of this bin is doubted, so that nobody else is sent there.
     """
     if reason not in SHORT_REASONS:
         raise UnknownReason
+    line = lines[0]
     task = line.task
     check_holder(task, actor)
-    lines = [one for one in lines_of_stop(line) if one.to_pick]
-    if not lines:
+    missing = {one: one.to_pick for one in lines if one.to_pick}
+    if not missing:
         raise LineClosed(address=line.location.address)
-    missing = {one: one.to_pick for one in lines}
-    for one in lines:
+    for one in missing:
         _short(one, reason, actor)
     doubt(line.allocation.stock)
-    added = [new for one in lines for new in _take_elsewhere(one, missing[one], actor)]
+    added = [new for one, units in missing.items() for new in _take_elsewhere(one, units, actor)]
     replan(task, standing_at=line.location, added=added)
     record(LineShorted(task.id, task.wave_id, task.warehouse_id, line.id))
     return {"line_id": line.id, "task_id": task.id}

@@ -1,5 +1,7 @@
 """Skip a stop: it comes back at the end of the walk."""
 
+from collections.abc import Sequence
+
 from app.events import record
 from app.operations import Actor, change
 from app.picking.commands.holder import check_holder
@@ -7,18 +9,18 @@ from app.picking.errors import LineClosed
 from app.picking.events import LineSkipped
 from app.picking.models import PickLine
 from app.picking.path import replan
-from app.picking.queries import lines_of_stop
 from app.walks.models import SKIPPED
 
 
-def skip_line(line: PickLine, actor: Actor) -> dict[str, int]:
+def skip_line(lines: Sequence[PickLine], actor: Actor) -> dict[str, int]:
     """Leave the stop for later; the rest of the walk is planned again."""
+    line = lines[0]
     task = line.task
     check_holder(task, actor)
-    lines = [one for one in lines_of_stop(line) if one.to_pick]
-    if not lines:
+    left = [one for one in lines if one.to_pick]
+    if not left:
         raise LineClosed(address=line.location.address)
-    for one in lines:
+    for one in left:
         change(one, "skipped", actor, state=SKIPPED)
     replan(task, standing_at=line.location)
     record(LineSkipped(task.id, task.wave_id, task.warehouse_id, line.id))
