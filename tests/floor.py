@@ -81,15 +81,16 @@ def fresh(model: type[Any], row_id: int) -> Any:
     return db.session.get_one(model, row_id, populate_existing=True)
 
 
-def release(warehouse_id: int, choice: Choice | None = None) -> int:
-    """Plan a wave of what is ready, release it, and work the release off; its id."""
+def release(warehouse_id: int, mode: str = "cart") -> list[int]:
+    """Plan a wave of what is ready, release it, and work the release off; the ids of its tasks."""
     with transaction():
-        wave = plan_wave(db.session.get_one(Warehouse, warehouse_id), choice or Choice(), SYSTEM)
+        wave = plan_wave(db.session.get_one(Warehouse, warehouse_id), Choice(mode=mode), SYSTEM)
         wave_id = wave.id
     with transaction():
         release_wave(db.session.get_one(Wave, wave_id), SYSTEM)
     work_off(wave_id)
-    return wave_id
+    db.session.remove()
+    return list(db.session.scalars(select(PickTask.id).where(PickTask.wave_id == wave_id).order_by(PickTask.id)))
 
 
 def right_scan(line: PickLine, quantity: int | None = None) -> PickScan:

@@ -6,16 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.db import db, transaction
-from app.operations import program
+from app.db import db
 from app.picking.document import StopView, WalkDocument, walk_document
 from app.picking.models import PickTask
-from app.warehouse.models import Warehouse
-from app.waves.commands import Choice, plan_wave, release_wave
-from app.waves.release import work_off
 from tests.world import World
 
 ORIGIN = "http://localhost"
@@ -78,18 +73,6 @@ class Handheld:
         while stops := [stop for stop in self.walk(task_id).stops if stop.left]:
             answer = self.pick(task_id, stops[0])
             assert answer.status_code == 200, answer.text
-
-
-def release(world: World, mode: str = "cart") -> list[int]:
-    """Plan and release a wave of all ready orders; the ids of its tasks."""
-    with transaction():
-        warehouse = db.session.get_one(Warehouse, world.warehouse_id)
-        wave = plan_wave(warehouse, Choice(mode=mode), world.actor("Cleo"))
-        release_wave(wave, program("test", world.warehouse_id))
-        wave_id = wave.id
-    work_off(wave_id)
-    db.session.remove()
-    return list(db.session.scalars(select(PickTask.id).where(PickTask.wave_id == wave_id).order_by(PickTask.id)))
 
 
 def _meta(page: str, name: str) -> str:

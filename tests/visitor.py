@@ -4,10 +4,12 @@ import re
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.db import db, transaction
 from app.workers.commands import set_password, set_pin
+from app.workers.models import Session
 from app.workers.secrets import hash_badge, hash_password, hash_pin
 from tests.world import SYSTEM, World
 
@@ -80,3 +82,12 @@ def alert_of(answer: TestResponse) -> str:
     found = re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)
     assert found, answer.text
     return found[1]
+
+
+def signed_in_as(visitor: Visitor) -> int | None:
+    """Whose open shift this browser has."""
+    with visitor.client.session_transaction() as cookie:
+        token = cookie.get("shift")
+    if token is None or visitor.get("/warehouse").headers.get("Location") != "/":
+        return None
+    return db.session.scalars(select(Session.worker_id).where(Session.ended_at.is_(None))).one()

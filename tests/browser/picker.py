@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from playwright.sync_api import CDPSession, Locator, Page, expect
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, now
 from app.picking.document import StopView, WalkDocument, walk_document
 from app.picking.models import Pick, PickTask
 from app.walks.models import Walk
+from app.workers.models import Session
 from tests.floor import empty_tote
 from tests.world import World
 
@@ -133,6 +134,16 @@ class Picker:
         assert hidden == [], f"not whole on the screen: {hidden}"
         small = [box for box in self.page.evaluate(TARGETS) if min(box["width"], box["height"]) < THUMB]
         assert small == [], f"too small for a glove: {small}"
+
+
+def end_all_sessions() -> None:
+    for session in db.session.scalars(select(Session)):
+        session.ended_at = now()
+
+
+def plain(address: str) -> str:
+    """As the strip writes it: with hyphens at which no line breaks."""
+    return address.replace("-", "\u2011")
 
 
 WHOLE = """element => {

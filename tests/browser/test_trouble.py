@@ -8,8 +8,7 @@ from app.operations.models import Operation
 from app.picking.models import PickTask
 from app.walks.commands import assign
 from tests.browser.conftest import BADGE, PIN
-from tests.browser.picker import Picker
-from tests.browser.test_walk import end_all_sessions, plain
+from tests.browser.picker import Picker, end_all_sessions, plain
 from tests.floor import release, wrong_books
 from tests.world import World
 
@@ -127,7 +126,9 @@ def test_each_refusal_of_a_queue_stays_on_the_screen_until_it_was_seen(small_pic
     picker.page.evaluate("dispatchEvent(new Event('online'))")
 
     picker.is_sent()
-    said = [f"{plain(stop.bin_address)}: Only {stop.quantity} are left to pick here. Put the rest back." for stop in stops]
+    said = [
+        f"{plain(stop.bin_address)}: Only {stop.quantity} are left to pick here. Put the rest back." for stop in stops
+    ]
     expect(refusals.locator("li")).to_have_text(said)
     picker.page.reload()
     expect(refusals.locator("li")).to_have_text(said)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from app.picking.document import StopView, WalkDocument
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.world import World
 
 
@@ -34,7 +35,7 @@ def ana(world: World) -> Handheld:
 @pytest.fixture
 def walk(world: World, ana: Handheld) -> Walk:
     orders = (world.order({"MUG": 3, "CARD": 2}), world.order({"TEA": 1}))
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     assert ana.claim().status_code == 200
     ana.bind_all(task_id)
     return Walk(world, ana, task_id, orders)

@@ -9,7 +9,8 @@ from app.db import db, transaction
 from app.inventory.commands import lot_of, receive
 from app.orders.models import Order, OrderLine
 from app.picking.models import PickLine
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.picking.conftest import Walk
 from tests.world import SYSTEM, World
 
@@ -78,9 +79,9 @@ def test_a_short_on_one_lot_leaves_the_other_lot_alone(walk: Walk) -> None:
 def test_another_orders_reservation_stays_theirs(world: World) -> None:
     ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
     world.order({"MUG": 10})
-    (first,) = release(world)
+    (first,) = release(world.warehouse_id)
     world.order({"MUG": 4})
-    (second,) = release(world)
+    (second,) = release(world.warehouse_id)
     ana.claim()
     ben.claim()
     ana.bind_all(first)

@@ -4,7 +4,8 @@ from app.db import db
 from app.orders.models import Order
 from app.picking.models import PickTask, ToteUse
 from app.waves.models import Wave
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.picking.conftest import Walk
 from tests.visitor import visitor
 from tests.world import World
@@ -88,7 +89,7 @@ def test_a_finished_walk_takes_no_more_scans(walk: Walk) -> None:
 def test_bulk_orders_share_a_stop_and_a_tote(world: World) -> None:
     ana = Handheld(world, "Ana")
     orders = [world.order({"MUG": 2}), world.order({"MUG": 1})]
-    (task_id,) = release(world, mode="bulk")
+    (task_id,) = release(world.warehouse_id, mode="bulk")
     ana.claim()
     ana.bind_all(task_id)
 
@@ -106,11 +107,11 @@ def test_bulk_orders_share_a_stop_and_a_tote(world: World) -> None:
 def test_a_tote_of_bulk_is_refused_by_its_wave(world: World) -> None:
     ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
     world.order({"MUG": 2})
-    (bulk,) = release(world, mode="bulk")
+    (bulk,) = release(world.warehouse_id, mode="bulk")
     ana.claim()
     ana.bind_all(bulk)
     world.order({"CARD": 1})
-    (cart,) = release(world)
+    (cart,) = release(world.warehouse_id)
     ben.claim()
     (place,) = ben.walk(cart).places
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from app.db import db
 from app.inventory.commands import receive
 from app.picking.models import ToteUse
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.picking.conftest import Walk
 from tests.world import SYSTEM, World
 
@@ -16,7 +17,7 @@ def task_id(world: World, ana: Handheld) -> int:
     """Ana's walk for two orders, with no tote on the cart yet."""
     world.order({"MUG": 1}, number="N-MUG")
     world.order({"CARD": 1}, number="N-CARD")
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana.claim()
     return task_id
 

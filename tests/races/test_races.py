@@ -78,7 +78,7 @@ def split_orders(world: World, orders: int) -> list[int]:
 def test_four_processes_claim_the_same_free_tasks_and_no_two_get_the_same(world: World, processes: Processes) -> None:
     for _ in range(14):
         world.order({"CARD": 1})
-    release(world.warehouse_id, Choice(mode="single"))
+    release(world.warehouse_id, mode="single")
     hands = pickers(world, 20)
 
     given = processes.at_once(work.claim, [(hands[start::PROCESSES],) for start in FOUR])
@@ -92,7 +92,7 @@ def test_four_processes_claim_the_same_free_tasks_and_no_two_get_the_same(world:
 def test_a_worker_who_asks_on_four_devices_at_once_gets_one_walk(world: World, processes: Processes, ana: Hand) -> None:
     for _ in range(4):
         world.order({"CARD": 1})
-    release(world.warehouse_id, Choice(mode="single"))
+    release(world.warehouse_id, mode="single")
 
     given = processes.at_once(work.claim, [([ana],)] * PROCESSES)
 

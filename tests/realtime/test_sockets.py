@@ -13,7 +13,8 @@ from app.realtime.relay import Relay
 from app.walks.commands import assign
 from app.walks.models import Walk
 from app.workers.devices import revoke_device
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.world import SYSTEM, World
 
 
@@ -53,7 +54,7 @@ def test_a_picker_hears_of_a_walk_that_is_assigned(
     world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
 ) -> None:
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana, ben = listen("Ana"), listen("Ben")
     publish()
     ana.get_received(), ben.get_received()
@@ -69,7 +70,7 @@ def test_who_takes_a_walk_is_not_told_what_they_did_themselves(
     world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
 ) -> None:
     world.order({"MUG": 1})
-    release(world)
+    release(world.warehouse_id)
     ana, socket = Handheld(world, "Ana"), listen("Ana")
 
     ana.claim()
@@ -83,7 +84,7 @@ def test_the_lead_hears_of_each_wave_once_however_often_it_changed(
 ) -> None:
     cleo, ana = listen("Cleo"), Handheld(world, "Ana")
     world.order({"MUG": 1, "CARD": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana.claim()
     ana.bind_all(task_id)
     ana.pick_all(task_id)
@@ -98,7 +99,7 @@ def test_a_picker_does_not_hear_what_a_lead_hears(
 ) -> None:
     ana, olga = listen("Ana"), listen("Olga")
     world.order({"MUG": 1})
-    release(world)
+    release(world.warehouse_id)
 
     publish()
 
@@ -109,7 +110,7 @@ def test_a_picker_does_not_hear_what_a_lead_hears(
 def test_a_refused_operation_tells_nobody(world: World, publish: Callable[[], None]) -> None:
     ana = Handheld(world, "Ana")
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana.claim()
     publish()
     before = db.session.scalars(select(OutboxEntry.id)).all()
@@ -122,7 +123,7 @@ def test_a_refused_operation_tells_nobody(world: World, publish: Callable[[], No
 
 def test_each_nudge_has_the_next_number(world: World, publish: Callable[[], None]) -> None:
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     publish()
     hand_to(world, task_id, "Ana")
     publish()

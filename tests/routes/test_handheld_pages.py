@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 
 from app.db import db
 from app.picking.models import PickTask
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.world import World
 
 
@@ -18,7 +19,7 @@ def test_the_start_says_what_waits(world: World, ana: FlaskClient) -> None:
     assert "No walk is free" in ana.get("/work").text
 
     world.order({"MUG": 1})
-    release(world)
+    release(world.warehouse_id)
     page = ana.get("/work").text
     assert "1 walk is free" in page
     assert "No walk" not in page
@@ -26,7 +27,7 @@ def test_the_start_says_what_waits(world: World, ana: FlaskClient) -> None:
 
 def test_a_walk_under_way_is_offered_before_any_other(world: World) -> None:
     world.order({"MUG": 1, "CARD": 1})
-    release(world)
+    release(world.warehouse_id)
     ana = Handheld(world, "Ana")
     ana.claim()
 
@@ -37,7 +38,7 @@ def test_a_walk_under_way_is_offered_before_any_other(world: World) -> None:
 
 def test_asking_for_work_leads_to_the_walk(world: World) -> None:
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana = Handheld(world, "Ana")
     page = ana.client.get("/work").text
 
@@ -58,7 +59,7 @@ def test_no_work_is_told_in_words(world: World) -> None:
 
 def test_the_walk_holds_every_stop_and_reads_without_a_script(world: World) -> None:
     world.order({"MUG": 2, "CARD": 3})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana = Handheld(world, "Ana")
     ana.claim()
 
@@ -72,7 +73,7 @@ def test_the_walk_holds_every_stop_and_reads_without_a_script(world: World) -> N
 
 def test_the_answer_to_a_scan_is_the_stop_as_the_page_draws_it(world: World) -> None:
     world.order({"MUG": 2, "CARD": 3})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana = Handheld(world, "Ana")
     ana.claim()
     ana.bind_all(task_id)
@@ -90,7 +91,7 @@ def test_the_answer_to_a_scan_is_the_stop_as_the_page_draws_it(world: World) -> 
 
 def test_a_walk_of_another_is_not_shown_and_its_holder_is_named(world: World) -> None:
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     Handheld(world, "Ana").claim()
     ben = world.client("Ben")
 
@@ -103,7 +104,7 @@ def test_a_walk_of_another_is_not_shown_and_its_holder_is_named(world: World) ->
 
 def test_a_stop_of_another_warehouse_is_no_stop(world: World) -> None:
     world.order({"MUG": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana = Handheld(world, "Ana")
     ana.claim()
     ana.bind_all(task_id)

@@ -19,7 +19,7 @@ from app.warehouse.models import CutOff, Holiday
 from app.waves.models import Wave
 from app.workers.commands import give_roles
 from app.workers.models import ROLES
-from tests.handheld import release
+from tests.floor import release
 from tests.visitor import PAGE, Visitor, stranger_to, visitor
 from tests.world import SYSTEM, World
 
@@ -43,7 +43,7 @@ def url_of(app: Flask, rule: Rule, rows: dict[str, Any]) -> str:
 def rows(world: World) -> dict[str, Any]:
     """A row of Riverside for each name that stands in an address."""
     order_id, held_id = world.order({"MUG": 1}), world.order({"TEA": 1})
-    task_id = release(world)[0]
+    task_id = release(world.warehouse_id)[0]
     visitor(world, "Ana")
     with transaction() as session:
         hold = hold_order(session.get_one(Order, held_id), "unpaid", {}, SYSTEM)

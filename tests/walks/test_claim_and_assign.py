@@ -11,7 +11,8 @@ from app.db import db, transaction
 from app.picking.models import PickTask
 from app.walks.commands import MayNotHold, WalkClosed, assign
 from app.walks.models import Holding, Walk
-from tests.handheld import Handheld, release
+from tests.floor import release
+from tests.handheld import Handheld
 from tests.world import World
 
 
@@ -19,9 +20,9 @@ from tests.world import World
 def tasks(world: World) -> list[int]:
     """Two walks of one order each."""
     world.order({"MUG": 1}, priority=0)
-    (first,) = release(world)
+    (first,) = release(world.warehouse_id)
     world.order({"CARD": 1}, priority=0)
-    (second,) = release(world)
+    (second,) = release(world.warehouse_id)
     return [first, second]
 
 
@@ -48,7 +49,7 @@ def test_the_walk_in_progress_comes_first(world: World, tasks: list[int]) -> Non
 
 def test_the_same_worker_goes_on_with_another_handheld_and_nothing_is_picked_twice(world: World) -> None:
     world.order({"MUG": 2, "CARD": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     dead = Handheld(world, "Ana")
     dead.claim()
     dead.bind_all(task_id)
@@ -109,7 +110,7 @@ def test_the_higher_priority_is_walked_first(world: World, tasks: list[int]) -> 
 def test_picked_lines_stay_picked_when_the_walk_is_handed_over(world: World) -> None:
     ana, ben = Handheld(world, "Ana"), Handheld(world, "Ben")
     world.order({"MUG": 1, "CARD": 1})
-    (task_id,) = release(world)
+    (task_id,) = release(world.warehouse_id)
     ana.claim()
     ana.bind_all(task_id)
     ana.pick(task_id, ana.walk(task_id).stops[0])
