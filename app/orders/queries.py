@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.errors import NotFound
-from app.orders.models import OPEN, Channel, Order, OrderHold, OrderLine
+from app.orders.models import CANCELLED, OPEN, Channel, Order, OrderHold, OrderLine
 
 
 def ready(warehouse_id: int) -> Select[Order]:
@@ -29,12 +29,11 @@ def ready_orders(warehouse_id: int) -> Sequence[Order]:
 
 
 def held_orders(warehouse_id: int) -> Select[Order]:
-    """Open or started orders that a hold keeps back, the oldest first."""
+    """Orders with an open hold, the oldest first; of history too, where a line could not be read."""
     held = select(OrderHold.id).where(OrderHold.order_id == Order.id, OrderHold.released_at.is_(None))
-    alive = Order.state.not_in(("shipped", "cancelled"))
     return (
         select(Order)
-        .where(Order.warehouse_id == warehouse_id, alive, held.exists())
+        .where(Order.warehouse_id == warehouse_id, Order.state != CANCELLED, held.exists())
         .order_by(Order.placed_at, Order.id)
     )
 

@@ -6,6 +6,8 @@ import pytest
 
 from app.books.queries import broken_rules
 from tests.orders.plain_file import HEAD, Import, holds, line, order
+from tests.visitor import visitor
+from tests.world import World
 
 
 def test_an_order_with_a_bad_line_is_whole_and_held_and_the_line_is_reported(bring_in: Import) -> None:
@@ -88,6 +90,17 @@ def test_a_mended_file_counts_in_all_that_it_says_of_the_order(bring_in: Import)
     assert (mended.email, mended.carrier, mended.notes, mended.priority) == ("new@shop.example", "Fleet", "knock", 7)
     assert mended.placed_at == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     assert holds("1") == ["unknown_item"]
+
+
+def test_history_with_a_bad_line_is_among_the_held_orders_of_the_desk(bring_in: Import, world: World) -> None:
+    bring_in(line("7001", "MUG", 2), line("7001", "CARD", "two"), line("7002", "MUG"), options=("--as-shipped",))
+    desk = visitor(world, "Fay")
+
+    held = desk.get("/orders?held=1").text
+
+    assert "7001" in held
+    assert "1 lines could not be read" in held
+    assert "7002" not in held
 
 
 def test_history_with_a_bad_line_is_mended_and_stays_shipped(bring_in: Import) -> None:
