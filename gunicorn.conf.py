@@ -43,7 +43,7 @@ def post_worker_init(_worker: object) -> None:
             print(said, flush=True)
     # A thread lets go of the interpreter at each statement, and then waits this long for one that only computes: by
     # default 5 ms, some twenty times a scan, with the database's lock in its hand.
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.001)
     gc.collect()
     gc.freeze()  # what is loaded stays: looking through it all again would stop every thread for a sixth of a second
     start_jobs(app, first=resume_releases)

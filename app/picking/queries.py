@@ -36,7 +36,7 @@ _OF_STOP = (
         joinedload(PickLine.allocation).joinedload(Allocation.stock),
         _ORDER_LINE.load_only(OrderLine.order_id, OrderLine.picked),
         _ORDER_LINE.joinedload(OrderLine.order).load_only(Order.number, Order.state, Order.warehouse_id),
-        _PLACE.selectinload(CartPlace.totes).joinedload(ToteUse.tote),
+        _PLACE.joinedload(CartPlace.totes).joinedload(ToteUse.tote),
     )
 )
 
@@ -60,7 +60,7 @@ def lines_of_stop(line_id: int) -> Sequence[PickLine]:
 
     They come with all that their confirmation looks at, in few statements: this is asked for at each scan.
     """
-    return db.session.scalars(_OF_STOP, {"line_id": line_id}).all()
+    return db.session.scalars(_OF_STOP, {"line_id": line_id}).unique().all()
 
 
 def places_of_task(task: PickTask) -> Sequence[CartPlace]:

@@ -21,7 +21,7 @@ from tests.world import SYSTEM, World
 
 PICKERS = ("Ana", "Ben", "Eva", "Fin")
 LARGEST_PILE = 400
-"""Units that lie in one bin."""
+"""Units that lie in one bin, where the bins are enough for that."""
 
 
 def open_for_a_day(units: Mapping[str, int], seed: int) -> World:
@@ -46,11 +46,16 @@ def _place(warehouse_id: int, units: Mapping[str, int], random: Random) -> None:
     mine = (Location.warehouse_id == warehouse_id, Location.kind == BIN, Location.purpose == "forward")
     bins = list(db.session.scalars(select(Location.id).where(*mine).order_by(Location.id)))
     random.shuffle(bins)
+    there = {
+        sku: ceil(units[sku] * (2 / 3 if place % 25 == 7 else 1.1)) for place, sku in enumerate(sorted(units))
+    }
+    largest = LARGEST_PILE
+    while sum(ceil(lying / largest) for lying in there.values()) > len(bins):
+        largest *= 2  # many days ask for more than all bins hold
     piles = []
-    for place, sku in enumerate(sorted(units)):
-        there = ceil(units[sku] * (2 / 3 if place % 25 == 7 else 1.1))
-        heaps = range(0, there, LARGEST_PILE)
-        piles += [Pile(items[sku], bins.pop(), min(LARGEST_PILE, there - lying)) for lying in heaps]
+    for sku, all_of_it in there.items():
+        heaps = range(0, all_of_it, largest)
+        piles += [Pile(items[sku], bins.pop(), min(largest, all_of_it - lying)) for lying in heaps]
     for batch in in_batches(piles, 100):
         with transaction():
             open_stock(warehouse_id, batch, SYSTEM)
