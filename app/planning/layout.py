@@ -29,6 +29,14 @@ class Crossing:
 Point = Cell | Crossing
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a stretch of aisle meets the cross-aisle at its front and at its back end."""
+
+    front: bool
+    back: bool
+
+
 @dataclass(frozen=True)
 class Layout:
     """A building of `aisles` parallel aisles (0 to n-1), `aisle_pitch` metres apart.
@@ -75,6 +83,16 @@ class Layout:
             for cell in range(cells)
         )
 
+    @property
+    def is_grid(self) -> bool:
+        """Whether every aisle may be walked both ways between cross-aisles, so that walks can be planned aisle by aisle."""
+        return True
+
+    def opening(self, aisle: int, block: int) -> Opening:
+        """Where the aisle's stretch in that block may be entered and left. Raises NotInLayout."""
+        self.position(Crossing(aisle, block + 1))
+        return Opening(front=True, back=True)
+
     def block_of(self, cell: int) -> int:
         """The block in which a cell lies."""
         return next(block for block, last in enumerate(accumulate(self.blocks)) if cell < last)
@@ -96,6 +114,10 @@ class Layout:
     def distance(self, one: Point, other: Point) -> float:
         """The shortest walk between two points in metres, along aisles and cross-aisles only. Raises NotInLayout."""
         return self.walk(self.position(one), self.position(other))
+
+    def travel(self, one: Point, other: Point) -> float:
+        """`distance` in the directions in which aisles may be walked: from `one` to `other`. Raises NotInLayout."""
+        return self.distance(one, other)
 
     def walk(self, one: tuple[int, float], other: tuple[int, float]) -> float:
         """`distance` between two positions, as `position` gives them."""
