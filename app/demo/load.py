@@ -1,4 +1,4 @@
-"""Load the demo warehouse: the shop's items, its building, its people, its stock and three days of orders."""
+"""Load the demo warehouse: the shop's items, its building, its people, its stock, three days of orders, a first wave."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
@@ -24,9 +24,11 @@ from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, CutOff, Location, Warehouse
 from app.warehouse.queries import warehouse_named, warehouse_of
+from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.release import work_off
 from app.workers.commands import enlist_worker
 
-ITEMS, DAYS, ORDERS_A_DAY = 1500, 3, 300
+ITEMS, DAYS, ORDERS_A_DAY, FIRST_WAVE = 1500, 3, 300, 24
 CODE, SHOP_CODE = "MAIN", "SHOP"
 LOADED = "demo loaded"
 ZONE = "Europe/London"
@@ -44,8 +46,18 @@ def load_demo(seed: int = 1) -> None:
     today = datetime.now(ZoneInfo(ZONE)).date()
     _stock(main, demo_piles(demand, ids, DAYS * ORDERS_A_DAY, bins, today, seed))
     _orders(main, demo_orders(demand, DAYS, ORDERS_A_DAY, seed, now()))
+    _first_wave(main)
     with transaction():
         audit(warehouse_of(main), LOADED, ACTOR, {}, {"seed": seed})
+
+
+def _first_wave(warehouse_id: int) -> None:
+    """The most urgent orders are on the floor: who signs in first as a picker has work."""
+    with transaction():
+        wave = plan_wave(warehouse_of(warehouse_id), Choice(limit=FIRST_WAVE), ACTOR)
+        release_wave(wave, ACTOR)
+        wave_id = wave.id
+    work_off(wave_id)
 
 
 def is_empty() -> bool:
