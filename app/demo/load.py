@@ -1,4 +1,4 @@
-"""Load the demo warehouse: the shop's items, its building, its people, its stock, three days of orders, a first wave."""
+"""Load the demo warehouse: the shop's items, building, people and stock, three days of orders, a first wave."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
