@@ -8,20 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import count, pairwise
-from math import floor, inf
+from math import floor
 
+from app.planning.batching.problem import BatchOrder, Cart, Visit
 from app.planning.layout import Cell, Layout, Point
-
-
-@dataclass(frozen=True)
-class Cart:
-    """What a cart carries at most, in all. `lines` bounds how many lines one task has."""
-
-    places: float = inf
-    units: float = inf
-    volume_l: float = inf
-    weight_kg: float = inf
-    lines: float = inf
 
 
 @dataclass(frozen=True)
@@ -43,6 +33,12 @@ class Load:
     order_id: int
     goods: tuple[Goods, ...]
     places: int = 1
+
+    def as_order(self, due: float | None = None, priority: int = 0, zone: str | None = None) -> BatchOrder:
+        """The load as batching sees it."""
+        visits = tuple(Visit(goods.cell, goods.units) for goods in self.goods)
+        _, _, volume_l, weight_kg, _ = self.room()
+        return BatchOrder(visits, volume_l, weight_kg, self.places, due, priority, zone)
 
     def room(self) -> tuple[float, ...]:
         """What it takes of a cart, in the order of `Cart`'s fields."""
