@@ -9,8 +9,11 @@ import logging
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
+from typing import Any
 
 from flask import Flask, current_app
+
+from app.jobs.aside import Aside, Computation, Stop, Tell, compute_here
 
 Job = Callable[[], None]
 
@@ -22,6 +25,7 @@ class Jobs:
         self._app = app
         self._queue: SimpleQueue[Job] = SimpleQueue()
         self._thread: Thread | None = None
+        self._aside = Aside()
 
     def start(self) -> None:
         """Begin to work; the thread ends with the process."""
@@ -31,6 +35,15 @@ class Jobs:
     def put(self, job: Job) -> None:
         if self._thread:
             self._queue.put(job)
+
+    def compute(self, what: Computation, given: Any, seconds: float, enough: Stop, heard: Tell) -> Any:
+        if self._thread:
+            return self._aside.compute(what, given, seconds, enough, heard)
+        return compute_here(what, given, seconds)
+
+    def end(self) -> None:
+        """End the process that computes, if there is one."""
+        self._aside.end()
 
     def _work(self) -> None:
         while True:
@@ -57,3 +70,14 @@ def enqueue(job: Job) -> None:
     """Have `job` done in the background of this process, if it works there."""
     jobs: Jobs = current_app.extensions["jobs"]
     jobs.put(job)
+
+
+def compute(what: Computation, given: Any, seconds: float, enough: Stop, heard: Tell) -> Any:
+    """What a module's function makes of `given` when it may take `seconds`; see aside.py.
+
+    In a server it is computed in a process of its own: now and then `heard` gets how far it is, and `enough` is asked
+    whether it shall come to an end. In the shell and in tests it is computed here, and nobody is asked. Raises
+    ComputingBroke. Not inside a transaction.
+    """
+    jobs: Jobs = current_app.extensions["jobs"]
+    return jobs.compute(what, given, seconds, enough, heard)
