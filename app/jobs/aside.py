@@ -45,7 +45,7 @@ class Aside:
         self._pipe: Connection | None = None
 
     def compute(self, what: Computation, given: Any, seconds: float, enough: Stop, heard: Tell) -> Any:
-        """The answer of `what(given, stop, tell)`, a module's function; `stop` gets true after `seconds` or by `enough`.
+        """The answer of a module's function, `what(given, stop, tell)`; `stop` is true after `seconds` or if `enough`.
 
         `heard` gets what it tells, here. A process that was ended is begun anew once. Raises ComputingBroke.
         """

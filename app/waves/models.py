@@ -13,7 +13,12 @@ PLANNED, RELEASING, RELEASED, DONE, CANCELLED = "planned", "releasing", "release
 
 
 class Wave(Base):
-    """`choice` keeps what the lead asked for (cut-off, carrier, zone, priority, single-line, mode)."""
+    """`choice` keeps what the lead asked for (cut-off, carrier, zone, priority, single-line, mode).
+
+    While it is released: `planned_share` of the planning is done (none: it was not begun) and the best plan so far is
+    to walk `planned_metres`, against `first_come_metres` first come, first served. `enough_at`: the lead said to take
+    the plan that there was.
+    """
 
     __tablename__ = "waves"
     __table_args__ = (
@@ -31,8 +36,24 @@ class Wave(Base):
     created_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    planned_share: Mapped[float | None]
+    planned_metres: Mapped[float | None]
+    first_come_metres: Mapped[float | None]
+    enough_at: Mapped[datetime | None]
 
     orders: Mapped[list["WaveOrder"]] = relationship(back_populates="wave", order_by="WaveOrder.id")
+
+    @property
+    def saved_metres(self) -> float:
+        """What the plan saves against first come, first served; 0 where that is not known, or nothing."""
+        if self.planned_metres is None or not self.first_come_metres:
+            return 0.0
+        return max(0.0, self.first_come_metres - self.planned_metres)
+
+    @property
+    def saved_share(self) -> float:
+        """The same as a share of first come, first served."""
+        return self.saved_metres / self.first_come_metres if self.first_come_metres else 0.0
 
 
 class WaveOrder(Base):
