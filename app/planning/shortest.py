@@ -12,29 +12,42 @@ Steps = Mapping[int, Sequence[tuple[int, float]]]
 
 
 class Shortest:
-    """Metres between the nodes of a floor; each source is searched once, when it is first asked for."""
+    """Walks between the nodes of a floor; each source is searched once, when it is first asked for."""
 
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
-        self._known: dict[int, dict[int, float]] = {}
+        self._known: dict[int, dict[int, tuple[float, int]]] = {}
 
     def metres(self, source: int, goal: int) -> float:
         """The shortest walk from `source` to `goal`; infinite where there is none."""
-        known = self._known.get(source)
-        if known is None:
-            known = self._known[source] = _search(self._steps, source)
-        return known.get(goal, inf)
+        return self._from(source).get(goal, (inf, goal))[0]
+
+    def nodes(self, source: int, goal: int) -> list[int]:
+        """The nodes of that walk, both ends included; none where there is no walk."""
+        found = self._from(source)
+        if goal not in found:
+            return []
+        walk = [goal]
+        while walk[-1] != source:
+            walk.append(found[walk[-1]][1])
+        return walk[::-1]
+
+    def _from(self, source: int) -> dict[int, tuple[float, int]]:
+        if source not in self._known:
+            self._known[source] = _search(self._steps, source)
+        return self._known[source]
 
 
-def _search(steps: Steps, source: int) -> dict[int, float]:
-    found: dict[int, float] = {}
-    queue = [(0.0, source)]
+def _search(steps: Steps, source: int) -> dict[int, tuple[float, int]]:
+    """Metres to each node that can be reached, and the node before it on the way."""
+    found: dict[int, tuple[float, int]] = {}
+    queue = [(0.0, source, source)]
     while queue:
-        metres, here = heappop(queue)
+        metres, here, before = heappop(queue)
         if here in found:
             continue
-        found[here] = metres
+        found[here] = metres, before
         for there, step in steps.get(here, ()):
             if there not in found:
-                heappush(queue, (metres + step, there))
+                heappush(queue, (metres + step, there, here))
     return found
