@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
+from typing import Self
 
 from app.planning.around import Around
 from app.planning.points import PLAIN, Cell, Crossing, NotInLayout, NoWay, Opening, Point, Stretch
@@ -91,7 +92,7 @@ class Layout:
         """What reaching up to that level takes; a level that the layout says nothing of takes nothing."""
         return self.reach_seconds[level - 1] if level and level <= len(self.reach_seconds) else 0.0
 
-    def with_blocked(self, stretches: Iterable[tuple[int, int]]) -> "Layout":
+    def with_blocked(self, stretches: Iterable[tuple[int, int]]) -> Self:
         """The building while nobody may enter these stretches (aisle, block). Raises NotInLayout."""
         blocked = {(aisle, block): replace(self.stretch(aisle, block), blocked=True) for aisle, block in stretches}
         return replace(self, stretches={**self.stretches, **blocked}) if blocked else self
