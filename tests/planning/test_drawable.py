@@ -1,0 +1,44 @@
+"""The corners of a walk on the plan."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.planning.drawable import Spot, walk_line, walk_points
+from app.planning.layout import Cell, Crossing, Layout, Point
+from tests.planning.buildings import layouts, points_of
+
+HALL = Layout(aisles=4, blocks=(5, 5), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
+
+
+def metres(spots: list[Spot]) -> float:
+    return sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(spots))
+
+
+@given(st.data())
+def test_a_walk_goes_straight_from_corner_to_corner_and_is_a_shortest_one(data: st.DataObject) -> None:
+    layout = data.draw(layouts())
+    one, other = data.draw(points_of(layout)), data.draw(points_of(layout))
+
+    spots = walk_points(layout, one, other)
+
+    assert (spots[0], spots[-1]) == (layout.metres(one), layout.metres(other))
+    assert all(x == to_x or (y in layout.cross_aisles and y == to_y) for (x, y), (to_x, to_y) in pairwise(spots))
+    assert metres(spots) == pytest.approx(layout.distance(one, other))
+    assert len(spots) <= 4
+
+
+def test_a_walk_to_another_aisle_turns_twice_at_the_cross_aisle_that_is_nearer() -> None:
+    assert walk_points(HALL, Cell(0, 3), Cell(2, 3)) == [(0.0, 4.0), (0.0, 6.0), (6.0, 6.0), (6.0, 4.0)]
+    assert walk_points(HALL, Cell(0, 1), Cell(2, 1)) == [(0.0, 2.0), (0.0, 0.0), (6.0, 0.0), (6.0, 2.0)]
+
+
+def test_a_line_through_points_has_each_of_them_once() -> None:
+    points: list[Point] = [Crossing(0, 0), Cell(0, 1), Cell(1, 0), Crossing(0, 0)]
+
+    line = walk_line(HALL, points)
+
+    assert line == [(0, 0), (0, 2), (0, 0), (3, 0), (3, 1), (3, 0), (0, 0)]
+    assert walk_line(HALL, []) == []
