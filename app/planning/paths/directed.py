@@ -22,6 +22,8 @@ FEW = 12
 """Stops up to which a walk is exact."""
 EVALUATIONS = 2_000_000
 """How many changes of a walk are weighed at most: bounds the time without a clock, so equal input gives equal walks."""
+OVERHEAD = 500
+"""Changes that could have been weighed in the time that it takes to begin weighing: what short walks cost most."""
 LEAST_GAIN = 1e-9
 FAR = 1e12
 """Stands for no way: a sum with it is never a walk."""
@@ -133,7 +135,7 @@ class _Search:
         old = legs[before, walk[first]] + legs[ends, begins][:, None] + legs[last, after][None, :]
         new = legs[before, begins][:, None] + legs[last, walk[first]][None, :] + legs[ends[:, None], after[None, :]]
         gains = np.triu(old - new)
-        self._left -= gains.size // 2
+        self._left -= OVERHEAD + gains.size // 2
         one, other = np.unravel_index(int(gains.argmax()), gains.shape)
         if gains[one, other] <= LEAST_GAIN:
             return walk
@@ -148,7 +150,7 @@ class _Search:
         back = np.concatenate(([0.0], legs[stretch[1:], stretch[:-1]].cumsum()))
         old = legs[before, walk[first]] + there + legs[stretch, after]
         new = legs[before, stretch] + back + legs[walk[first], after]
-        self._left -= len(stretch)
+        self._left -= OVERHEAD + len(stretch)
         end = int((old - new).argmax())
         if (old - new)[end] <= LEAST_GAIN:
             return walk
