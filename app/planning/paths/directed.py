@@ -107,7 +107,7 @@ class _Search:
         for walk in sorted(map(np.array, walks), key=self._length):
             best = min(best, self._improved(walk), key=self._length)
         while not self._is_over():
-            best = min(best, self._improved(self._kicked(best)), key=self._length)
+            best = min(self._improved(self._kicked(best)), best, key=self._length)  # an equal one leads on elsewhere
         return [int(node) for node in best]
 
     def _is_over(self) -> bool:
