@@ -1,10 +1,18 @@
 """Batching: which orders share a cart, and who walks which batch when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from random import Random
 
-from app.planning.batching.problem import BatchProblem
+from app.planning.batching.problem import BatchOrder, BatchProblem, parts_of
+from app.planning.batching.routes import Batch, Routes, TimeIsUp
+from app.planning.batching.starts import one_by_one, savings
+from app.planning.batching.timetable import Timetable
+from app.planning.batching.walkers import Ground, searcher
 from app.planning.layout import Cell
+from app.planning.paths import plan_path
+
+Progress = Callable[[float, float], None]
 
 
 @dataclass(frozen=True)
@@ -39,12 +47,34 @@ class Plan:
     steps: int = 0
 
 
+SEARCHERS = 6
+
+
 def plan_batches(
     problem: BatchProblem,
     stop: Callable[[], bool],
     seed: int,
-    progress: Callable[[float, float], None] | None = None,
+    progress: Progress | None = None,
     steps: int = 100_000,
 ) -> Plan:
     """The best batches that are found until `stop()` is true, or `steps` steps of the search are done."""
-    raise NotImplementedError
+    numbered = [(index, part) for index, order in enumerate(problem.orders) for part in parts_of(order, problem.cart)]
+    parts = [part for _, part in numbered]
+    routes = Routes(parts, problem, stop)
+    ground = Ground(routes, Timetable(parts, problem))
+    first_come = one_by_one(routes, range(len(parts)))
+    ground.offer(first_come)
+    try:
+        ground.offer(one_by_one(routes, sorted(range(len(parts)), key=lambda i: parts[i].due or 1e18)))
+        start = savings(routes)
+        ground.offer(start)
+        random = Random(seed)
+        some = [searcher(ground, start, Random(random.random()), 0.003 * (1+k)) for k in range(SEARCHERS)]
+        for step in range(steps):
+            routes.extend([batch for one in some for batch in next(one)])
+            if stop():
+                break
+            if progress: progress(ground.best_score.metres, step)
+    except TimeIsUp:
+        pass
+    return ground.best_score
