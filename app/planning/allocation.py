@@ -14,7 +14,8 @@ LAST = datetime.max.replace(tzinfo=UTC)
 class BinStock:
     """Units of one item and lot in one bin that nobody has reserved; `cell` is None for a bin outside the layout.
 
-    `preferred` stock (a wave's own zone) goes before all other; `address` is how people order bins.
+    `preferred` stock (a wave's own zone) goes before all other; `address` is how people order bins; `zone` is where it
+    lies, none for a bin that belongs to no zone.
     """
 
     id: int
@@ -24,6 +25,7 @@ class BinStock:
     preferred: bool = False
     received_at: datetime | None = None
     expires_on: date | None = None
+    zone: int | None = None
 
 
 @dataclass(frozen=True)

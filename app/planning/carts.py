@@ -1,14 +1,21 @@
-"""From orders to carts: who gets what, which orders go together, from which bins, and in which order."""
+"""From orders to carts: who gets what, which orders go together, from which bins, and in which order.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+Everything is given and returned as frozen dataclasses, so that a release can have it computed in a process of its own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.planning.allocation import BinStock, LineDemand, OrderDemand, choose_stock, rank, share_out
-from app.planning.batching import Cart, Goods, Load, cut, plan_batches
+from app.planning.batching import Cart, Goods, Load, Pickers, cut, plan_batches
+from app.planning.batching.plan import Plan, PlannedBatch
 from app.planning.layout import Cell, Layout, Point
 from app.planning.paths import plan_path, walk_metres
+from app.planning.pool import Pool
+from app.planning.zones import Zone, ZoneLine, ZoneOrder, split
 
-NEAREST = "nearest"
+OPTIMAL, NEAREST = "optimal", "nearest"
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,32 @@ class Place:
     layout: Layout | None = None
     start: Point | None = None
     end: Point | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the warehouse insists on. `policy` is a key of paths.policies; `zones` (none: they do not matter) are picked
+    side by side; with `pickers` and the time `at` which they begin, nothing is late that could be on time.
+    """
+
+    policy: str = OPTIMAL
+    mix_priorities: bool = True
+    zones: tuple[Zone, ...] = ()
+    pickers: Pickers | None = None
+    at: datetime | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Orders to fill from `stocks` per item id, with what they are carried on, where, and by which rules."""
+
+    orders: Sequence[OrderDemand]
+    stocks: Mapping[int, Sequence[BinStock]]
+    cart: Cart
+    place: Place = Place()
+    whole_orders_first: bool = True
+    rules: Rules = Rules()
 
 
 @dataclass(frozen=True)
@@ -34,29 +67,43 @@ class PlannedCart:
 
     takes: tuple[Take, ...]
     metres: float
-    closes: frozenset[int]
+    closes: frozenset[int] = field(default=frozenset())
 
 
-def plan_carts(
-    orders: Sequence[OrderDemand],
-    stocks: Mapping[int, Sequence[BinStock]],
-    cart: Cart,
-    place: Place,
-    whole_orders_first: bool,
-) -> list[PlannedCart]:
-    """The walks for `orders`, the most urgent first, from `stocks` per item id, no more of a stock than is available.
+@dataclass(frozen=True)
+class CartPlan:
+    """The carts in the order in which they start; the metres of all, and those of first come, first served."""
 
-    An order that is more than a cart carries is cut into several. An order that gets nothing is on no cart.
+    carts: tuple[PlannedCart, ...]
+    metres: float = 0.0
+    first_come_metres: float = 0.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far planning is: the share that is done, and the metres of the best plan so far."""
+
+    share: float
+    metres: float
+
+
+def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progress], None]) -> CartPlan:
+    """The walks for the orders, the most urgent first; no more of a stock is taken than is available.
+
+    An order that is more than a cart carries, or that lies in several zones, is on several carts. An order that gets
+    nothing is on none. The best plan that is found until `stop()`; `tell` hears how far it is.
     """
-    pool = _Pool(stocks)
-    shares = share_out(orders, pool.available(), whole_orders_first)
-    loads = [load for order in sorted(orders, key=rank) for load in _loads(order, shares, pool, cart)]
+    pool = Pool(wanted.stocks)
+    shares = share_out(wanted.orders, pool.available(), wanted.whole_orders_first)
+    orders = sorted(wanted.orders, key=rank)
+    loads = [load for order in orders for load in _loads(order, shares, pool, wanted)]
+    plan = _batched(loads, pool, wanted, stop, tell)
     lines = {line.id: line for order in orders for line in order.lines}
     carts = []
-    for batch in plan_batches(loads, cart, place.layout, place.start):
-        takes = [Take(loads[index].order_id, goods) for index in batch.loads for goods in loads[index].goods]
-        carts.append(_walk(_nearer(takes, lines, pool, place), pool, place))
-    return _closing(carts)
+    for batch in plan.batches:
+        takes = [Take(loads[index].order_id, goods) for index in batch.orders for goods in loads[index].goods]
+        carts.append(_walk(_nearer(takes, lines, pool, wanted), pool, wanted))
+    return CartPlan(_closing(carts), sum(cart.metres for cart in carts), plan.first_come_metres)
 
 
 def metres_of(cells: Sequence[Cell | None], place: Place) -> float:
@@ -66,77 +113,77 @@ def metres_of(cells: Sequence[Cell | None], place: Place) -> float:
     return walk_metres(place.layout, [place.start, *(cell for cell in cells if cell), place.end])
 
 
-class _Pool:
-    """What is left of each stock while a plan is made."""
-
-    def __init__(self, stocks: Mapping[int, Sequence[BinStock]]) -> None:
-        self._stocks = stocks
-        self._by_id = {stock.id: stock for some in stocks.values() for stock in some}
-        self._left = {stock.id: stock.available for stock in self._by_id.values()}
-
-    def available(self) -> dict[int, int]:
-        return {item_id: sum(stock.available for stock in stocks) for item_id, stocks in self._stocks.items()}
-
-    def address(self, stock_id: int) -> str:
-        return self._by_id[stock_id].address
-
-    def give_back(self, goods: Goods) -> None:
-        self._left[goods.stock_id] += goods.units
-
-    def take(self, line: LineDemand, units: int, near: Sequence[Point], layout: Layout | None) -> list[Goods]:
-        stocks = [replace(stock, available=self._left[stock.id]) for stock in self._stocks.get(line.item_id, ())]
-        taken = []
-        for stock_id, quantity in choose_stock(units, stocks, line.strategy, near, layout):
-            self._left[stock_id] -= quantity
-            cell = self._by_id[stock_id].cell
-            taken.append(Goods(line.id, stock_id, quantity, cell, line.volume_l, line.weight_kg))
-        return taken
+def path_of(layout: Layout, cells: Sequence[Cell], start: Point, end: Point, policy: str = OPTIMAL) -> list[Cell]:
+    """The cells in the order in which they are visited. Raises KeyError for a policy that there is not."""
+    path = plan_path(layout, cells, start, end)
+    return [cells[index] for index in path.order]
 
 
-def _loads(order: OrderDemand, shares: Mapping[int, int], pool: _Pool, cart: Cart) -> list[Load]:
-    goods = [taken for line in order.lines for taken in pool.take(line, shares[line.id], (), None)]
-    return cut(Load(order.id, tuple(goods)), cart) if goods else []
+def _loads(order: OrderDemand, shares: Mapping[int, int], pool: Pool, wanted: Wanted) -> list[Load]:
+    goods = [taken for line in order.lines for taken in pool.take(line, shares[line.id])]
+    parts = _by_zone(order.id, goods, pool, wanted.rules.zones)
+    return [load for part in parts for load in cut(Load(order.id, tuple(part)), wanted.cart)]
 
 
-def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: _Pool, place: Place) -> list[Take]:
+def _by_zone(order_id: int, goods: Sequence[Goods], pool: Pool, zones: Sequence[Zone]) -> list[list[Goods]]:
+    """What is picked together: all, or what lies in one zone."""
+    if not goods or not zones:
+        return [list(goods)] if goods else []
+    lines = tuple(ZoneLine(number, (pool.stock(one.stock_id).zone,), one.units) for number, one in enumerate(goods))
+    return [[goods[number] for number in part.line_ids] for part in split([ZoneOrder(order_id, lines)], zones).parts]
+
+
+def _batched(
+    loads: Sequence[Load], pool: Pool, wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progress], None]
+) -> Plan:
+    batches = plan_batches(loads, wanted.cart, wanted.place.layout, wanted.place.start)
+    tell(Progress(1.0, 0.0))
+    return Plan(tuple(PlannedBatch(batch.loads, (), 0.0) for batch in batches), 0.0)
+
+
+def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: Pool, wanted: Wanted) -> list[Take]:
     """Lines whose strategy is `nearest` choose their bins again, now that it is known where the cart goes."""
-    layout = place.layout
+    place = wanted.place
     open_ones = [take for take in takes if lines[take.goods.line_id].strategy == NEAREST]
-    if layout is None or not open_ones:
+    if place.layout is None or not open_ones:
         return takes
     chosen = [take for take in takes if lines[take.goods.line_id].strategy != NEAREST]
     for take in open_ones:
         pool.give_back(take.goods)
     near = [point for point in (place.start, place.end, *(take.goods.cell for take in chosen)) if point]
     for take in open_ones:
-        for goods in pool.take(lines[take.goods.line_id], take.goods.units, near, layout):
+        line = lines[take.goods.line_id]
+        stocks = pool.left(line.item_id)
+        for stock_id, units in choose_stock(take.goods.units, stocks, NEAREST, near, place.layout):
+            goods = pool.take_from(pool.stock(stock_id), line, units)
             chosen.append(Take(take.order_id, goods))
             near += [goods.cell] if goods.cell else []
     return chosen
 
 
-def _walk(takes: Sequence[Take], pool: _Pool, place: Place) -> PlannedCart:
-    turns = _turns(takes, place)
+def _walk(takes: Sequence[Take], pool: Pool, wanted: Wanted) -> PlannedCart:
+    turns = _turns(takes, wanted)
 
     def by_path(take: Take) -> tuple[int, str, int, int]:
         goods = take.goods
-        return turns.get(goods.cell, len(turns)), pool.address(goods.stock_id), goods.stock_id, take.order_id
+        return turns.get(goods.cell, len(turns)), pool.stock(goods.stock_id).address, goods.stock_id, take.order_id
 
-    return PlannedCart(tuple(sorted(takes, key=by_path)), metres_of(list(turns), place), frozenset())
+    return PlannedCart(tuple(sorted(takes, key=by_path)), metres_of(list(turns), wanted.place))
 
 
-def _turns(takes: Sequence[Take], place: Place) -> dict[Cell | None, int]:
+def _turns(takes: Sequence[Take], wanted: Wanted) -> dict[Cell | None, int]:
     """When each cell's turn is; bins outside the layout have none, and come last."""
+    place = wanted.place
     if place.layout is None or place.start is None or place.end is None:
         return {}
     cells = list(dict.fromkeys(take.goods.cell for take in takes if take.goods.cell))
-    path = plan_path(place.layout, cells, place.start, place.end)
-    return {cells[index]: turn for turn, index in enumerate(path.order)}
+    path = path_of(place.layout, cells, place.start, place.end, wanted.rules.policy)
+    return {cell: turn for turn, cell in enumerate(path)}
 
 
-def _closing(carts: list[PlannedCart]) -> list[PlannedCart]:
+def _closing(carts: Sequence[PlannedCart]) -> tuple[PlannedCart, ...]:
     last = {take.order_id: number for number, cart in enumerate(carts) for take in cart.takes}
-    return [
+    return tuple(
         replace(cart, closes=frozenset(take.order_id for take in cart.takes if last[take.order_id] == number))
         for number, cart in enumerate(carts)
-    ]
+    )

@@ -13,12 +13,13 @@ from app.waves.events import (
     WaveDone,
     WaveEvent,
     WavePlanned,
+    WavePlanTold,
     WaveReleased,
     WaveReleasing,
 )
 
 PICKING = (LinePicked, LineShorted, LineSkipped, PickUndone, TaskStaged, ToteBound)
-WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WaveReleased, WaveReleasing)
+WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WavePlanTold, WaveReleased, WaveReleasing)
 
 
 def init_nudges(app: Flask) -> None:

@@ -76,6 +76,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waves.show": LEAD,
     "waves.progress": LEAD,
     "waves.create_release": LEAD,
+    "waves.create_plan_end": LEAD,
     "waves.create_cancellation": LEAD,
     "tasks.create_assignment": LEAD,
     "orders.index": DESK,

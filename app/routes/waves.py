@@ -12,7 +12,7 @@ from app.routes.security import row_number
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
-from app.waves.commands import Choice, cancel_wave, plan_wave, release_wave
+from app.waves.commands import Choice, cancel_wave, end_planning, plan_wave, release_wave
 from app.waves.models import Wave
 
 bp = Blueprint("waves", __name__, url_prefix="/waves")
@@ -66,6 +66,12 @@ def progress(wave_id: int) -> str:
 @bp.post("/<int:wave_id>/releases")
 def create_release(wave_id: int) -> Response:
     outcome = perform(asked(), lambda actor: release_wave(current.own(Wave, wave_id), actor))
+    return moved(outcome, url_for("waves.index"))
+
+
+@bp.post("/<int:wave_id>/plan-ends")
+def create_plan_end(wave_id: int) -> Response:
+    outcome = perform(asked(), lambda actor: end_planning(current.own(Wave, wave_id), actor))
     return moved(outcome, url_for("waves.index"))
 
 

@@ -8,6 +8,22 @@ from flask_babel import LazyString, lazy_gettext
 from app.warehouse.models import Warehouse
 
 STRATEGIES = ("fifo", "fefo", "nearest", "smallest")
+PATH_POLICIES = (
+    "optimal",
+    "s-shape",
+    "return",
+    "midpoint",
+    "largest-gap",
+    "combined",
+    "sort-by-code",
+    "serpentine",
+)
+"""The shortest walk, or one of the classic ones for a warehouse that insists."""
+NONE, PARALLEL = "none", "parallel"
+ZONE_MODES = (NONE, PARALLEL)
+
+CHOICES = {"strategy": STRATEGIES, "path_policy": PATH_POLICIES, "zone_mode": ZONE_MODES}
+"""Settings that are one of a few words."""
 
 MEANINGS: dict[str, LazyString] = {
     "scan_bin": lazy_gettext("The bin is scanned before the item."),
@@ -21,6 +37,18 @@ MEANINGS: dict[str, LazyString] = {
     "cart_units": lazy_gettext("Units that a cart holds; 0 for no limit."),
     "cart_volume_l": lazy_gettext("Litres that a cart holds; 0 for no limit."),
     "cart_weight_kg": lazy_gettext("Kilograms that a cart holds; 0 for no limit."),
+    "path_policy": lazy_gettext("How a walk goes: optimal is the shortest, the others are the classic ways."),
+    "planning_seconds": lazy_gettext(
+        "Seconds that the planning of a large wave may take; a small one takes less. More makes shorter walks."
+    ),
+    "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
+    "zone_mode": lazy_gettext(
+        "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
+        "and the totes meet in the lane."
+    ),
+    "wave_pickers": lazy_gettext("Pickers who walk for a wave at the same time: by them it is planned what is late."),
+    "walking_speed": lazy_gettext("Metres that a picker walks in a second."),
+    "seconds_per_pick": lazy_gettext("Seconds that a picker stands at a stop for one line."),
     "days_to_ship": lazy_gettext(
         "Days that the shop takes before an order leaves; the cut-off after them is its promise."
     ),
@@ -28,8 +56,8 @@ MEANINGS: dict[str, LazyString] = {
     "amount_tolerance": lazy_gettext("By how much an order's amount may differ from its lines and charges."),
 }
 
-LEAST = {"cart_places": 1, "scan_settle_ms": 50}
-"""Less of these and no cart carries anything, or no scan is ever whole; all others may be 0."""
+LEAST = {"cart_places": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
+"""Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +73,13 @@ class WarehouseSettings:
     cart_units: int = 400
     cart_volume_l: int = 600
     cart_weight_kg: int = 150
+    path_policy: str = "optimal"
+    planning_seconds: int = 4
+    mix_priorities: bool = True
+    zone_mode: str = NONE
+    wave_pickers: int = 3
+    walking_speed: float = 1.2
+    seconds_per_pick: float = 10.0
     days_to_ship: int = 0
     telephone_needed: bool = True
     amount_tolerance: float = 0.01
@@ -64,8 +99,8 @@ def read_settings(given: dict[str, str]) -> dict[str, Any]:
 def _read(name: str, kind: type, text: str) -> Any:
     if kind is bool:
         return text in {"1", "on", "true"}
-    if name == "strategy":
-        if text not in STRATEGIES:
+    if name in CHOICES:
+        if text not in CHOICES[name]:
             raise ValueError(name)
         return text
     try:

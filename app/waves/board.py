@@ -38,6 +38,12 @@ class WaveView:
     def is_releasing(self) -> bool:
         return self.wave.state == RELEASING
 
+    @property
+    def is_planning(self) -> bool:
+        """Whether its release is still looking for shorter walks, and nobody said that it is enough."""
+        share = self.wave.planned_share
+        return self.is_releasing and share is not None and share < 1 and not self.wave.enough_at
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -127,6 +127,14 @@ def release_wave(wave: Wave, actor: Actor) -> None:
     record(WaveReleasing(wave.id, wave.warehouse_id))
 
 
+def end_planning(wave: Wave, actor: Actor) -> None:
+    """Take the best plan that there is: its tasks are put up without looking further. Raises WaveOver."""
+    if guarded_update(wave, Wave.state == RELEASING, Wave.enough_at.is_(None), enough_at=now()):
+        audit(wave, "planning ended", actor, {}, {"share": wave.planned_share})
+    elif wave.state != RELEASING:
+        raise WaveOver(number=wave.number)
+
+
 def cancel_wave(wave: Wave, actor: Actor) -> None:
     """Let the orders of a wave that is not released go, for other waves to take. Raises WaveOver."""
     if not guarded_update(wave, Wave.state == PLANNED, state=CANCELLED):

@@ -22,6 +22,11 @@ class WaveReleasing(WaveEvent):
 
 
 @dataclass(frozen=True)
+class WavePlanTold(WaveEvent):
+    """How far the planning of the release is."""
+
+
+@dataclass(frozen=True)
 class TaskPutUp(WaveEvent):
     """A pick task of the wave can be claimed."""
 

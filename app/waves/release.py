@@ -13,12 +13,13 @@ from app.db import db, guarded_update, now, transaction
 from app.errors import Busy
 from app.events import record
 from app.operations import Actor, audit, program
-from app.planning.carts import PlannedCart, plan_carts
+from app.planning.carts import PlannedCart
 from app.waves.commands import finish_wave
 from app.waves.events import WaveReleased
 from app.waves.models import RELEASED, RELEASING, Wave, WaveOrder
+from app.waves.planning import planned
 from app.waves.settling import settle, still_releasing, waiting
-from app.waves.snapshot import Ground, Offer, ground_of, on_offer, waiting_orders
+from app.waves.snapshot import Ground, Offer, ground_of, on_offer, waiting_orders, wanted_of
 from app.waves.tasks import put_up
 
 ROUNDS = 5
@@ -55,8 +56,9 @@ def _round(ground: Ground, actor: Actor) -> bool:
     db.session.rollback()
     orders = waiting_orders(ground)
     offer = on_offer(ground, {line.item_id for order in orders.demands for line in order.lines})
+    wanted = wanted_of(ground, orders.demands, offer)
     db.session.rollback()  # planning takes its time, and holds no connection meanwhile
-    carts = plan_carts(orders.demands, offer.stocks, ground.cart, ground.place, ground.settings.whole_orders_first)
+    carts = planned(ground.wave_id, wanted, ground.settings.planning_seconds).carts if orders.demands else ()
     for cart in carts:
         _put_up(cart, ground, offer, actor)
     on_carts = {take.order_id for cart in carts for take in cart.takes}

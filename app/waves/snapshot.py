@@ -1,6 +1,6 @@
 """What a release plans with: the wave's orders that are not on a task yet, and the stock that may be allocated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -16,14 +16,14 @@ from app.orders.holds import open_holds
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.models import BULK, SINGLE
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
-from app.planning.batching import Cart
-from app.planning.carts import Place
+from app.planning.batching import Cart, Pickers
+from app.planning.carts import Place, Rules, Wanted
 from app.planning.layout import Cell, Layout
 from app.warehouse.calendar import calendar_of
 from app.warehouse.layout import layout_of
 from app.warehouse.models import STAGING, Location, Warehouse, Zone
 from app.warehouse.queries import locations_of_kind
-from app.warehouse.settings import WarehouseSettings, settings_of
+from app.warehouse.settings import PARALLEL, WarehouseSettings, settings_of
 from app.waves.models import Wave, WaveOrder
 
 TASK_LINES = 150
@@ -62,7 +62,13 @@ class Ground:
     place: Place
     lane_id: int | None
     zone_id: int | None
+    zones: tuple[int | None, ...]
     policies: dict[int, str]
+
+    @property
+    def is_zoned(self) -> bool:
+        """Whether each zone's part of an order is a task of its own; a single walk is for the whole order."""
+        return self.settings.zone_mode == PARALLEL and self.mode != SINGLE and len(self.zones) > 1
 
     def strategy_of(self, item_id: int) -> str:
         """The item's own strategy, else the warehouse's."""
@@ -95,8 +101,26 @@ def ground_of(wave: Wave) -> Ground:
         place=_place(layout_of(warehouse), lane.address if lane else ""),
         lane_id=lane.id if lane else None,
         zone_id=db.session.scalar(zone),
+        zones=(*_zones(warehouse.id), None),
         policies=dict(db.session.execute(policies).all()),
     )
+
+
+def wanted_of(ground: Ground, orders: Sequence[OrderDemand], offer: Offer) -> Wanted:
+    """All that planning needs, so that it can be done in another process."""
+    settings = ground.settings
+    rules = Rules(
+        policy=settings.path_policy,
+        mix_priorities=settings.mix_priorities,
+        zones=ground.zones if ground.is_zoned else (),
+        pickers=Pickers(
+            number=settings.wave_pickers,
+            metres_per_second=settings.walking_speed,
+            seconds_per_pick=settings.seconds_per_pick,
+        ),
+        at=now(),
+    )
+    return Wanted(orders, offer.stocks, ground.cart, ground.place, settings.whole_orders_first, rules)
 
 
 def waiting_orders(ground: Ground) -> Waiting:
@@ -137,10 +161,15 @@ def on_offer(ground: Ground, item_ids: Iterable[int]) -> Offer:
                 preferred=ground.zone_id is not None and row.zone_id == ground.zone_id,
                 received_at=row.received_at,
                 expires_on=row.expires_on,
+                zone=row.zone_id,
             )
         )
         offer.spots[row.id] = Spot(row.location_id, row.lot_id, cell)
     return offer
+
+
+def _zones(warehouse_id: int) -> Sequence[int]:
+    return db.session.scalars(select(Zone.id).where(Zone.warehouse_id == warehouse_id).order_by(Zone.code)).all()
 
 
 def _cart(settings: WarehouseSettings, mode: str) -> Cart:

@@ -1,13 +1,14 @@
 """From orders to carts: nobody gets what is not there, and every unit that is given out is on one walk."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
 from app.planning.batching import Cart
-from app.planning.carts import Place, PlannedCart, metres_of, plan_carts
+from app.planning.carts import Place, PlannedCart, Wanted, metres_of, plan_carts
 from app.planning.layout import Cell, Crossing, Layout
 
 LAYOUT = Layout(aisles=6, blocks=(10, 10), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
@@ -22,6 +23,13 @@ orders = st.lists(st.lists(line, min_size=1, max_size=4), max_size=8).map(
         for number, lines in enumerate(some, 1)
     ]
 )
+
+
+def planned(wanted: Wanted) -> Sequence[PlannedCart]:
+    """The carts of a plan that is stopped as soon as there is one."""
+    return plan_carts(wanted, lambda: True, lambda progress: None).carts
+
+
 a_cell = st.none() | st.builds(Cell, st.integers(0, 5), st.integers(0, 19))
 shelves = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 12), a_cell), max_size=8).map(
     lambda some: {
@@ -36,7 +44,7 @@ shelves = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 12), a_cell), max
 def test_what_the_carts_take_is_wanted_is_there_and_is_all_that_can_be_had(
     wanted: list[OrderDemand], there: dict[int, list[BinStock]], places: int, place: Place, whole: bool
 ) -> None:
-    carts = plan_carts(wanted, there, Cart(places=places, units=20), place, whole)
+    carts = planned(Wanted(wanted, there, Cart(places=places, units=20), place, whole))
 
     lines = {line.id: line for order in wanted for line in order.lines}
     taken, from_stock, by_item = Counter[int](), Counter[int](), Counter[int]()
@@ -56,7 +64,7 @@ def test_what_the_carts_take_is_wanted_is_there_and_is_all_that_can_be_had(
 def test_each_order_is_closed_by_the_last_cart_that_picks_for_it(
     wanted: list[OrderDemand], there: dict[int, list[BinStock]], places: int
 ) -> None:
-    carts = plan_carts(wanted, there, Cart(places=places, units=15), PLACE, True)
+    carts = planned(Wanted(wanted, there, Cart(places=places, units=15), PLACE))
 
     for number, cart in enumerate(carts):
         later = {take.order_id for after in carts[number + 1 :] for take in after.takes}
@@ -66,7 +74,7 @@ def test_each_order_is_closed_by_the_last_cart_that_picks_for_it(
         assert abs(cart.metres - metres_of(cells, PLACE)) < 1e-6
 
 
-def one_of(carts: list[PlannedCart]) -> list[int]:
+def one_of(carts: Sequence[PlannedCart]) -> list[int]:
     [cart] = carts
     return [take.goods.stock_id for take in cart.takes]
 
@@ -78,18 +86,18 @@ def test_nearest_is_near_to_the_other_bins_of_the_cart() -> None:
         2: [BinStock(20, 5, Cell(2, 10)), BinStock(21, 5, Cell(5, 18))],
     }
 
-    assert set(one_of(plan_carts(wanted, there, Cart(places=6), PLACE, True))) == {10, 21}
+    assert set(one_of(planned(Wanted(wanted, there, Cart(places=6), PLACE)))) == {10, 21}
 
 
 def test_without_a_layout_bins_go_by_their_address() -> None:
     wanted = [OrderDemand(1, (LineDemand(1, 1, 1), LineDemand(2, 2, 1)))]
     there = {1: [BinStock(10, 5, None, "B-02-1")], 2: [BinStock(20, 5, None, "A-09-1")]}
 
-    assert one_of(plan_carts(wanted, there, Cart(places=6), Place(), True)) == [20, 10]
+    assert one_of(planned(Wanted(wanted, there, Cart(places=6)))) == [20, 10]
 
 
 def test_what_several_orders_take_from_one_bin_stands_together_on_the_walk() -> None:
     wanted = [OrderDemand(number, (LineDemand(number, 1, 1), LineDemand(10 + number, 2, 1))) for number in (1, 2, 3)]
     there = {1: [BinStock(10, 5, Cell(1, 4))], 2: [BinStock(20, 5, Cell(1, 4))]}
 
-    assert one_of(plan_carts(wanted, there, Cart(places=6), PLACE, True)) == [10, 10, 10, 20, 20, 20]
+    assert one_of(planned(Wanted(wanted, there, Cart(places=6), PLACE))) == [10, 10, 10, 20, 20, 20]

@@ -42,6 +42,10 @@ def test_a_form_is_read_by_kind() -> None:
         ("amount_tolerance", "nan"),
         ("cart_places", "0"),
         ("scan_settle_ms", "0"),
+        ("path_policy", "shortcut"),
+        ("zone_mode", "somehow"),
+        ("wave_pickers", "0"),
+        ("walking_speed", "0"),
     ],
 )
 def test_what_is_not_understood_is_named(name: str, text: str) -> None:

@@ -9,8 +9,8 @@ from app.db import db
 from app.inventory.commands import doubt, reserve
 from app.orders.holds import hold_order
 from app.orders.models import Order, OrderLine
-from app.planning.carts import plan_carts
 from app.waves.models import Wave, WaveOrder
+from app.waves.planning import planned
 from app.waves.release import work_off
 from app.waves.tasks import put_up
 from tests.floor import Hand, wrong_books
@@ -24,12 +24,12 @@ def between_plan_and_writing(monkeypatch: pytest.MonkeyPatch, command: Callable[
     waiting = [command]
 
     def plan_then(*given: object) -> object:
-        carts = plan_carts(*given)  # type: ignore[arg-type]
+        carts = planned(*given)  # type: ignore[arg-type]
         while waiting:
             waiting.pop()()
         return carts
 
-    monkeypatch.setattr("app.waves.release.plan_carts", plan_then)
+    monkeypatch.setattr("app.waves.release.planned", plan_then)
 
 
 def test_where_somebody_was_first_the_units_come_from_another_bin(
