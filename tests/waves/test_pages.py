@@ -207,7 +207,7 @@ def test_a_released_wave_shows_its_progress_and_asks_again_until_it_is_out(world
     work_off(wave_id)
     out = lead.get("/waves/board").text
 
-    assert "0 of 1 orders on tasks" in words(going_out)
+    assert "It is planned next" in words(going_out)
     assert "every 2s" in going_out
     assert "every 2s" not in out
     assert "0 of 1 lines" in words(out)
