@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
-from app.planning.layout import Crossing, Layout
+from app.planning.layout import Layout
+from app.warehouse.building import building_from
 from app.warehouse.layout_file import from_json
 from app.warehouse.models import Warehouse
 
@@ -25,14 +26,4 @@ def layout_of(warehouse: Warehouse) -> Layout | None:
     """The building for the planner; None for a warehouse that has loaded none yet."""
     if not warehouse.layout:
         return None
-    kept = from_json(warehouse.layout)
-    depots = [Crossing(depot.aisle, depot.cross_aisle) for depot in kept.depots]
-    return Layout(
-        aisles=len(kept.aisles),
-        blocks=kept.blocks,
-        aisle_pitch=kept.aisle_pitch,
-        cell_pitch=kept.cell_pitch,
-        end_to_cell=kept.end_to_cell,
-        depots={f"DEPOT-{number}": depot for number, depot in enumerate(depots, 1)},
-        lanes={f"LANE-{number}": depots[(number - 1) % len(depots)] for number in range(1, kept.lanes + 1)},
-    )
+    return building_from(from_json(warehouse.layout))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
+from app.planning.layout import Cell, Layout
+from app.warehouse.building import building_from, check_ways
 from app.warehouse.layout_file import LayoutFile
 from app.warehouse.models import ADJUSTMENT, BIN, CUSTOMER, DOCK, QUARANTINE, SCRAP, STAGING, SUPPLIER, TOTE
 
@@ -54,7 +56,8 @@ class Place:
 
 
 def places(layout: LayoutFile) -> dict[str, Place]:
-    """Every place of the building by its address; raises when two would share one."""
+    """Every place of the building by its address; raises when two would share one, or nobody gets to one."""
+    check_ways(layout)
     found: dict[str, Place] = {}
     for place in (*_bins(layout), *_lanes(layout), *_docks(layout), *_totes(layout), *sides_of_the_book()):
         if len(place.address) > LONGEST_ADDRESS:
@@ -84,27 +87,39 @@ def check_digits(aisle: int, bay: int, level: int) -> str:
 
 
 def _bins(layout: LayoutFile) -> Iterator[Place]:
-    for aisle, name in enumerate(layout.aisles):
-        for cell in range(layout.cells):
-            y = layout.metres_along(cell)
-            for side in range(layout.sides):
-                bay = cell * layout.sides + side + 1
-                for level in range(1, layout.levels + 1):
-                    address = layout.address.format(aisle=name, bay=bay, level=level)
-                    yield Place(
-                        kind=BIN,
-                        address=address,
-                        barcode=f"LOC-{address}",
-                        check_digits=check_digits(aisle, bay, level),
-                        purpose="reserve" if level in layout.reserve_levels else "forward",
-                        zone=_zone(layout, aisle, level),
-                        aisle=aisle,
-                        cell=cell,
-                        side=SIDES[side],
-                        level=level,
-                        x=round(aisle * layout.aisle_pitch, 2),
-                        y=round(y, 2),
-                    )
+    building = building_from(layout)
+    for aisle in range(building.aisles):
+        for block in range(len(building.blocks)):
+            for cell in building.cells_of(aisle, block):
+                yield from _bins_of(layout, building, Cell(aisle, cell))
+
+
+def _bins_of(layout: LayoutFile, building: Layout, cell: Cell) -> Iterator[Place]:
+    x, y = building.metres(cell)
+    for bay, side in _bays(layout, cell):
+        for level in range(1, layout.levels + 1):
+            address = layout.address.format(aisle=layout.aisles[cell.aisle], bay=bay, level=level)
+            yield Place(
+                kind=BIN,
+                address=address,
+                barcode=f"LOC-{address}",
+                check_digits=check_digits(cell.aisle, bay, level),
+                purpose="reserve" if level in layout.reserve_levels else "forward",
+                zone=_zone(layout, cell.aisle, level),
+                aisle=cell.aisle,
+                cell=cell.cell,
+                side=side,
+                level=level,
+                x=round(x, 2),
+                y=round(y, 2),
+            )
+
+
+def _bays(layout: LayoutFile, cell: Cell) -> list[tuple[int, str]]:
+    """The bays of a cell with their sides: odd ones left and even ones right; a way point's bays have no side."""
+    if layout.points:
+        return [(bay, "") for bay in range(1, layout.points[cell.aisle].bays + 1)]
+    return [(cell.cell * layout.sides + side + 1, SIDES[side]) for side in range(layout.sides)]
 
 
 def _zone(layout: LayoutFile, aisle: int, level: int) -> str | None:
@@ -112,17 +127,19 @@ def _zone(layout: LayoutFile, aisle: int, level: int) -> str | None:
 
 
 def _lanes(layout: LayoutFile) -> Iterator[Place]:
-    """Lanes lie at the depots in turn: that is where a walk ends."""
+    """Lanes lie where a walk may end."""
+    building = building_from(layout)
     for number in range(1, layout.lanes + 1):
-        depot = layout.depots[(number - 1) % len(layout.depots)]
+        place = layout.lane_place(number)
+        x, y = building.metres(place)
         yield Place(
             kind=STAGING,
             address=f"LANE-{number}",
             barcode=f"LOC-LANE-{number}",
             check_digits=check_digits(90, number, 0),
-            aisle=depot.aisle,
-            x=round(depot.aisle * layout.aisle_pitch, 2),
-            y=round(layout.cross_aisle_metres(depot.cross_aisle), 2),
+            aisle=place.aisle,
+            x=round(x, 2),
+            y=round(y, 2),
         )
 
 

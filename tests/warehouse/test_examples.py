@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -29,3 +30,12 @@ def test_layout_items_stock_and_orders_load_one_after_the_other(app: Flask, tmp_
     }
     assert [hold.reason for order in orders.values() for hold in order.holds] == []
     assert broken_rules() == []
+
+
+@pytest.mark.parametrize("name", ["one-way.toml", "way-points.toml"])
+def test_odd_buildings_load_and_load_again_without_a_change(app: Flask, name: str) -> None:
+    first, again = (app.test_cli_runner().invoke(args=["layout", "load", str(EXAMPLES / name)]) for _ in range(2))
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "places added, 0 changed, 0 bins blocked" in first.output
+    assert again.output.startswith("0 places added, 0 changed")
