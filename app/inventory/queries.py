@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from app.db import db, now
 from app.inventory.models import Lot, Stock
+from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import BIN, OUTSIDE, RESERVE, Location, Warehouse
 
@@ -31,11 +32,12 @@ def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
 
 
 def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Of stock, its location and lot: in an open forward bin, available, not in doubt and not expired."""
+    """Of stock, its location and lot: in a forward bin that is open and in reach, available, not doubted, not expired."""
     return (
         Location.kind == BIN,
         Location.purpose != RESERVE,
         Location.blocked.is_(False),
+        ~is_in_blocked_aisle(),
         Stock.doubted_at.is_(None),
         Stock.on_hand > Stock.reserved,
         or_(Lot.expires_on.is_(None), Lot.expires_on >= today),

@@ -14,7 +14,7 @@ from app.warehouse.layout_file import LayoutFile
 class NobodyGetsThere(DomainError):
     code = "nobody_gets_there"
     status = 422
-    message = lazy_gettext("Nobody can walk from %(start)s to %(end)s. Correct its dead ends, one-way aisles or ways.")
+    message = lazy_gettext("Nobody can walk from %(start)s to %(end)s. Look at dead ends, one-way and blocked aisles.")
 
 
 def building_from(layout: LayoutFile, reach_seconds: tuple[float, ...] = ()) -> Layout:
@@ -39,9 +39,11 @@ def building_from(layout: LayoutFile, reach_seconds: tuple[float, ...] = ()) -> 
     )
 
 
-def check_ways(layout: LayoutFile) -> None:
-    """Every bin is reached from every depot, and every lane from every bin. Raises NobodyGetsThere."""
-    building = building_from(layout)
+def check_ways(layout: LayoutFile, building: Layout) -> None:
+    """Every bin is reached from every depot, and every lane from every bin, unless its own aisle is blocked.
+
+    Raises NobodyGetsThere.
+    """
     for cell in _cells_to_reach(layout, building):
         for depot in building.depots.values():
             _check(layout, building, depot, cell)
@@ -54,20 +56,21 @@ def _cells_to_reach(layout: LayoutFile, building: Layout) -> Iterator[Cell]:
     for aisle in range(building.aisles):
         for block in range(len(building.blocks)):
             cells = building.cells_of(aisle, block)
-            if cells and not (layout.points and not layout.points[aisle].bays):
+            has_bins = cells and not (layout.points and not layout.points[aisle].bays)
+            if has_bins and not building.stretch(aisle, block).blocked:
                 yield Cell(aisle, cells[0])
 
 
 def _check(layout: LayoutFile, building: Layout, start: Point, end: Point) -> None:
     if building.distance(start, end) == inf:
-        raise NobodyGetsThere(start=_named(layout, start), end=_named(layout, end))
+        raise NobodyGetsThere(start=_named(layout, building, start), end=_named(layout, building, end))
 
 
-def _named(layout: LayoutFile, point: Point) -> str:
+def _named(layout: LayoutFile, building: Layout, point: Point) -> str:
     name = layout.aisles[point.aisle]
     if layout.points:
         return name
     if isinstance(point, Cell):
-        block = building_from(layout).block_of(point.cell)
+        block = building.block_of(point.cell)
         return str(gettext("aisle %(aisle)s, block %(block)s", aisle=name, block=block))
     return str(gettext("aisle %(aisle)s at cross-aisle %(cross)s", aisle=name, cross=point.cross_aisle))

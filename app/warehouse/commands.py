@@ -10,8 +10,9 @@ from sqlalchemy import insert, select, update
 from app.db import db
 from app.errors import DomainError
 from app.operations import Actor, audit, change
+from app.warehouse.blocking import move_blocked
 from app.warehouse.layout_change import LayoutChange, layout_change
-from app.warehouse.layout_file import LayoutFile
+from app.warehouse.layout_file import LayoutFile, from_json
 from app.warehouse.models import Location, Warehouse, Zone
 from app.warehouse.places import Place, sides_of_the_book
 
@@ -82,6 +83,8 @@ def finish_layout(warehouse: Warehouse, layout: LayoutFile, wanted: LayoutChange
         for location in db.session.scalars(select(Location).where(Location.id.in_(ids))):
             change(location, name, actor, blocked=blocked)
     if warehouse.layout != layout.as_json():
+        if warehouse.layout:
+            move_blocked(warehouse, from_json(warehouse.layout), layout, actor)
         audit(warehouse, "layout loaded", actor, {"layout": warehouse.layout}, {"layout": layout.as_json()})
         warehouse.layout = layout.as_json()
 

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext
 
 from app.errors import DomainError
 from app.planning.layout import Layout
+from app.warehouse.blocking import with_blocked
 from app.warehouse.building import building_from
 from app.warehouse.layout_file import from_json
 from app.warehouse.models import Warehouse
@@ -22,8 +23,13 @@ def building_of(warehouse: Warehouse) -> Layout:
     return layout
 
 
+def aisle_names(warehouse: Warehouse) -> tuple[str, ...]:
+    """What the signs of its aisles say, in the order of the building's aisles."""
+    return from_json(warehouse.layout).aisles if warehouse.layout else ()
+
+
 def layout_of(warehouse: Warehouse) -> Layout | None:
-    """The building for the planner; None for a warehouse that has loaded none yet."""
+    """The building as it may be walked in now; None for a warehouse that has loaded none yet."""
     if not warehouse.layout:
         return None
-    return building_from(from_json(warehouse.layout))
+    return with_blocked(building_from(from_json(warehouse.layout)), warehouse.id)

@@ -1,6 +1,6 @@
 """Warehouse, Zone, Location: where things are, and when the place works."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -60,6 +60,22 @@ class Zone(Base):
     name: Mapped[str] = mapped_column(String(80))
 
 
+class BlockedStretch(Base):
+    """An aisle in one block that nobody enters for now; its cells are those from `first_cell` to before `end_cell`."""
+
+    __tablename__ = "blocked_stretches"
+    __table_args__ = (UniqueConstraint("warehouse_id", "aisle", "block"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    aisle: Mapped[int]
+    block: Mapped[int]
+    first_cell: Mapped[int]
+    end_cell: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(80), default="")
+    blocked_at: Mapped[datetime]
+
+
 class Location(Base):
     """A place that holds stock: a bin, a tote, a dock, a staging lane, or a side of the book outside the building.
 
@@ -91,6 +107,6 @@ class Location(Base):
     level: Mapped[int | None]
     x: Mapped[float | None]
     y: Mapped[float | None]
-    blocked: Mapped[bool] = mapped_column(default=False)
+    blocked: Mapped[bool] = mapped_column(default=False)  # the bin itself, for good; an aisle is a BlockedStretch
 
     zone: Mapped[Zone | None] = relationship()

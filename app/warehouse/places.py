@@ -57,7 +57,7 @@ class Place:
 
 def places(layout: LayoutFile) -> dict[str, Place]:
     """Every place of the building by its address; raises when two would share one, or nobody gets to one."""
-    check_ways(layout)
+    check_ways(layout, building_from(layout))
     found: dict[str, Place] = {}
     for place in (*_bins(layout), *_lanes(layout), *_docks(layout), *_totes(layout), *sides_of_the_book()):
         if len(place.address) > LONGEST_ADDRESS:

@@ -17,11 +17,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("enough_at", sa.DateTime(timezone=True), nullable=True))
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("waves", schema=None) as batch_op:
         batch_op.drop_column("enough_at")
         batch_op.drop_column("first_come_metres")
         batch_op.drop_column("planned_metres")
         batch_op.drop_column("planned_share")
-
