@@ -32,7 +32,7 @@ def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
 
 
 def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Of stock, its location and lot: in a forward bin that is open and in reach, available, not doubted, not expired."""
+    """Of stock, its location and lot: in an open forward bin within reach, available, not in doubt, not expired."""
     return (
         Location.kind == BIN,
         Location.purpose != RESERVE,
