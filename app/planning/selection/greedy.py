@@ -10,7 +10,7 @@ from app.planning.selection.pool import Pick, Pool
 TRIES = 1000
 """Changes that are tried at most: bounds the time without a clock."""
 AISLES_FIRST = 400
-"""So many of them are of the aisles; of those after them a share of SAME_AISLES keeps the aisles, and changes orders."""
+"""So many of them are of the aisles; of those after them the share SAME_AISLES keeps the aisles, and changes orders."""
 SAME_AISLES = 0.5
 LEAVE = 0.15
 """The share of the orders that leave, so that others come instead."""
