@@ -17,6 +17,7 @@ from app.drawing.lines import Stroke, arrows, beside, path
 from app.drawing.racks import racks
 from app.drawing.stops import BADGE, CHARACTER, dots, numbered
 from app.planning.drawable import walk_line
+from app.planning.graph import WayPoints
 from app.planning.layout import Cell, Layout, Point
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" class="floor" viewBox="0 0 {wide} {high}" role="img"'
@@ -47,8 +48,11 @@ def floor_svg(
     walks: Sequence[FloorWalk] = (),
     visits: Mapping[Cell, float] | None = None,
     aisles: Sequence[str] = (),
+    caption: str = "",
 ) -> str:
     """The floor with `walks` over it, or with `visits` by cell, or bare; `aisles` are their names.
+
+    A `caption` stands below it, for a picture that goes without a page.
 
     Some 7 KB for 40 aisles and 40 stops. Raises NotInLayout for a point that the building does not have.
     """
@@ -63,6 +67,7 @@ def floor_svg(
         heat_map(frame, visits) if visits else "",
         _doors(frame),
         _walk(frame, walks[0]) if len(walks) == 1 else _walks(frame, walks),
+        _caption(frame, caption) if caption else "",
         "</svg>",
     ]
     return "".join(parts)
@@ -79,9 +84,16 @@ def walk_sample(turn: int) -> str:
 
 
 def _names(frame: Frame, aisles: Sequence[str]) -> str:
-    """The aisles' names above the building."""
+    """The aisles' names above the building; way points have no row to stand in."""
+    if isinstance(frame.layout, WayPoints):
+        return ""
     named = enumerate(aisles[: frame.layout.aisles])
     return _row([(frame.place((aisle * frame.layout.aisle_pitch, 0.0))[0], name) for aisle, name in named], TOP - 8)
+
+
+def _caption(frame: Frame, caption: str) -> str:
+    at = f'x="{number(WIDTH - 4)}" y="{number(frame.height - 4)}"'
+    return f'<text class="floor__caption" {at} fill="{INK}" font-size="11" text-anchor="end">{escape(caption)}</text>'
 
 
 def _row(names: Sequence[tuple[float, str]], y: float) -> str:

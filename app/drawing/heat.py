@@ -5,6 +5,7 @@ from itertools import groupby
 from math import ceil, log1p
 
 from app.drawing.frame import Frame, number
+from app.planning.graph import WayPoints
 from app.planning.layout import Cell
 
 SHADES = ("#f6d9a8", "#efb25c", "#dd7f1f", "#b44d0c", "#7c2606")
@@ -29,6 +30,8 @@ def heat_map(frame: Frame, visits: Mapping[Cell, float]) -> str:
 def _bars(frame: Frame, visits: Mapping[Cell, float]) -> dict[tuple[int, int], float]:
     """Visits by aisle and bar; bars are counted from the front."""
     bars: dict[tuple[int, int], float] = {}
+    if isinstance(frame.layout, WayPoints):
+        return {(cell.aisle, 0): count for cell, count in visits.items()}
     for cell, count in visits.items():
         bar = int(frame.layout.metres(cell)[1] * frame.along / _bar_height(frame))
         bars[cell.aisle, bar] = bars.get((cell.aisle, bar), 0.0) + count
@@ -51,7 +54,12 @@ def _shade(frame: Frame, shades: Mapping[tuple[int, int], int], shade: int) -> s
 
 
 def _runs(frame: Frame, places: list[tuple[int, int]]) -> Iterator[str]:
-    """Bars that follow each other as one."""
+    """Bars that follow each other as one; a way point's is as long as it is wide."""
+    if isinstance(frame.layout, WayPoints):
+        for point, _ in places:
+            x, y = frame.point(Cell(point, 0))
+            yield f"M{number(x)} {number(y - 5)}v10"
+        return
     height = _bar_height(frame)
     for _, group in groupby(enumerate(places), key=lambda place: (place[1][0], place[1][1] - place[0])):
         run = [place for _, place in group]

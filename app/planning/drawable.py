@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import isfinite
 
-from app.planning.layout import Crossing, Layout, Point
+from app.planning.graph import WayPoints
+from app.planning.layout import Crossing, Layout, NoWay, Point
 
 NEAR = 1e-6
 
@@ -12,7 +14,7 @@ Spot = tuple[float, float]
 
 
 def walk_line(layout: Layout, points: Sequence[Point]) -> list[Spot]:
-    """The whole walk through `points` in the order given, each of them among its spots. Raises NotInLayout."""
+    """The whole walk through `points` in the order given, each of them among its spots. Raises NotInLayout, NoWay."""
     line = [layout.metres(points[0])] if points else []
     for one, other in pairwise(points):
         line += walk_points(layout, one, other)[1:]
@@ -22,14 +24,17 @@ def walk_line(layout: Layout, points: Sequence[Point]) -> list[Spot]:
 def walk_points(layout: Layout, one: Point, other: Point) -> list[Spot]:
     """The corners of a shortest walk from `one` to `other`, both included; of equal walks one with few corners.
 
-    It asks for distances only: a crossing lies on the way if going by it is no detour. Raises NotInLayout.
+    It asks for distances only: a crossing lies on the way if going by it is no detour. Raises NotInLayout, NoWay.
     """
-    corners = [layout.metres(one)]
-    here = one
-    while not _is_straight(layout, here, other):
-        here = max(_onward(layout, here, other), key=lambda step: (step[0], -abs(step[1].aisle - other.aisle)))[1]
-        corners.append(layout.metres(here))
-    return [*corners, layout.metres(other)]
+    if not isfinite(layout.travel(one, other)):
+        raise NoWay(f"no walk leads from {one} to {other}")
+    if isinstance(layout, WayPoints):
+        return [layout.spots[passed] for passed in layout.passed(one, other)]
+    corners: list[Point] = [one]
+    while not _is_straight(layout, corners[-1], other):
+        ahead = [step for step in _onward(layout, corners[-1], other) if step[1] not in corners]
+        corners.append(max(ahead, key=lambda step: (step[0], -abs(step[1].aisle - other.aisle)))[1])
+    return [layout.metres(corner) for corner in (*corners, other)]
 
 
 def _onward(layout: Layout, here: Point, goal: Point) -> Iterator[tuple[float, Crossing]]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from xml.etree import ElementTree
 
 import pytest
 
 from app.drawing.floor import FloorWalk, Words, floor_svg, walk_sample
-from app.planning.layout import Cell, Crossing, Layout, NotInLayout
+from app.planning.graph import Way, way_points
+from app.planning.layout import Cell, Crossing, Layout, NotInLayout, Stretch
 
 DEPOT = Crossing(0, 0)
 HALL = Layout(
@@ -143,3 +145,39 @@ def test_the_smallest_building_and_a_walk_without_stops_can_be_drawn() -> None:
 
     for walks in ([], [walk()], [walk(Cell(0, 0))], [walk(), walk(Cell(0, 0))]):
         assert tree(floor_svg(point, WORDS, walks)).tag == f"{SVG}svg"
+
+
+def test_what_is_shorter_closed_or_one_way_looks_so() -> None:
+    odd = replace(
+        HALL,
+        stretches={
+            (1, 0): Stretch(one_way="up"),
+            (2, 0): Stretch(one_way="down"),
+            (4, 1): Stretch(blocked=True),
+            (6, 1): Stretch(last=4, back=False),
+            (7, 0): Stretch(last=-1),
+        },
+    )
+    plain, drawn = floor_svg(HALL, WORDS), floor_svg(odd, WORDS)
+    signs = re.findall(r'class="floor__signs" d="(.*?)"', drawn)[0]
+
+    assert drawn.count("floor__racks") == plain.count("floor__racks") + 2
+    assert [signs.count("M"), signs.count("l"), signs.count("h")] == [5, 6, 1]
+    assert "floor__signs" not in plain
+
+
+def test_a_building_of_way_points_is_drawn_as_its_ways() -> None:
+    spots = {"door": (2.0, 1.0), "middle": (5.0, 5.0), "shelf": (11.0, 5.0)}
+    yard = way_points(spots, [Way(0, 1, 5.0), Way(1, 2, 6.0)], {"DEPOT-1": Cell(0, 0)}, {})
+
+    drawn = floor_svg(yard, WORDS, [FloorWalk(Cell(0, 0), [Cell(2, 0)], Cell(0, 0))], aisles=list(spots))
+    heat = floor_svg(yard, WORDS, visits={Cell(2, 0): 3.0})
+
+    assert labels(drawn) == ["1"]
+    assert re.findall(r'class="floor__racks" d="(.*?)"', drawn)[0].count("M") == 2
+    assert "floor__heat--5" in heat
+
+
+def test_a_picture_without_a_page_can_say_what_it_shows() -> None:
+    assert ">S-shape: 412 m</text>" in floor_svg(HALL, WORDS, caption="S-shape: 412 m")
+    assert "floor__caption" not in floor_svg(HALL, WORDS)

@@ -1,14 +1,17 @@
 """The corners of a walk on the plan."""
 
 from itertools import pairwise
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.planning.drawable import Spot, walk_line, walk_points
-from app.planning.layout import Cell, Crossing, Layout, Point
+from app.planning.graph import Way, way_points
+from app.planning.layout import Cell, Crossing, Layout, NoWay, Point
 from tests.planning.buildings import layouts, points_of
+from tests.planning.odd_buildings import odd_layouts, points_there
 
 HALL = Layout(aisles=4, blocks=(5, 5), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
 
@@ -28,6 +31,26 @@ def test_a_walk_goes_straight_from_corner_to_corner_and_is_a_shortest_one(data: 
     assert all(x == to_x or (y in layout.cross_aisles and y == to_y) for (x, y), (to_x, to_y) in pairwise(spots))
     assert metres(spots) == pytest.approx(layout.distance(one, other))
     assert len(spots) <= 4
+
+
+@given(st.data())
+def test_a_walk_round_dead_ends_and_through_one_way_aisles_is_a_shortest_one_too(data: st.DataObject) -> None:
+    layout = data.draw(odd_layouts())
+    points = points_there(layout)
+    one, other = data.draw(st.sampled_from(points)), data.draw(st.sampled_from(points))
+
+    if layout.distance(one, other) == inf:
+        with pytest.raises(NoWay):
+            walk_points(layout, one, other)
+    else:
+        assert metres(walk_points(layout, one, other)) == pytest.approx(layout.distance(one, other))
+
+
+def test_a_walk_past_way_points_goes_by_each_of_them() -> None:
+    spots = {"door": (0.0, 0.0), "middle": (3.0, 4.0), "shelf": (9.0, 4.0)}
+    yard = way_points(spots, [Way(0, 1, 5.0), Way(1, 2, 6.0)], {"DEPOT-1": Cell(0, 0)}, {})
+
+    assert walk_points(yard, Cell(0, 0), Cell(2, 0)) == [(0.0, 0.0), (3.0, 4.0), (9.0, 4.0)]
 
 
 def test_a_walk_to_another_aisle_turns_twice_at_the_cross_aisle_that_is_nearer() -> None:
