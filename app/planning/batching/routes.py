@@ -19,6 +19,8 @@ CHUNK_ODD = 8
 """The same where a building is no grid, and each walk is planned alone."""
 NEAR = 64
 """With more orders than this and a half, only the nearest so many are tried as companions of a set."""
+BLOCKS = 4
+"""Up to how many blocks walks are measured together."""
 KEPT = 48_000_000
 """How many metres are kept at most: some 200 MB."""
 
@@ -44,11 +46,13 @@ class Routes:
         cells = sorted({visit.cell for part in parts for visit in part.visits if visit.cell}, key=_by_place)
         self._visits = _visits(parts, cells)
         self._measure, self._chunk = _measure(problem, cells)
+        self.walks = problem.layout is not None and problem.start is not None and bool(cells)
         self.closeness = _closeness(parts, problem)
         self._near = NEAR if self.count > NEAR * 3 // 2 else self.count
         self.measured = 0
         self.table = np.full((256, self.count + 1), np.inf, dtype=np.float32)
         self.index: dict[Batch, int] = {}
+        self.members = np.zeros((256, self.count), dtype=bool)
         self._known: dict[Batch, float] = {}
 
     def fits(self, one: NDArray[np.int_], other: NDArray[np.int_], sets: Sequence[Batch]) -> NDArray[np.bool_]:
@@ -56,7 +60,8 @@ class Routes:
         rooms = np.array([self._rooms[list(batch)].sum(axis=0) for batch in sets])
         kinds = np.array([self._kinds[batch[0]] for batch in sets])
         together: NDArray[np.bool_] = (rooms[one] + rooms[other] <= self._limits).all(axis=1)
-        return together & (kinds[one] == kinds[other])
+        allowed: NDArray[np.bool_] = together & (kinds[one] == kinds[other])
+        return allowed
 
     def mix(self, one: int, other: int) -> bool:
         """Whether two orders may be on one cart, if it carries them."""
@@ -86,6 +91,9 @@ class Routes:
         new = [batch for batch in dict.fromkeys(sets) if batch not in self.index]
         if not new:
             return
+        if (len(self.index) + len(new)) * (self.count + 1) > KEPT:
+            self.index.clear()
+            new = list(dict.fromkeys(sets))
         row, order = np.nonzero(self._companions(new))
         rows = np.concatenate([row, np.arange(len(new))])
         orders = np.concatenate([order, np.full(len(new), self.count)])
@@ -98,14 +106,15 @@ class Routes:
         return np.fromiter((self.index[batch] for batch in sets), dtype=np.int_, count=len(sets))
 
     def _keep(self, new: list[Batch], found: NDArray[np.float32]) -> None:
-        if (len(self.index) + len(new)) * (self.count + 1) > KEPT:
-            self.index.clear()
         first = len(self.index)
         while first + len(new) > len(self.table):
             self.table = np.concatenate([self.table, np.empty_like(self.table)])
+            self.members = np.concatenate([self.members, np.zeros_like(self.members)])
         self.table[first : first + len(new)] = found
         for number, batch in enumerate(new, first):
             self.index[batch] = number
+            self.members[number] = False
+            self.members[number, list(batch)] = True
             if not batch:
                 self.table[number, -1] = 0.0
 
@@ -168,11 +177,11 @@ def _measure(problem: BatchProblem, cells: Sequence[Cell]) -> tuple[Callable[[ND
     if layout is None or start is None or not cells:
         return lambda visits: np.zeros(len(visits)), CHUNK
     end = problem.end or start
-    if layout.is_grid:
+    if layout.is_grid and len(layout.blocks) <= BLOCKS:
         return Evaluator(layout, cells, start, end).metres, CHUNK
 
     def one_by_one(visits: NDArray[np.bool_]) -> Metres:
-        walks = [[cells[column] for column in np.flatnonzero(row)] for row in visits]
+        walks = [[cells[column] for column in np.flatnonzero(row).tolist()] for row in visits]
         return np.array([plan_path(layout, walk, start, end).metres for walk in walks])
 
     return one_by_one, CHUNK_ODD
@@ -181,9 +190,10 @@ def _measure(problem: BatchProblem, cells: Sequence[Cell]) -> tuple[Callable[[ND
 def _closeness(parts: Sequence[BatchOrder], problem: BatchProblem) -> NDArray[np.float32]:
     """How many stretches of aisle each two orders share, by the square root of how many the second has."""
     layout = problem.layout
+    if layout is None:
+        return np.zeros((len(parts), len(parts)), dtype=np.float32)
     places = [
-        {(visit.cell.aisle, layout.block_of(visit.cell.cell)) for visit in part.visits if visit.cell} if layout else set()
-        for part in parts
+        {(visit.cell.aisle, layout.block_of(visit.cell.cell)) for visit in part.visits if visit.cell} for part in parts
     ]
     column = {place: number for number, place in enumerate(sorted(set().union(*places)))}
     has = np.zeros((len(parts), len(column)), dtype=np.float32)

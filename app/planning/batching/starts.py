@@ -58,7 +58,8 @@ def _each_others_best(gains: NDArray[np.float64]) -> NDArray[np.int_]:
     best = gains.argmax(axis=1)
     numbers = np.arange(len(best))
     mutual = (best[best] == numbers) & (numbers < best) & (gains[numbers, best] >= -LEAST)
-    return np.column_stack([numbers, best])[mutual]
+    pairs: NDArray[np.int_] = np.column_stack([numbers, best])[mutual]
+    return pairs
 
 
 def _measure_again(
@@ -96,4 +97,5 @@ def _candidates(
         nearest = np.argpartition(-close, PARTNERS, axis=1)[:, :PARTNERS]
         wanted[np.repeat(changed, PARTNERS), others[nearest].ravel()] = True
     wanted |= wanted.T
-    return np.nonzero(np.triu(wanted, 1))
+    one, other = np.nonzero(np.triu(wanted, 1))
+    return one, other

@@ -116,7 +116,7 @@ class Timetable:
         return best
 
     def _by_due(self, batches: Sequence[Batch], seconds: Sequence[float]) -> list[int]:
-        """The earliest due first, then the highest priority, then (with several pickers) the longest, then the oldest."""
+        """The earliest due first, then the highest priority, with several pickers the longest, then the oldest."""
         several = self._pickers is not None and self._pickers.number > 1
 
         def key(number: int) -> tuple[float, int, float, Batch]:
@@ -178,4 +178,3 @@ class Timetable:
             heapreplace(free, (end, picker))
             turns.append(Turn(number, picker, at, end))
         return turns, max(free)[0]
-
