@@ -54,6 +54,7 @@ class StopView:
     lot_code: str
     asks_lot: bool
     place: PlaceView
+    cell: Cell | None
     metres_from_before: float
 
     @property
@@ -170,6 +171,7 @@ def _stop(
         lot_code=first.lot.code,
         asks_lot=item.tracks_lot and (location.id, item.id) in several,
         place=place,
+        cell=_cell(location),
         metres_from_before=round(metres, 1),
     )
 

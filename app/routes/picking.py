@@ -20,6 +20,7 @@ from app.picking.commands import (
     undo_last,
 )
 from app.picking.document import place_view, stop_view, walk_document
+from app.picking.map import map_of_walk
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import lines_of_stop
 from app.routes.asked import asked, moved, shown
@@ -55,14 +56,14 @@ def create_claim() -> Response:
 
 @bp.get("/picking/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    walk = walk_document(_my_task(task_id), current().language)
     reasons = [(key, REASONS[key]) for key in SHORT_REASONS]
-    return render_template("picking/task.html", walk=walk, short_reasons=reasons)
+    return render_template("picking/task.html", short_reasons=reasons, **_walk(task_id))
 
 
 @bp.get("/picking/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
-    return render_template("picking/_stops.html", walk=walk_document(_my_task(task_id), current().language))
+    """The path anew, with its map."""
+    return render_template("picking/_path.html", **_walk(task_id))
 
 
 @bp.post("/picking/places/<int:place_id>/totes")
@@ -128,6 +129,12 @@ def _shown_place(outcome: Outcome, place_id: int) -> Response:
         return shown(outcome, "picking/_place.html")
     place = _place(place_id)
     return shown(outcome, "picking/_place.html", place=place_view(place), cart_places=place.task.cart_places)
+
+
+def _walk(task_id: int) -> dict[str, object]:
+    mine = _my_task(task_id)
+    walk = walk_document(mine, current().language)
+    return {"walk": walk, "map": map_of_walk(mine, walk)}
 
 
 def _my_task(task_id: int) -> PickTask:

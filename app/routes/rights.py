@@ -24,6 +24,7 @@ LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})
 ADMIN = frozenset({"admin"})
+FLOOR = frozenset({"lead", "admin"})
 LABELS = frozenset({"stock", "lead"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
@@ -68,6 +69,9 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settings.create_holiday": ADMIN,
     "settings.remove_one_holiday": ADMIN,
     "audit.index": ADMIN,
+    "aisles.index": FLOOR,
+    "aisles.create_block": FLOOR,
+    "aisles.create_opening": FLOOR,
     "waves.index": LEAD,
     "waves.shown_board": LEAD,
     "waves.shown_waiting": LEAD,
@@ -75,6 +79,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waves.create": LEAD,
     "waves.show": LEAD,
     "waves.progress": LEAD,
+    "waves.shown_map": LEAD,
     "waves.create_release": LEAD,
     "waves.create_plan_end": LEAD,
     "waves.create_cancellation": LEAD,

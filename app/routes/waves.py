@@ -14,6 +14,7 @@ from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
 from app.waves.commands import Choice, cancel_wave, end_planning, plan_wave, release_wave
 from app.waves.models import Wave
+from app.waves.walks import walk_map
 
 bp = Blueprint("waves", __name__, url_prefix="/waves")
 
@@ -55,12 +56,23 @@ def create() -> Response:
 @bp.get("/<int:wave_id>")
 def show(wave_id: int) -> str:
     wave = current.own(Wave, wave_id)
-    return render_template("waves/wave.html", orders=floor.orders_of_wave(wave), **_from_near(wave))
+    return render_template(
+        "waves/wave.html",
+        orders=floor.orders_of_wave(wave),
+        wave_id=wave.id,
+        map=walk_map(wave),
+        **_from_near(wave),
+    )
 
 
 @bp.get("/<int:wave_id>/progress")
 def progress(wave_id: int) -> str:
     return render_template("waves/_wave.html", **_from_near(current.own(Wave, wave_id)))
+
+
+@bp.get("/<int:wave_id>/map")
+def shown_map(wave_id: int) -> str:
+    return render_template("waves/_map.html", wave_id=wave_id, map=walk_map(current.own(Wave, wave_id)))
 
 
 @bp.post("/<int:wave_id>/releases")

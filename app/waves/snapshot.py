@@ -14,6 +14,7 @@ from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated
 from app.orders.holds import open_holds
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
+from app.picking.ends import ends_in
 from app.picking.models import BULK, SINGLE
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
 from app.planning.batching import Cart, Pickers
@@ -98,7 +99,7 @@ def ground_of(wave: Wave) -> Ground:
         warehouse_id=warehouse.id,
         settings=settings,
         cart=_cart(settings, wave.mode),
-        place=_place(layout_of(warehouse), lane.address if lane else ""),
+        place=ends_in(layout_of(warehouse), lane.address if lane else ""),
         lane_id=lane.id if lane else None,
         zone_id=db.session.scalar(zone),
         zones=(*_zones(warehouse.id), None),
@@ -181,14 +182,6 @@ def _cart(settings: WarehouseSettings, mode: str) -> Cart:
         weight_kg=settings.cart_weight_kg or inf,
         lines=TASK_LINES,
     )
-
-
-def _place(layout: Layout | None, lane: str) -> Place:
-    if layout is None or not layout.depots:
-        return Place(layout)
-    end = layout.lanes.get(lane) or next(iter(layout.depots.values()))
-    start = min(layout.depots.values(), key=lambda depot: layout.distance(depot, end))
-    return Place(layout, start, end)
 
 
 def _lines(order: Order, ground: Ground) -> tuple[LineDemand, ...]:

@@ -116,7 +116,7 @@ export function takeOver(html) {
   }
 }
 
-/** The whole path anew, as the server has planned it. */
+/** The whole path anew, as the server has planned it, and its map. */
 export function takeOverAll(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
@@ -126,4 +126,9 @@ export function takeOverAll(html) {
   const same = here && fresh.querySelector(`#${here.id}`);
   if (same) same.classList.add("is-here");
   document.getElementById("stops").replaceWith(fresh);
+  const map = box.content.querySelector("#map");
+  const old = document.getElementById("map");
+  if (!map || !old) return;
+  map.hidden = old.hidden;
+  old.replaceWith(map);
 }

@@ -13,6 +13,18 @@ export function show(element) {
   }
   document.body.dataset.phase = element.dataset.stop === "" ? "stop" : element.id.replace(/-\d+$/, "");
   showProgress();
+  showOnMap(element);
+}
+
+/** On the map: the stop that is meant, and those where nothing is left to do. The map numbers the stops as the page does. */
+function showOnMap(element) {
+  const all = stops();
+  const isOver = (turn) => ["done", "short"].includes((all[turn - 1] || {}).state);
+  for (const mark of Array.from(document.querySelectorAll("#map [data-stops]"))) {
+    const turns = mark.dataset.stops.split(" ").map(Number);
+    mark.classList.toggle("is-here", turns.some((turn) => all[turn - 1] && all[turn - 1].element === element));
+    mark.classList.toggle("is-done", turns.every(isOver));
+  }
 }
 
 function showProgress() {
