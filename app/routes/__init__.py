@@ -8,6 +8,7 @@ from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
 from app.routes import (
+    aisles,
     asked,
     audit,
     codes,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     codes.bp,
     waves.bp,
     tasks.bp,
+    aisles.bp,
     orders.bp,
     stock.bp,
 )

@@ -1,5 +1,6 @@
 """Aisles that nobody enters for now: block one, open it again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -38,6 +39,16 @@ class ReasonTooLong(DomainError):
     message = lazy_gettext("The reason has more than %(longest)s characters. Shorten it.")
 
 
+@dataclass(frozen=True)
+class Blocked:
+    """A stretch that nobody enters; `aisle` is its name."""
+
+    aisle: str
+    block: int
+    reason: str
+    blocked_at: datetime
+
+
 def block_aisle(warehouse: Warehouse, aisle: str, block: int | None, reason: str, actor: Actor) -> None:
     """Nobody enters the aisle in that block (None: in all) until it is opened; the rest must stay within reach.
 
@@ -69,6 +80,17 @@ def open_aisle(warehouse: Warehouse, aisle: str, block: int | None, actor: Actor
     db.session.execute(delete(BlockedStretch).where(BlockedStretch.id.in_([row.id for row in found])))
     audit(warehouse, "aisle opened", actor, {"aisle": aisle, "blocks": [row.block for row in found]}, {})
     check_ways(layout, with_blocked(building, warehouse.id))
+
+
+def blocked_aisles(warehouse: Warehouse) -> list[Blocked]:
+    """What is blocked now, in the order of the aisles."""
+    names = aisle_names(warehouse)
+    return [Blocked(names[row.aisle], row.block, row.reason, row.blocked_at) for row in _rows(warehouse.id)]
+
+
+def aisle_names(warehouse: Warehouse) -> tuple[str, ...]:
+    """What the aisles, or the way points, are called; none without a layout."""
+    return tuple(warehouse.layout["aisles"]) if warehouse.layout else ()
 
 
 def move_blocked(warehouse: Warehouse, before: LayoutFile, after: LayoutFile, actor: Actor) -> None:
