@@ -28,10 +28,10 @@ class Sheet:
     def orders(self) -> dict[str, dict[str, int]]:
         """What a person would read from the rows: neither credit notes, nor charges, nor corrections of stock."""
         wanted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        sold = {row["InvoiceNo"] for row in self.rows if float(row["UnitPrice"]) or row["CustomerID"]}
         for row in self.rows:
             sku, quantity = row["StockCode"].strip().upper(), int(float(row["Quantity"]))
-            correction = float(row["UnitPrice"]) == 0 and not row["CustomerID"]
-            if not row["InvoiceNo"].isdecimal() or quantity <= 0 or correction:
+            if not row["InvoiceNo"].isdecimal() or quantity <= 0 or row["InvoiceNo"] not in sold:
                 continue
             lines = wanted[row["InvoiceNo"]]
             if sku not in NOT_STOCK and not sku.startswith("GIFT_"):
