@@ -9,7 +9,8 @@ from app.picking.document import WalkDocument
 from app.picking.ends import ends_in, place_of
 from app.picking.models import PickTask
 from app.planning.layout import Cell, NotInLayout
-from app.warehouse.layout import aisle_names, layout_of
+from app.warehouse.blocking import aisle_names
+from app.warehouse.layout import layout_of
 from app.warehouse.models import Warehouse
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.planning.allocation import BinStock, LineDemand, OrderDemand, choose_stock, rank, share_out
-from app.planning.batching import Cart, Goods, Load, Pickers, cut, plan_batches
-from app.planning.batching.plan import Plan, PlannedBatch
+from app.planning.batching import BatchProblem, Cart, Goods, Load, Pickers, cut
+from app.planning.batching.plan import Plan, plan_batches
 from app.planning.layout import Cell, Layout, Point
-from app.planning.paths import plan_path, walk_metres
+from app.planning.paths import walk_metres
+from app.planning.paths.policies import POLICIES
 from app.planning.pool import Pool
 from app.planning.zones import Zone, ZoneLine, ZoneOrder, split
 
@@ -115,7 +116,7 @@ def metres_of(cells: Sequence[Cell | None], place: Place) -> float:
 
 def path_of(layout: Layout, cells: Sequence[Cell], start: Point, end: Point, policy: str = OPTIMAL) -> list[Cell]:
     """The cells in the order in which they are visited. Raises KeyError for a policy that there is not."""
-    path = plan_path(layout, cells, start, end)
+    path = POLICIES[policy](layout, cells, start, end)
     return [cells[index] for index in path.order]
 
 
@@ -136,9 +137,24 @@ def _by_zone(order_id: int, goods: Sequence[Goods], pool: Pool, zones: Sequence[
 def _batched(
     loads: Sequence[Load], pool: Pool, wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progress], None]
 ) -> Plan:
-    batches = plan_batches(loads, wanted.cart, wanted.place.layout, wanted.place.start)
-    tell(Progress(1.0, 0.0))
-    return Plan(tuple(PlannedBatch(batch.loads, (), 0.0) for batch in batches), 0.0)
+    rules, place = wanted.rules, wanted.place
+    by_id = {order.id: order for order in wanted.orders}
+    orders = tuple(
+        load.as_order(
+            due=_seconds_until(by_id[load.order_id].ship_by, rules),
+            priority=by_id[load.order_id].priority,
+            zone=str(pool.stock(load.goods[0].stock_id).zone) if rules.zones else None,
+        )
+        for load in loads
+    )
+    problem = BatchProblem(
+        orders, wanted.cart, place.layout, place.start, place.end, rules.pickers, rules.mix_priorities, not rules.zones
+    )
+    return plan_batches(problem, stop, rules.seed, lambda metres, share: tell(Progress(share, metres)))
+
+
+def _seconds_until(ship_by: datetime | None, rules: Rules) -> float | None:
+    return (ship_by - rules.at).total_seconds() if ship_by and rules.at and rules.pickers else None
 
 
 def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: Pool, wanted: Wanted) -> list[Take]:

@@ -12,6 +12,7 @@ from app.routes.security import row_number
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
+from app.waves.choosing import best_orders
 from app.waves.commands import Choice, cancel_wave, end_planning, plan_wave, release_wave
 from app.waves.models import Wave
 from app.waves.walks import walk_map
@@ -49,7 +50,10 @@ def fitting() -> str:
 
 @bp.post("")
 def create() -> Response:
-    outcome = perform(asked(), lambda actor: {"wave_id": plan_wave(_warehouse(), _choice(), actor).id})
+    """What the program chooses is computed before the operation: it takes longer than a transaction may."""
+    choice = _choice()
+    among = best_orders(_warehouse(), choice)
+    outcome = perform(asked(), lambda actor: {"wave_id": plan_wave(_warehouse(), choice, actor, among).id})
     return moved(outcome, url_for("waves.index"))
 
 
@@ -124,6 +128,8 @@ def _choice() -> Choice:
         priority=asked_for.get("priority", type=row_number),
         single_line="single_line" in asked_for,
         limit=asked_for.get("limit", Choice.limit, type=int),
+        units_from=asked_for.get("units_from", 0, type=row_number),
+        units_to=asked_for.get("units_to", 0, type=row_number),
     )
 
 

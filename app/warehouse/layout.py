@@ -23,11 +23,6 @@ def building_of(warehouse: Warehouse) -> Layout:
     return layout
 
 
-def aisle_names(warehouse: Warehouse) -> tuple[str, ...]:
-    """What the signs of its aisles say, in the order of the building's aisles."""
-    return from_json(warehouse.layout).aisles if warehouse.layout else ()
-
-
 def layout_of(warehouse: Warehouse) -> Layout | None:
     """The building as it may be walked in now; None for a warehouse that has loaded none yet."""
     if not warehouse.layout:

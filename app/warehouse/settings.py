@@ -5,19 +5,11 @@ from typing import Any, get_type_hints
 
 from flask_babel import LazyString, lazy_gettext
 
+from app.planning.paths.policies import POLICIES
 from app.warehouse.models import Warehouse
 
 STRATEGIES = ("fifo", "fefo", "nearest", "smallest")
-PATH_POLICIES = (
-    "optimal",
-    "s-shape",
-    "return",
-    "midpoint",
-    "largest-gap",
-    "combined",
-    "sort-by-code",
-    "serpentine",
-)
+PATH_POLICIES = tuple(POLICIES)
 """The shortest walk, or one of the classic ones for a warehouse that insists."""
 NONE, PARALLEL = "none", "parallel"
 ZONE_MODES = (NONE, PARALLEL)

@@ -12,6 +12,7 @@ from app.shell import Commands
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_named
 from app.waves.board import WaveView, wave_view, waves_on_board
+from app.waves.choosing import best_orders
 from app.waves.commands import MODES, Choice, plan_wave, release_wave
 from app.waves.models import Wave
 from app.waves.queries import wave_numbered
@@ -37,6 +38,13 @@ def waves() -> None:
 @click.option("--priority", type=int, help="Orders of at least this priority.")
 @click.option("--single-line", is_flag=True, help="Only orders for one item.")
 @click.option("--limit", default=60, show_default=True, help="Orders at most, the most urgent ones.")
+@click.option(
+    "--units",
+    type=(click.IntRange(min=0), click.IntRange(min=0)),
+    default=(0, 0),
+    metavar="FROM TO",
+    help="The best wave of so many units: those of the orders that have the most units per aisle.",
+)
 def plan(
     code: str | None,
     mode: str,
@@ -47,6 +55,7 @@ def plan(
     priority: int | None,
     single_line: bool,
     limit: int,
+    units: tuple[int, int],
 ) -> None:
     """Gather ready orders into a new wave."""
     choice = Choice(
@@ -58,10 +67,13 @@ def plan(
         priority=priority,
         single_line=single_line,
         limit=limit,
+        units_from=units[0],
+        units_to=units[1],
     )
-    warehouse_id = warehouse_named(code).id
+    warehouse = warehouse_named(code)
+    warehouse_id, among = warehouse.id, best_orders(warehouse, choice)
     with transaction():
-        wave = plan_wave(db.session.get_one(Warehouse, warehouse_id), choice, ACTOR)
+        wave = plan_wave(db.session.get_one(Warehouse, warehouse_id), choice, ACTOR, among)
         number, orders = wave.number, len(wave.orders)
     click.echo(gettext("Wave %(number)s: %(orders)s orders.", number=number, orders=orders))
 

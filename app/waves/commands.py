@@ -1,5 +1,6 @@
 """Plan, release and cancel waves. What a release sets going is in release.py."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -51,7 +52,8 @@ class Choice:
     """Which ready orders a wave takes: all that are left empty do not narrow it.
 
     `cut_off_at`: to be shipped by then; `zone`: a code, orders that its bins can fill; `priority`: at least that;
-    `limit`: so many at most, the most urgent ones.
+    `limit`: so many at most, the most urgent ones. With `units_to` the program chooses among those that fit the orders
+    with the most units per aisle, of `units_from` to `units_to` units in all, and `limit` does not count.
     """
 
     mode: str = CART
@@ -62,16 +64,19 @@ class Choice:
     priority: int | None = None
     single_line: bool = False
     limit: int = 60
+    units_from: int = 0
+    units_to: int = 0
 
     def as_json(self) -> dict[str, Any]:
         kept = {name: value for name, value in vars(self).items() if value}
         return {**kept, "cut_off_at": self.cut_off_at.isoformat()} if self.cut_off_at else kept
 
 
-def plan_wave(warehouse: Warehouse, choice: Choice, actor: Actor) -> Wave:
+def plan_wave(warehouse: Warehouse, choice: Choice, actor: Actor, among: Sequence[int] | None = None) -> Wave:
     """Gather ready orders into a new wave with the warehouse's next number. Raises NothingToWave or ChoiceUnclear.
 
-    The warehouse's row is held meanwhile: no order gets into two waves, no number is given twice.
+    `among`: only those that the program chose, as far as they are still ready (choosing.py). The
+    warehouse's row is held meanwhile: no order gets into two waves, no number is given twice.
     """
     _check("mode", choice.mode, MODES)
     _check("delivery_mode", choice.delivery_mode or DELIVERY_MODES[0], DELIVERY_MODES)
@@ -87,7 +92,10 @@ def plan_wave(warehouse: Warehouse, choice: Choice, actor: Actor) -> Wave:
     )
     db.session.add(wave)
     db.session.flush()
-    chosen = chosen_orders(warehouse, choice).with_only_columns(literal(wave.id), Order.id)
+    fitting = chosen_orders(warehouse, choice)
+    if among is not None:
+        fitting = fitting.where(Order.id.in_(among)).limit(LARGEST)
+    chosen = fitting.with_only_columns(literal(wave.id), Order.id)
     db.session.execute(insert(WaveOrder).from_select(["wave_id", "order_id"], chosen))
     count = db.session.scalar(select(func.count()).where(WaveOrder.wave_id == wave.id))
     if not count:

@@ -48,10 +48,11 @@ def _cells(tasks: Sequence[PickTask]) -> dict[int, list[Cell]]:
     wanted = (
         select(Stop.walk_id, Location.aisle, Location.cell)
         .join(Location, Location.id == Stop.location_id)
-        .where(Stop.walk_id.in_(ids), Location.aisle.is_not(None), Location.cell.is_not(None))
+        .where(Stop.walk_id.in_(ids))
         .order_by(Stop.walk_id, Stop.position)
     )
     cells: defaultdict[int, list[Cell]] = defaultdict(list)
     for walk_id, aisle, cell in db.session.execute(wanted):
-        cells[walk_id].append(Cell(aisle, cell))
+        if aisle is not None and cell is not None:
+            cells[walk_id].append(Cell(aisle, cell))
     return cells

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
 from app.planning.batching import Cart
-from app.planning.carts import Place, PlannedCart, Wanted, metres_of, plan_carts
+from app.planning.carts import Place, PlannedCart, Rules, Wanted, metres_of, plan_carts
 from app.planning.layout import Cell, Crossing, Layout
 
 LAYOUT = Layout(aisles=6, blocks=(10, 10), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
@@ -101,3 +101,15 @@ def test_what_several_orders_take_from_one_bin_stands_together_on_the_walk() -> 
     there = {1: [BinStock(10, 5, Cell(1, 4))], 2: [BinStock(20, 5, Cell(1, 4))]}
 
     assert one_of(planned(Wanted(wanted, there, Cart(places=6), PLACE))) == [10, 10, 10, 20, 20, 20]
+
+
+def test_what_lies_in_different_zones_is_on_different_carts_and_each_order_is_still_closed_once() -> None:
+    wanted = [OrderDemand(number, (LineDemand(number, 1, 1), LineDemand(10 + number, 2, 1))) for number in (1, 2, 3)]
+    there = {1: [BinStock(10, 5, Cell(1, 4), zone=7)], 2: [BinStock(20, 5, Cell(1, 5), zone=8)]}
+
+    apart = planned(Wanted(wanted, there, Cart(places=6), PLACE, rules=Rules(zones=(7, 8, None))))
+    together = planned(Wanted(wanted, there, Cart(places=6), PLACE))
+
+    assert sorted(sorted({take.goods.stock_id for take in cart.takes}) for cart in apart) == [[10], [20]]
+    assert sorted(order for cart in apart for order in cart.closes) == [1, 2, 3]
+    assert [len(cart.takes) for cart in together] == [6]
