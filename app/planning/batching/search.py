@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 from random import Random
 
-from app.planning.batching.cover import covered
+from app.planning.batching.cover import Cover
 from app.planning.batching.problem import BatchOrder
 from app.planning.batching.routes import TimeIsUp
 from app.planning.batching.starts import one_by_one, savings
@@ -14,8 +14,10 @@ SLACK = 0.003
 """How much longer a plan may be for the first searcher to go on from it; the others allow its multiples."""
 SEARCHERS = ((150, 6), (260, 3), (inf, 1))
 """Up to how many orders how many searchers take turns: with many orders, one has enough to measure."""
-FIRST_COVER = 24
-"""Steps before the first set covering; each following one waits for half as many steps again."""
+FIRST_COVER = 30
+"""Steps before the first set covering."""
+COVER_EVERY = 90
+"""Steps between one and the next."""
 COVERED = 260
 """With more orders than this there is no set covering: it would take longer than it gains."""
 
@@ -36,14 +38,16 @@ def search(
         starts = _starts(ground, parts)
         if not routes.walks and not ground.timetable.binds:
             return step
+        cover = Cover(routes, stop)
         searchers = [_searcher(ground, starts, number, random) for number in range(_crowd(len(parts)))]
         while step < steps and step - bettered < idle_steps and not stop():
             step += 1
             routes.extend([batch for one in searchers for batch in next(one)])
             if step >= cover_at and len(parts) <= COVERED:
-                cover_at += max(FIRST_COVER, cover_at // 2)
-                ground.offer(covered(routes, ground.best, stop))
-                searchers[step % len(searchers)] = _searcher(ground, [ground.best], 0, random)
+                cover_at += COVER_EVERY
+                plans = cover.plans(ground.best, random)
+                for number, plan in enumerate(sorted(plans, key=ground.offer)[: len(searchers)]):
+                    searchers[-1 - number] = _searcher(ground, [plan], number, random)
             if ground.best_score != record:
                 bettered, record = step, ground.best_score
             progress(record.metres, step / steps)
