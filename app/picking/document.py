@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from math import isfinite
 
 from app.inventory.queries import bins_with_several_lots
 from app.picking.models import CartPlace, PickLine, PickTask
@@ -136,6 +137,7 @@ def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, languag
         stop = list(group)
         here = _cell(stop[0].location)
         metres = layout.distance(before, here) if before and here else 0.0
+        metres = metres if isfinite(metres) else 0.0  # its aisle was blocked meanwhile
         views.append(_stop(stop, places[stop[0].place_id], several, metres, language))
         before = here or before
     return views

@@ -14,10 +14,14 @@ Spot = tuple[float, float]
 
 
 def walk_line(layout: Layout, points: Sequence[Point]) -> list[Spot]:
-    """The whole walk through `points` in the order given, each of them among its spots. Raises NotInLayout, NoWay."""
+    """The whole walk through `points` in the order given, each of them among its spots. Raises NotInLayout.
+
+    Where no walk leads on, because an aisle is blocked, the line goes straight on.
+    """
     line = [layout.metres(points[0])] if points else []
     for one, other in pairwise(points):
-        line += walk_points(layout, one, other)[1:]
+        leads_on = isfinite(layout.travel(one, other))
+        line += walk_points(layout, one, other)[1:] if leads_on else [layout.metres(other)]
     return line
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
-from app.planning.layout import Layout, Point
+from app.planning.layout import Cell, Layout, Point
 from app.planning.shortest import Shortest
 
 
@@ -43,6 +43,10 @@ class WayPoints(Layout):
     def is_grid(self) -> bool:
         return False
 
+    def is_blocked(self, point: Point) -> bool:
+        aisle, _ = self.position(point)
+        return self.stretch(aisle, 0).blocked
+
     def metres(self, point: Point) -> tuple[float, float]:
         aisle, _ = self.position(point)
         return self.spots[aisle]
@@ -50,6 +54,14 @@ class WayPoints(Layout):
     def distance(self, one: Point, other: Point) -> float:
         (here, _), (there, _) = self.position(one), self.position(other)
         return self._shortest.metres(here, there)
+
+    def way_out(self, point: Point) -> Point:
+        if not self.is_blocked(point):
+            return point
+        there = [(way.metres, way.end) for way in self.ways if way.start == point.aisle]
+        there += [(way.metres, way.start) for way in self.ways if way.end == point.aisle and not way.one_way]
+        beside = [one for one in sorted(there) if not self.stretch(one[1], 0).blocked]
+        return Cell(beside[0][1], 0) if beside else point
 
     def passed(self, one: Point, other: Point) -> list[int]:
         """Numbers of the way points on the shortest walk, both ends included; none where there is no way."""

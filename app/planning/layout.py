@@ -102,6 +102,16 @@ class Layout:
         self.position(point)
         return isinstance(point, Cell) and self.stretch(point.aisle, self.block_of(point.cell)).blocked
 
+    def way_out(self, point: Point) -> Point:
+        """The nearest end of the blocked stretch in which somebody stands; of any other point, itself."""
+        if not isinstance(point, Cell) or not self.is_blocked(point):
+            return point
+        block = self.block_of(point.cell)
+        stretch, (_, at) = self.stretch(point.aisle, block), self.position(point)
+        ends = [block] * stretch.front + [block + 1] * stretch.back
+        nearest = min(ends, key=lambda cross: abs(self.cross_aisles[cross] - at), default=block)
+        return Crossing(point.aisle, nearest)
+
     def position(self, point: Point) -> tuple[int, float]:
         """The point's aisle, and its metres from the front along it. Raises NotInLayout."""
         along, at = (

@@ -65,3 +65,9 @@ def test_a_line_through_points_has_each_of_them_once() -> None:
 
     assert line == [(0, 0), (0, 2), (0, 0), (3, 0), (3, 1), (3, 0), (0, 0)]
     assert walk_line(HALL, []) == []
+
+
+def test_a_walk_to_a_stop_whose_aisle_is_blocked_goes_straight_on() -> None:
+    blocked = HALL.with_blocked([(1, 0)])
+
+    assert walk_line(blocked, [Crossing(0, 0), Cell(1, 2)]) == [(0.0, 0.0), blocked.metres(Cell(1, 2))]

@@ -79,6 +79,14 @@ def test_a_blocked_point_is_walked_around() -> None:
     assert ring.with_blocked([(1, 0)]).distance(Cell(0, 0), Cell(1, 0)) == inf
 
 
+def test_who_stands_at_a_blocked_point_goes_to_the_nearest_open_one() -> None:
+    ring = building(4, Way(0, 1, 1.0), Way(1, 2, 2.0), Way(3, 1, 0.5, True))
+
+    assert ring.with_blocked([(1, 0)]).way_out(Cell(1, 0)) == Cell(0, 0)
+    assert ring.with_blocked([(1, 0), (0, 0)]).way_out(Cell(1, 0)) == Cell(2, 0)
+    assert ring.way_out(Cell(1, 0)) == Cell(1, 0)
+
+
 def test_a_plan_shows_each_point_where_it_lies() -> None:
     assert building(3).metres(Cell(2, 0)) == (2.0, 0.0)
 

@@ -92,6 +92,14 @@ def test_nobody_gets_into_a_blocked_stretch_and_nobody_through_it() -> None:
     assert HALL.distance(Crossing(1, 0), Crossing(1, 1)) == 5
 
 
+def test_who_stands_in_a_blocked_stretch_comes_out_at_its_nearer_end() -> None:
+    blocked = hall(a1_0=Stretch(back=False, last=3)).with_blocked([(1, 0), (2, 1)])
+
+    assert blocked.way_out(Cell(1, 3)) == Crossing(1, 0)
+    assert (blocked.way_out(Cell(2, 4)), blocked.way_out(Cell(2, 7))) == (Crossing(2, 1), Crossing(2, 2))
+    assert (blocked.way_out(Cell(0, 3)), blocked.way_out(Crossing(1, 0))) == (Cell(0, 3), Crossing(1, 0))
+
+
 def test_a_cross_aisle_is_walked_in_its_middle() -> None:
     wide = Layout(3, (4, 4), 3.0, 1.0, 1.0, cross_widths=(0.0, 2.0, 4.0))
 

@@ -45,3 +45,16 @@ def test_what_lies_where_the_picker_stands_comes_first_and_a_path_that_is_best_s
     elsewhere = [stops[index] != here for index in order]
     assert elsewhere == sorted(elsewhere)
     assert once_more == list(range(len(stops)))
+
+
+def test_a_stop_in_a_blocked_aisle_comes_last() -> None:
+    layout = Layout(4, (5, 5), 3.0, 1.0, 1.0).with_blocked([(1, 0)])
+
+    assert onward(layout, Cell(0, 0), [Cell(1, 2), Cell(2, 2), Cell(1, 7)], Crossing(0, 0))[-1] == 0
+
+
+def test_who_stands_in_an_aisle_that_is_blocked_now_is_led_out_of_it() -> None:
+    layout = Layout(4, (5, 5), 3.0, 1.0, 1.0).with_blocked([(1, 0)])
+
+    assert onward(layout, Cell(1, 4), [Cell(1, 4), Cell(3, 0), Cell(2, 4)], Crossing(3, 0)) == [0, 2, 1]
+    assert onward(layout, Cell(1, 0), [Cell(2, 4), Cell(3, 0), Cell(2, 0)], Crossing(3, 2)) != [0, 1, 2]

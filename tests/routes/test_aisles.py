@@ -1,9 +1,12 @@
 """Cleo blocks an aisle for now: nobody is led there, nothing is taken from there, until it is open again."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from app.db import db
+from app.inventory.commands import lot_of, receive
 from app.inventory.models import Allocation
 from app.inventory.queries import free_stock
 from app.operations.models import AuditEntry
@@ -14,6 +17,7 @@ from app.warehouse.layout import building_of
 from app.warehouse.layout_file import read_layout
 from app.warehouse.models import Warehouse
 from tests.floor import release
+from tests.handheld import Handheld
 from tests.visitor import Visitor, alert_of, visitor
 from tests.world import LAYOUT, SYSTEM, World
 
@@ -179,3 +183,52 @@ def test_the_commands_block_open_and_list(world: World) -> None:
     assert listed.output == blocked.output
     assert (refused.exit_code, "no aisle Z" in refused.output) == (1, True)
     assert opened.output == "All aisles are open.\n"
+
+
+def test_a_walk_under_way_is_planned_again_around_a_blocked_aisle(world: World, cleo: Visitor) -> None:
+    ana = Handheld(world, "Ana")
+    world.order({"MUG": 1, "CARD": 1, "TEA": 1})
+    (task_id,) = release(world.warehouse_id)
+    ana.claim()
+    ana.bind_all(task_id)
+    first, second, last = ana.walk(task_id).stops
+    assert first.bin_address == "A-01-1"
+
+    cleo.send("/aisles/blocks", aisle="A", block="")
+    assert ana.client.get(f"/picking/tasks/{task_id}").status_code == 200
+    assert cleo.get("/waves/1").status_code == 200
+    ana.post(f"/picking/lines/{second.line_id}/skips")
+
+    assert [stop.bin_address for stop in ana.walk(task_id).stops] == [
+        last.bin_address,
+        "A-01-1",
+        second.bin_address,
+    ]
+
+
+def test_a_building_of_way_points_is_picked_through_and_blocked_point_by_point(world: World, cleo: Visitor) -> None:
+    cellar = (Path(__file__).parents[2] / "examples" / "way-points.toml").read_text()
+    world.do(lambda: apply_layout(_warehouse(world), read_layout(cellar)[1], SYSTEM))
+    world.do(lambda: [_put(world, "TEA", address) for address in ("S1-6-2", "VAULT-1-1", "N2-1-1")])
+    world.order({"TEA": 15})
+
+    ana, (task_id,) = Handheld(world, "Ana"), release(world.warehouse_id)
+    ana.claim()
+    ana.bind_all(task_id)
+    cleo.send("/aisles/blocks", aisle="VAULT", block="")
+    refused = cleo.send("/aisles/blocks", aisle="N1", block="")
+
+    assert [stop.bin_address for stop in ana.walk(task_id).stops] == ["S1-6-2", "VAULT-1-1", "N2-1-1"]
+    assert blocked_in(world) == [("VAULT", 0)]
+    assert "Nobody can walk from DOOR to" in alert_of(refused)
+    assert "VAULT-1-1" in cleo.get("/aisles").text
+    for page in (ana.client.get(f"/picking/tasks/{task_id}"), cleo.get("/waves/1")):
+        assert page.status_code == 200
+
+
+def _warehouse(world: World) -> Warehouse:
+    return db.session.get_one(Warehouse, world.warehouse_id)
+
+
+def _put(world: World, sku: str, address: str) -> None:
+    receive(world.item(sku), lot_of(world.item(sku), "L9"), 5, world.location(address), SYSTEM)
