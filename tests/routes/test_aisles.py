@@ -209,7 +209,7 @@ def test_a_walk_under_way_is_planned_again_around_a_blocked_aisle(world: World, 
 def test_a_building_of_way_points_is_picked_through_and_blocked_point_by_point(world: World, cleo: Visitor) -> None:
     cellar = (Path(__file__).parents[2] / "examples" / "way-points.toml").read_text()
     world.do(lambda: apply_layout(_warehouse(world), read_layout(cellar)[1], SYSTEM))
-    world.do(lambda: [_put(world, "TEA", address) for address in ("S1-6-2", "VAULT-1-1", "N2-1-1")])
+    world.do(lambda: _put(world, "TEA", "S1-6-2", "VAULT-1-1", "N2-1-1"))
     world.order({"TEA": 15})
 
     ana, (task_id,) = Handheld(world, "Ana"), release(world.warehouse_id)
@@ -230,5 +230,6 @@ def _warehouse(world: World) -> Warehouse:
     return db.session.get_one(Warehouse, world.warehouse_id)
 
 
-def _put(world: World, sku: str, address: str) -> None:
-    receive(world.item(sku), lot_of(world.item(sku), "L9"), 5, world.location(address), SYSTEM)
+def _put(world: World, sku: str, *addresses: str) -> None:
+    for address in addresses:
+        receive(world.item(sku), lot_of(world.item(sku), "L9"), 5, world.location(address), SYSTEM)
