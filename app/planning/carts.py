@@ -103,7 +103,10 @@ def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progres
     carts = []
     for batch in plan.batches:
         takes = [Take(loads[index].order_id, goods) for index in batch.orders for goods in loads[index].goods]
-        carts.append(_walk(_nearer(takes, lines, pool, wanted), pool, wanted))
+        nearer = _nearer(takes, lines, pool, wanted)
+        is_planned = nearer is takes and wanted.rules.policy == OPTIMAL and wanted.place.start
+        path = batch.path if is_planned else _path(nearer, wanted)
+        carts.append(_walk(nearer, path, pool, wanted.place))
     return CartPlan(_closing(carts), sum(cart.metres for cart in carts), plan.first_come_metres)
 
 
@@ -177,24 +180,24 @@ def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: Pool, want
     return chosen
 
 
-def _walk(takes: Sequence[Take], pool: Pool, wanted: Wanted) -> PlannedCart:
-    turns = _turns(takes, wanted)
+def _path(takes: Sequence[Take], wanted: Wanted) -> Sequence[Cell]:
+    place = wanted.place
+    if place.layout is None or place.start is None or place.end is None:
+        return ()
+    cells = list(dict.fromkeys(take.goods.cell for take in takes if take.goods.cell))
+    return path_of(place.layout, cells, place.start, place.end, wanted.rules.policy)
+
+
+def _walk(takes: Sequence[Take], path: Sequence[Cell], pool: Pool, place: Place) -> PlannedCart:
+    """What is taken when; bins outside the layout have no turn, and come last, by their address."""
+    turns = {cell: turn for turn, cell in enumerate(path)}
 
     def by_path(take: Take) -> tuple[int, str, int, int]:
         goods = take.goods
-        return turns.get(goods.cell, len(turns)), pool.stock(goods.stock_id).address, goods.stock_id, take.order_id
+        turn = turns.get(goods.cell, len(turns)) if goods.cell else len(turns)
+        return turn, pool.stock(goods.stock_id).address, goods.stock_id, take.order_id
 
-    return PlannedCart(tuple(sorted(takes, key=by_path)), metres_of(list(turns), wanted.place))
-
-
-def _turns(takes: Sequence[Take], wanted: Wanted) -> dict[Cell | None, int]:
-    """When each cell's turn is; bins outside the layout have none, and come last."""
-    place = wanted.place
-    if place.layout is None or place.start is None or place.end is None:
-        return {}
-    cells = list(dict.fromkeys(take.goods.cell for take in takes if take.goods.cell))
-    path = path_of(place.layout, cells, place.start, place.end, wanted.rules.policy)
-    return {cell: turn for turn, cell in enumerate(path)}
+    return PlannedCart(tuple(sorted(takes, key=by_path)), metres_of(path, place))
 
 
 def _closing(carts: Sequence[PlannedCart]) -> tuple[PlannedCart, ...]:
