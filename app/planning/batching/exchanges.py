@@ -83,7 +83,8 @@ def arcs(routes: Routes, plan: Sequence[Batch]) -> Arcs:
 
 def swaps(known: Arcs, most: int, below: float = -GAIN) -> list[Exchange]:
     """Moves and swaps that add less than `below`, at most so many, the best first."""
-    both = np.triu(known.metres + known.metres.T, 1)
+    both = known.metres + known.metres.T
+    both[np.tril_indices_from(both)] = np.inf
     one, other = np.nonzero(both < below)
     metres = both[one, other]
     if len(metres) > most:
