@@ -8,6 +8,7 @@ from app.demo.cli import demo
 from app.demo.welcome import welcome
 from app.inventory.cli import stock
 from app.orders.cli import orders
+from app.plans.cli import plan
 from app.routes.setup_code import setup_code_command
 from app.warehouse.aisles_cli import aisles
 from app.warehouse.cli import layout
@@ -16,7 +17,7 @@ from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (aisles, demo, items, layout, orders, stock, waves, worker, device):
+    for group in (aisles, demo, device, items, layout, orders, plan, stock, waves, worker):
         app.cli.add_command(group)
     for command in (check_books_command, setup_code_command, welcome):
         app.cli.add_command(command)

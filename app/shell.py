@@ -1,4 +1,4 @@
-"""What all `flask …` commands share: they ask for the newest tables, and a refusal is a sentence, not a traceback."""
+"""What `flask …` commands share: they ask for the newest tables, and a refusal is a sentence, not a traceback."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,19 +11,30 @@ from app.errors import DomainError
 from app.schema import require_schema
 
 
-class Command(click.Command):
-    """Asks for the newest tables first; refused, it ends with exit code 1 and the refusal's own words."""
+class PlainCommand(click.Command):
+    """Refused, it ends with exit code 1 and the refusal's own words. It needs no database."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        require_schema(db.engine)
         try:
             return super().invoke(ctx)
         except DomainError as refused:
             raise click.ClickException(str(refused)) from None
 
 
+class Command(PlainCommand):
+    """Asks for the newest tables first."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        require_schema(db.engine)
+        return super().invoke(ctx)
+
+
 class Commands(Command, click.Group):
-    """A group of such commands."""
+    """A group of commands that ask for the newest tables."""
+
+
+class PlainCommands(PlainCommand, click.Group):
+    """A group of commands that need no database."""
 
 
 @contextmanager

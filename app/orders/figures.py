@@ -46,12 +46,19 @@ class Figures:
 
 def measure(source: Source, mapping: OrderMapping) -> Figures:
     """Read the file's orders as an import would; stock lines only, orders of charges only left out."""
+    return figures_of(orders_in(source, mapping))
+
+
+def orders_in(source: Source, mapping: OrderMapping) -> Iterator[NewOrder]:
+    """The file's orders as an import would read them, by number; nothing is written."""
     table = open_table(source)
     reader = OrderReader(mapping, table.columns, ZoneInfo("UTC"), now())
     with Staging() as staging:
         staging.fill(staged_rows(table, reader))
-        read = (reader.read(rows).order for rows in staging.orders())
-        return figures_of(order for order in read if order is not None)
+        for rows in staging.orders():
+            read = reader.read(rows)
+            if read.order:
+                yield read.order
 
 
 def figures_of(orders: Iterator[NewOrder]) -> Figures:
