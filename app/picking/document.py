@@ -9,7 +9,7 @@ from math import isfinite
 from app.inventory.queries import bins_with_several_lots
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import lines_of_task, places_of_task
-from app.planning.layout import Cell, Layout
+from app.planning.layout import Cell, Layout, NotInLayout
 from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
 from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location
@@ -136,11 +136,21 @@ def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, languag
     for _, group in groupby(lines, key=lambda line: line.position):
         stop = list(group)
         here = _cell(stop[0].location)
-        metres = layout.distance(before, here) if before and here else 0.0
-        metres = metres if isfinite(metres) else 0.0  # its aisle was blocked meanwhile
+        metres = _metres(layout, before, here)
         views.append(_stop(stop, places[stop[0].place_id], several, metres, language))
         before = here or before
     return views
+
+
+def _metres(layout: Layout, before: Cell | None, here: Cell | None) -> float:
+    """Nothing is said of a way that the building lacks, or that was blocked meanwhile."""
+    if before is None or here is None:
+        return 0.0
+    try:
+        metres = layout.distance(before, here)
+    except NotInLayout:
+        return 0.0
+    return metres if isfinite(metres) else 0.0
 
 
 def _cell(location: Location) -> Cell | None:

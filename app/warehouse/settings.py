@@ -41,6 +41,10 @@ MEANINGS: dict[str, LazyString] = {
     "wave_pickers": lazy_gettext("Pickers who walk for a wave at the same time: by them it is planned what is late."),
     "walking_speed": lazy_gettext("Metres that a picker walks in a second."),
     "seconds_per_pick": lazy_gettext("Seconds that a picker stands at a stop for one line."),
+    "easy_levels": lazy_gettext("Levels of a bay, from the floor, that a picker reaches without a step or a truck."),
+    "seconds_per_level": lazy_gettext(
+        "Seconds that each level above those takes more, where the layout file does not say it."
+    ),
     "days_to_ship": lazy_gettext(
         "Days that the shop takes before an order leaves; the cut-off after them is its promise."
     ),
@@ -72,6 +76,8 @@ class WarehouseSettings:
     wave_pickers: int = 3
     walking_speed: float = 1.2
     seconds_per_pick: float = 10.0
+    easy_levels: int = 2
+    seconds_per_level: float = 4.0
     days_to_ship: int = 0
     telephone_needed: bool = True
     amount_tolerance: float = 0.01

@@ -1,5 +1,6 @@
 """What a lead sees of the waves: how far each is, who walks, what stands in the way, whether it makes the cut-off."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,10 +10,11 @@ from sqlalchemy import Select, func, select
 from app.db import db, now
 from app.orders.models import OPEN, Order
 from app.orders.queries import held_orders
+from app.warehouse.layout import reach_seconds_of
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.commands import OPEN_STATES, Choice, chosen_orders
-from app.waves.forecast import OVER, STALLED, Forecast, forecast, minutes
+from app.waves.forecast import OVER, STALLED, Forecast, forecast, higher, minutes
 from app.waves.models import DONE, PLANNED, RELEASING, Wave, WaveOrder
 
 DONE_SHOWN = timedelta(hours=12)
@@ -82,6 +84,7 @@ def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
     ids = [wave.id for wave in waves]
     orders, lines, tasks = counts.orders(ids), counts.lines(ids), counts.tasks(ids)
     to_come = counts.wanted([wave.id for wave in waves if wave.state in (PLANNED, RELEASING)])
+    levels = counts.levels(ids)
     pickers, short, held, paces = counts.pickers(ids), counts.shorts(ids), counts.held(ids), counts.paces(ids)
     return [
         WaveView(
@@ -94,7 +97,13 @@ def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
             pickers=tuple(pickers[wave.id]),
             short=short[wave.id],
             held=held[wave.id],
-            forecast=_forecast(wave, lines[wave.id], to_come.get(wave.id, 0), paces[wave.id], cut_off_at),
+            forecast=_forecast(
+                wave,
+                lines[wave.id].left + to_come.get(wave.id, 0),
+                paces[wave.id] if lines[wave.id].done else None,
+                cut_off_at,
+                _higher(wave, levels[wave.id], len(pickers[wave.id])),
+            ),
         )
         for wave in waves
     ]
@@ -131,12 +140,25 @@ def offers(warehouse: Warehouse) -> Offers:
 
 
 def _forecast(
-    wave: Wave, lines: counts.Lines, to_come: int, pace: float | None, cut_off_at: datetime | None
+    wave: Wave, left: int, pace: float | None, cut_off_at: datetime | None, more: timedelta
 ) -> Forecast | None:
     """A wave that was begun and has no pace now stands still; one that was not begun waits."""
     if wave.state == DONE:
         return None
-    return forecast(lines.left + to_come, pace if lines.done else None, cut_off_at, now())
+    return forecast(left, pace, cut_off_at, now(), more)
+
+
+def _higher(wave: Wave, levels: counts.Levels, pickers: int) -> timedelta:
+    """What reaching up to the lines left takes more than it took so far."""
+    seconds = reach_seconds_of(db.session.get_one(Warehouse, wave.warehouse_id))
+    return higher(_by_seconds(levels.done, seconds), _by_seconds(levels.left, seconds), pickers)
+
+
+def _by_seconds(lines: Counter[int], seconds: Sequence[float]) -> Counter[float]:
+    found: Counter[float] = Counter()
+    for level, count in lines.items():
+        found[seconds[level - 1] if 0 < level <= len(seconds) else 0.0] += count
+    return found
 
 
 def _risk(view: WaveView) -> tuple[bool, bool, int, int]:

@@ -10,8 +10,9 @@ from sqlalchemy import Select, func, select
 from app.db import db, now
 from app.orders.models import Order, OrderHold, OrderLine
 from app.picking.models import Pick, PickLine, PickTask
-from app.walks.models import ACTIVE, FINISHED, SHORT, Stop
+from app.walks.models import ACTIVE, FINISHED, SHORT, SKIPPED, TODO, Stop
 from app.walks.models import CANCELLED as STOP_CANCELLED
+from app.warehouse.models import Location
 from app.waves.forecast import WINDOW, pace
 from app.waves.models import WaveOrder
 from app.workers.models import Worker
@@ -37,6 +38,14 @@ class Lines:
     @property
     def total(self) -> int:
         return self.done + self.short + self.left
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Lines picked and lines still to do, by the level of their bins."""
+
+    done: Counter[int]
+    left: Counter[int]
 
 
 def orders(waves: Collection[int]) -> dict[int, Orders]:
@@ -123,6 +132,22 @@ def paces(waves: Collection[int]) -> dict[int, float | None]:
     )
     found = {wave_id: pace(count, since, at) for wave_id, count, since in db.session.execute(wanted)}
     return {wave_id: found.get(wave_id, 0.0) for wave_id in waves}
+
+
+def levels(waves: Collection[int]) -> dict[int, Levels]:
+    """Lines on tasks by the level of their bins."""
+    wanted = (
+        select(PickTask.wave_id, Stop.state, func.coalesce(Location.level, 1), func.count())
+        .select_from(Stop)
+        .join(PickTask, PickTask.id == Stop.walk_id)
+        .join(Location, Location.id == Stop.location_id)
+        .where(PickTask.wave_id.in_(waves), Stop.state.in_((FINISHED, TODO, SKIPPED)))
+        .group_by(PickTask.wave_id, Stop.state, Location.level)
+    )
+    found = {wave_id: Levels(Counter(), Counter()) for wave_id in waves}
+    for wave_id, state, level, count in db.session.execute(wanted):
+        (found[wave_id].done if state == FINISHED else found[wave_id].left)[level] += count
+    return found
 
 
 def _lines(states: Counter[str]) -> Lines:

@@ -1,5 +1,6 @@
 """Whether a wave makes its cut-off, by the pace of the last minutes. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,8 +24,13 @@ class Forecast:
     minutes: int
 
 
-def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: datetime) -> Forecast | None:
-    """What is in hand with `left` lines to do at `pace` lines a minute (none: not begun); None without a cut-off."""
+def forecast(
+    left: int, pace: float | None, cut_off_at: datetime | None, now: datetime, more: timedelta = timedelta()
+) -> Forecast | None:
+    """What is in hand with `left` lines to do at `pace` lines a minute (none: not begun); None without a cut-off.
+
+    `more` is what the lines left take beyond those of the pace, because they lie higher; negative where they lie lower.
+    """
     if cut_off_at is None:
         return None
     to_cut_off = minutes(cut_off_at - now)
@@ -34,7 +40,7 @@ def forecast(left: int, pace: float | None, cut_off_at: datetime | None, now: da
         return Forecast(STALLED, to_cut_off)
     if not pace:
         return Forecast(OPEN, to_cut_off)
-    in_hand = minutes(cut_off_at - now - timedelta(minutes=left / pace))
+    in_hand = minutes(cut_off_at - now - max(timedelta(), timedelta(minutes=left / pace) + more))
     if in_hand < 0:
         return Forecast(LATE, in_hand)
     return Forecast(SAFE if in_hand >= COMFORT else TIGHT, in_hand)
@@ -45,6 +51,15 @@ def pace(lines: int, since: datetime, now: datetime) -> float | None:
     if lines < FEWEST:
         return None
     return lines / (max(now - since, SETTLED) / timedelta(minutes=1))
+
+
+def higher(done: Mapping[float, int], left: Mapping[float, int], pickers: int) -> timedelta:
+    """What the lines `left` take more than as many of those `done`; both count lines by the seconds of reaching up."""
+    if not done or not left:
+        return timedelta()
+    usual = sum(seconds * lines for seconds, lines in done.items()) / sum(done.values())
+    more = sum((seconds - usual) * lines for seconds, lines in left.items())
+    return timedelta(seconds=more / max(1, pickers))
 
 
 def minutes(span: timedelta) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.warehouse.layout import reach_seconds_of
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import MEANINGS, WarehouseSettings, read_settings, settings_of
 
@@ -51,3 +52,12 @@ def test_a_form_is_read_by_kind() -> None:
 def test_what_is_not_understood_is_named(name: str, text: str) -> None:
     with pytest.raises(ValueError, match=name):
         read_settings(FORM | {name: text})
+
+
+def test_reaching_up_takes_what_the_layout_says_or_else_what_the_settings_say() -> None:
+    settings = {"easy_levels": 1, "seconds_per_level": 3.0}
+
+    assert reach_seconds_of(Warehouse(settings=settings, layout={"levels": 3})) == (0, 3, 6)
+    assert reach_seconds_of(Warehouse(settings={}, layout={"levels": 4, "level_seconds": []})) == (0, 0, 4, 8)
+    assert reach_seconds_of(Warehouse(settings=settings, layout={"levels": 2, "level_seconds": [1, 9]})) == (1, 9)
+    assert reach_seconds_of(Warehouse(settings=settings)) == (0,)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from app.waves.forecast import Forecast, forecast, pace
+from app.waves.forecast import Forecast, forecast, higher, pace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -47,3 +47,22 @@ def test_a_few_lines_make_no_pace() -> None:
 def test_the_pace_of_a_first_burst_is_not_believed() -> None:
     assert pace(6, in_(-0.1), NOON) == 2.0
     assert pace(20, in_(-10), NOON) == 2.0
+
+
+def test_lines_that_lie_higher_than_those_done_take_longer() -> None:
+    more = higher({0.0: 30, 6.0: 10}, {0.0: 10, 12.0: 50}, pickers=3)
+
+    assert more == timedelta(seconds=(50 * 12 - 60 * 1.5) / 3)
+    assert forecast(60, 2.0, in_(50), NOON, more) == Forecast("safe", 17)
+
+
+def test_lines_that_lie_lower_take_no_less_than_no_time() -> None:
+    assert higher({12.0: 10}, {0.0: 60}, pickers=1) == timedelta(minutes=-12)
+    assert forecast(60, 2.0, in_(50), NOON, timedelta(minutes=-12)) == Forecast("safe", 32)
+    assert forecast(60, 2.0, in_(50), NOON, timedelta(minutes=-90)) == Forecast("safe", 50)
+
+
+def test_before_anything_was_done_nobody_knows_what_is_higher() -> None:
+    assert higher({}, {12.0: 60}, pickers=2) == timedelta()
+    assert higher({12.0: 60}, {}, pickers=2) == timedelta()
+    assert higher({0.0: 1}, {6.0: 10}, pickers=0) == timedelta(minutes=1)
