@@ -15,7 +15,7 @@ DEMO = Layout(aisles=20, blocks=(50, 50), aisle_pitch=3.0, cell_pitch=1.0, end_t
 FRONT = Crossing(0, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_each_candidate_is_as_long_as_its_path(data: st.DataObject) -> None:
     layout = data.draw(st.one_of(layouts(), odd_layouts(one_way=False)))

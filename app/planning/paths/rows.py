@@ -1,6 +1,6 @@
 """What each way through a stretch of aisle costs, for many candidates side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,20 +14,24 @@ Metres = float | NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """`metres` are those of all parts; `spared` are those not walked: some of "low", "high" and "inside"."""
+    """`first` tells whether the first part is walked once or twice, `metres` are those of all parts; `spared` names the
+    parts that are not walked: "low", "high", or "longest" of those that are walked twice."""
 
     code: int
     metres: float
-    spared: tuple[str, ...]
     first: int
+    spared: tuple[str, ...] = ()
 
 
 class Stretch:
     """The ways of `stretches.ways`, with the points that a candidate meets known only when it is asked.
 
     `columns` are the cells that a candidate may visit: (metres from the front, their column in `visits`); `inside` the
-    terminals: metres, and whether odd. Where it is `blocked`, nobody moves. `codes` tells what each way
-    means for the crossings (`frontier.meeting`).
+    terminals: metres, and whether odd. Where it is `blocked`, nobody moves. `codes` tells what each way means for the
+    crossings (`frontier.meeting`), `beaten` names for each way another that is never longer, -1 for none.
+
+    The longest part that is spared may also be one at an end. Its crossing then counts as met for nothing, which never
+    makes a walk shorter; so where the crossing is met anyway, this way beats those that spare an end.
     """
 
     def __init__(
@@ -43,26 +47,25 @@ class Stretch:
         self._inside = inside
         self._points = sorted([*((at, column) for at, column in columns), *((at, -1) for at in inside)])
         whole = sum(1 if odd else 2 for odd in inside.values()) == 2
-        self._ways = [way for first in (1, 2) for way in self._found(first, opening, whole)]
-        if not inside:
-            self._ways.insert(0, _Way(NOTHING, 0.0, (), 0))
+        self._ways = [] if inside else [_Way(NOTHING, 0.0, 0)]
+        for first in (1, 2):
+            self._ways.extend(self._found(first, opening, whole))
         self.codes = tuple(way.code for way in self._ways)
+        longest = {way.first: place for place, way in enumerate(self._ways) if way.spared == ("longest",)}
+        self.beaten = tuple(
+            -1 if way.spared == ("longest",) or way.code in (NOTHING, CLOSED) else longest.get(way.first, -1)
+            for way in self._ways
+        )
 
     def metres(self, visits: NDArray[np.bool_]) -> list[Metres]:
         """Metres of each way for each candidate; `visits` has the shape (cells, candidates).
 
-        A stretch where nothing is visited keeps ways that spare nothing: they are longer than need be, never shorter.
+        A stretch where nothing is visited keeps all ways: they are longer than need be, never shorter.
         """
         if not self._points:
             return [way.metres for way in self._ways]
-        low, high, gaps = self._spared(visits)
-        spared = {("low", 2): low, ("high", 2): high, ("inside", 1): gaps[0], ("inside", 2): gaps[1]}
-        found: list[Metres] = []
-        for way in self._ways:
-            metres: Metres = way.metres
-            for part in way.spared:
-                metres = metres - 2 * spared[part, way.first if part == "inside" else 2]
-            found.append(metres)
+        spared = self._spared(visits)
+        found: list[Metres] = [way.metres - sum(spared[way.first, part] for part in way.spared) for way in self._ways]
         if not self._inside:
             found[0] = np.where(self._visited(visits), np.inf, 0.0)
         elif self._blocked:
@@ -71,46 +74,45 @@ class Stretch:
 
     def _visited(self, visits: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether anything but a terminal is met."""
-        visited = np.zeros(visits.shape[1], dtype=np.bool_)
-        for at, column in self._points:
-            if at not in self._inside:
-                visited |= visits[column]
+        columns = [column for at, column in self._points if at not in self._inside]
+        visited: NDArray[np.bool_] = np.logical_or.reduce(visits[columns], axis=0)
         return visited
 
-    def _found(self, first: int, opening: tuple[bool, bool], whole: bool) -> list[_Way]:
+    def _found(self, first: int, opening: tuple[bool, bool], whole: bool) -> Iterator[_Way]:
         odd = [at for at, is_odd in sorted(self._inside.items()) if is_odd]
         marks = [self._ends[0], *odd, self._ends[1]]
         metres = sum((first if part % 2 == 0 else 3 - first) * (b - a) for part, (a, b) in enumerate(pairwise(marks)))
         last = first if len(odd) % 2 == 0 else 3 - first
-        found = []
         if all(opening):
-            found.append(_Way(meeting(first, last, True), metres, (), first))
-            if len(self._points) > 1 and (first == 2 or odd):
-                found.append(_Way(meeting(first, last, False), metres, ("inside",), first))
+            yield _Way(meeting(first, last, True), metres, first)
+            if self._points and (first == 2 or odd):
+                yield _Way(meeting(first, last, False), metres, first, ("longest",))
         if first == 2 and opening[1] and self._points:
-            found.append(_Way(meeting(0, last, False), metres, ("low",), first))
+            yield _Way(meeting(0, last, False), metres, first, ("low",))
         if last == 2 and opening[0] and self._points:
-            found.append(_Way(meeting(first, 0, False), metres, ("high",), first))
+            yield _Way(meeting(first, 0, False), metres, first, ("high",))
         if whole and first == last == 2:
-            found.append(_Way(CLOSED, metres, ("low", "high"), first))
-        return found
+            yield _Way(CLOSED, metres, first, ("low", "high"))
 
-    def _spared(
-        self, visits: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[NDArray[np.float64]]]:
-        """The first part, the last one, and the longest one inside that is walked twice, by how often the first is."""
-        count = visits.shape[1]
+    def _spared(self, visits: NDArray[np.bool_]) -> dict[tuple[int, str], NDArray[np.float64]]:
+        """What it spares, twice, not to walk the first part, the last one, or the longest one that is walked twice; by
+        how often the first part is walked."""
         start, end = self._ends
-        low = np.full(count, end)
-        before = np.full(count, np.inf)
-        gaps = [np.zeros(count), np.zeros(count)]
+        at = np.array([at for at, _ in self._points])[:, None]
+        met = np.ones((len(self._points), visits.shape[1]), dtype=np.bool_)
+        cells = [place for place, (_, column) in enumerate(self._points) if column >= 0]
+        met[cells] = visits[[self._points[place][1] for place in cells]]
+        reached = np.full(visits.shape[1], start)
+        longest = [np.zeros(visits.shape[1]), np.zeros(visits.shape[1])]
+        spare = np.empty(visits.shape[1])
         turned = 0
-        for at, column in self._points:
-            here = visits[column] if column >= 0 else np.ones(count, dtype=np.bool_)
-            gap = np.where(here, at - before, 0.0)
-            np.maximum(gaps[1 - turned], gap, out=gaps[1 - turned])
-            np.copyto(before, at, where=here)
-            np.minimum(low, at, out=low, where=here)
-            turned ^= column < 0 and self._inside[at]
-        met = np.isfinite(before)
-        return np.where(met, low - start, 0.0), np.where(met, end - before, 0.0), gaps
+        for (metres, column), mark in zip(self._points, np.where(met, at, start), strict=True):
+            np.subtract(mark, reached, out=spare)
+            np.maximum(longest[turned], spare, out=longest[turned])
+            np.maximum(reached, mark, out=reached)
+            turned ^= column < 0 and self._inside[metres]
+        np.maximum(longest[turned], end - reached, out=longest[turned])
+        low, high = np.where(met, at, end).min(axis=0) - start, end - reached
+        twice = {"low": 2 * low, "high": 2 * high}
+        found = {(first, part): metres for first in (1, 2) for part, metres in twice.items()}
+        return {**found, (2, "longest"): 2 * longest[0], (1, "longest"): 2 * longest[1]}
