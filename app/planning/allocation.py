@@ -15,7 +15,7 @@ class BinStock:
     """Units of one item and lot in one bin that nobody has reserved; `cell` is None for a bin outside the layout.
 
     `preferred` stock (a wave's own zone) goes before all other; `address` is how people order bins; `zone` is where it
-    lies, none for a bin that belongs to no zone.
+    lies, none for a bin that belongs to no zone; `reach_seconds` is what reaching up to it takes.
     """
 
     id: int
@@ -26,6 +26,7 @@ class BinStock:
     received_at: datetime | None = None
     expires_on: date | None = None
     zone: int | None = None
+    reach_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

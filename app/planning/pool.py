@@ -41,7 +41,7 @@ class Pool:
         if units > self._left[stock.id]:
             raise ValueError(f"stock {stock.id} has no {units} units left")
         self._left[stock.id] -= units
-        return Goods(line.id, stock.id, units, stock.cell, line.volume_l, line.weight_kg)
+        return Goods(line.id, stock.id, units, stock.cell, line.volume_l, line.weight_kg, stock.reach_seconds)
 
     def _chosen(self, line: LineDemand, units: int) -> list[tuple[BinStock, int]]:
         chosen = choose_stock(units, self.left(line.item_id), line.strategy)

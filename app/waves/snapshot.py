@@ -163,6 +163,7 @@ def on_offer(ground: Ground, item_ids: Iterable[int]) -> Offer:
                 received_at=row.received_at,
                 expires_on=row.expires_on,
                 zone=row.zone_id,
+                reach_seconds=layout.seconds_to_reach(row.level) if layout else 0.0,
             )
         )
         offer.spots[row.id] = Spot(row.location_id, row.lot_id, cell)
@@ -216,6 +217,7 @@ def _offered(ground: Ground, item_ids: list[int]) -> Select[*tuple[Any, ...]]:
             Lot.expires_on,
             Location.aisle,
             Location.cell,
+            Location.level,
             Location.address,
             Location.zone_id,
         )

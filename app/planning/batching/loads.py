@@ -16,7 +16,10 @@ from app.planning.layout import Cell, Layout, Point
 
 @dataclass(frozen=True)
 class Goods:
-    """`units` of one order line from one stock, the cell where it lies, litres and kilograms of one unit."""
+    """`units` of one order line from one stock, the cell where it lies, litres and kilograms of one unit.
+
+    `reach_seconds` is what reaching up to its bin takes.
+    """
 
     line_id: int
     stock_id: int
@@ -24,6 +27,7 @@ class Goods:
     cell: Cell | None = None
     volume_l: float = 0.0
     weight_kg: float = 0.0
+    reach_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Load:
 
     def as_order(self, due: float | None = None, priority: int = 0, zone: str | None = None) -> BatchOrder:
         """The load as batching sees it."""
-        visits = tuple(Visit(goods.cell, goods.units) for goods in self.goods)
+        visits = tuple(Visit(goods.cell, goods.units, goods.reach_seconds) for goods in self.goods)
         _, _, volume_l, weight_kg, _ = self.room()
         return BatchOrder(visits, volume_l, weight_kg, self.places, due, priority, zone)
 

@@ -41,10 +41,14 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Visit:
-    """Units of one line to take from one cell; a bin outside the layout has no cell, and counts no metres."""
+    """Units of one line to take from one cell; a bin outside the layout has no cell, and counts no metres.
+
+    `reach_seconds` is what reaching up to the bin takes.
+    """
 
     cell: Cell | None
     units: int = 1
+    reach_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ class BatchOrder:
         """How often a picker takes something from a bin for it."""
         return len(self.visits)
 
+    @property
+    def reach_seconds(self) -> float:
+        """What reaching up to its bins takes in all."""
+        return sum(visit.reach_seconds for visit in self.visits)
+
     def room(self, cart: Cart) -> tuple[float, ...]:
         """What it takes of the cart, in the order of `Cart.limits`."""
         units = self.units
@@ -84,7 +93,8 @@ class BatchOrder:
 class Pickers:
     """Who walks: all begin at `starts_at` seconds, walk alike, and take the next batch when they are back.
 
-    A batch takes `seconds_per_start`, its metres at `metres_per_second`, and `seconds_per_pick` for each visit.
+    A batch takes `seconds_per_start`, its metres at `metres_per_second`, and `seconds_per_pick` for each visit,
+    beside what its bins take to reach up to.
     Raises ValueError where nobody walks, or nobody moves.
     """
 
@@ -100,9 +110,9 @@ class Pickers:
         if min(self.seconds_per_pick, self.seconds_per_start) < 0:
             raise ValueError("picking takes seconds, not less than none")
 
-    def seconds(self, metres: float, lines: float) -> float:
-        """How long a batch takes from its start."""
-        return self.seconds_per_start + metres / self.metres_per_second + self.seconds_per_pick * lines
+    def seconds(self, metres: float, lines: float, reaching: float = 0.0) -> float:
+        """How long a batch takes from its start; `reaching` are the seconds of reaching up."""
+        return self.seconds_per_start + metres / self.metres_per_second + self.seconds_per_pick * lines + reaching
 
 
 @dataclass(frozen=True)

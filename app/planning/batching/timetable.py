@@ -57,6 +57,7 @@ class Timetable:
         self._pickers = problem.pickers
         self._dues = [inf if part.due is None else part.due for part in parts]
         self._lines = [part.lines for part in parts]
+        self._reaching = [part.reach_seconds for part in parts]
         self._priorities = [part.priority for part in parts]
         self.binds = problem.pickers is not None and min(self._dues, default=inf) < inf
 
@@ -95,7 +96,11 @@ class Timetable:
             return [_Work(0.0, ()) for _ in batches]
         return [
             _Work(
-                pickers.seconds(walk, sum(self._lines[index] for index in batch)),
+                pickers.seconds(
+                    walk,
+                    sum(self._lines[index] for index in batch),
+                    sum(self._reaching[index] for index in batch),
+                ),
                 tuple(sorted(self._dues[index] for index in batch)),
             )
             for batch, walk in zip(batches, metres, strict=True)
