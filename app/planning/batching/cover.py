@@ -16,7 +16,7 @@ from app.planning.batching.exchanges import needed
 from app.planning.batching.relaxation import Floats, Relaxation, quiet, with_empty_rows
 from app.planning.batching.routes import Batch, Routes, TimeIsUp
 
-PRICED = 400
+PRICED = 200
 """Columns that come in at once."""
 ROUNDS = 60
 """How often columns come in, at most."""
@@ -26,6 +26,8 @@ COLUMNS = 6000
 """With more columns than this the relaxation begins anew."""
 DIVED = 100
 """Columns that come in at once in a dive."""
+SURE = 0.6
+"""A dive takes all batches that are used more than this at once, else the one that is used most."""
 WHOLE = 600
 """Branch and bound only where no more columns than this can be part of a better plan."""
 NODES = 10
@@ -83,9 +85,8 @@ class Cover:
             open_ones = [int(column) for column in np.flatnonzero(used > LEAST) if column not in taken]
             if not open_ones:
                 break
-            sure = [column for column in open_ones if used[column] > 1 - LEAST]
-            weight = {column: used[column] * (random.random() if random else 1.0) for column in open_ones}
-            new = sure or [max(open_ones, key=weight.__getitem__)]
+            weight = {column: used[column] * (random.uniform(0.5, 1.0) if random else 1.0) for column in open_ones}
+            new = [column for column in open_ones if weight[column] > SURE] or [max(open_ones, key=weight.__getitem__)]
             self._relaxation.take(new)
             taken += new
             _, worth, used = self._solved()

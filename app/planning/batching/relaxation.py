@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from app.planning.batching.routes import Batch
 
 Floats = NDArray[np.float64]
+DUAL, PRIMAL = 1, 4
+"""The solver's simplex methods: new columns leave a solution primal feasible, new bounds leave it dual feasible."""
 
 
 class Relaxation:
@@ -19,6 +21,7 @@ class Relaxation:
         self.costs: list[float] = []
         self._known: set[Batch] = set()
         self._solver = with_empty_rows(quiet(), count)
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
 
     def add(self, columns: Sequence[tuple[Batch, float]]) -> int:
         """Batches with their metres come in; how many of them were new."""
@@ -33,11 +36,13 @@ class Relaxation:
 
     def take(self, columns: Iterable[int]) -> None:
         """These batches are in the plan for sure, until they are given back."""
+        self._solver.setOptionValue("simplex_strategy", DUAL)
         for column in columns:
             self._solver.changeColBounds(column, 1.0, highspy.kHighsInf)
 
     def give_back(self, columns: Iterable[int]) -> None:
         """They may be left out again."""
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
         for column in columns:
             self._solver.changeColBounds(column, 0.0, highspy.kHighsInf)
 

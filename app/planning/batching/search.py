@@ -10,8 +10,9 @@ from app.planning.batching.routes import TimeIsUp
 from app.planning.batching.starts import one_by_one, savings
 from app.planning.batching.walkers import Ground, Plan, Wants, searcher
 
-SLACK = 0.003
-"""How much longer a plan may be for the first searcher to go on from it; the others allow its multiples."""
+SLACK = 0.05
+"""How much longer a plan may be for the second searcher to go on from it, as a share of a mean batch; the first one
+allows nothing, the others its multiples."""
 SEARCHERS = ((150, 6), (260, 3), (inf, 1))
 """Up to how many orders how many searchers take turns: with many orders, one has enough to measure."""
 FIRST_COVER = 30
@@ -70,7 +71,7 @@ def _due(part: BatchOrder) -> float:
 
 
 def _searcher(ground: Ground, starts: Sequence[Plan], number: int, random: Random) -> Wants:
-    return searcher(ground, starts[number % len(starts)], Random(random.random()), SLACK * (1 + number))
+    return searcher(ground, starts[number % len(starts)], Random(random.random()), SLACK * number)
 
 
 def _crowd(orders: int) -> int:

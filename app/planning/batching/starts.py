@@ -47,11 +47,13 @@ def savings(routes: Routes) -> list[Batch]:
         pairs = _each_others_best(gains)
         if not len(pairs):
             return sorted(batch for batch, there in zip(sets, alive, strict=True) if there)
-        for one, other in pairs:
+        ones, others = pairs.T
+        alone[ones] += alone[others] - gains[ones, others]
+        for one, other in pairs.tolist():
             sets[one] = tuple(sorted(sets[one] + sets[other]))
             alive[other] = False
-        gains[pairs[:, 1], :] = gains[:, pairs[:, 1]] = -np.inf
-        _measure_again(routes, pairs[:, 0], alive, sets, gains, alone)
+        gains[pairs.ravel(), :] = gains[:, pairs.ravel()] = -np.inf
+        _measure_again(routes, ones, alive, sets, gains, alone)
 
 
 def _each_others_best(gains: NDArray[np.float64]) -> NDArray[np.int_]:
@@ -71,8 +73,6 @@ def _measure_again(
     alone: NDArray[np.float64],
 ) -> None:
     """What joining the changed sets with others saves now."""
-    gains[changed, :] = gains[:, changed] = -np.inf
-    alone[changed] = routes.metres([sets[number] for number in changed])
     one, other = _candidates(routes, changed, alive, sets)
     if not len(one):
         return

@@ -57,29 +57,29 @@ class Ground:
 
 
 def better(one: Score, other: Score, slack: float = 0.0) -> bool:
-    """Whether `one` is better than `other`; with `slack`, whether it is not late more and hardly longer."""
+    """Whether `one` is better than `other`; with `slack`, whether it is not late more, nor longer by more metres."""
     if (one.late, round(one.late_seconds, 3)) != (other.late, round(other.late_seconds, 3)):
         return (one.late, one.late_seconds) < (other.late, other.late_seconds)
     if slack:
-        return one.metres <= other.metres * (1 + slack)
+        return one.metres <= other.metres + slack
     return (round(one.metres, 2), one.batches) < (round(other.metres, 2), other.batches)
 
 
 def searcher(ground: Ground, start: Plan, random: Random, slack: float) -> Wants:
-    """Improves plans without end; what it finds it offers to the ground."""
+    """Improves plans without end, and offers them to the ground; it goes on from a plan that is longer than its record
+    by up to `slack` of a mean batch."""
     current = yield from descended(ground, start)
-    score = ground.offer(current)
-    record, since = ground.best_score, 0
+    record, since = ground.offer(current), 0
     while True:
         since += 1
-        if better(ground.best_score, record):
-            record, since = ground.best_score, 0
         if since > PATIENCE:
-            current, score, since = ground.best, ground.best_score, 0
+            current, record, since = ground.best, ground.best_score, 0
         found = yield from descended(ground, shaken(ground.routes, current, random))
-        new = ground.offer(found)
-        if better(new, score, slack * random.random()):
-            current, score = found, new
+        score = ground.offer(found)
+        if better(score, record):
+            current, record, since = found, score, 0
+        elif better(score, record, slack * random.random() * record.metres / len(current)):
+            current = found
 
 
 def descended(ground: Ground, plan: Plan) -> Wants:
