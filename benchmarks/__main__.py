@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import confirmations, imports
+from benchmarks import confirmations, imports, release
 from benchmarks.confirmations import Measured
 from benchmarks.machine import described
 
@@ -76,6 +76,17 @@ def _import(server: str | None) -> dict[str, Any]:
     return asdict(found) | {"rate": found.rate}
 
 
+def _release(server: str | None) -> dict[str, Any]:
+    with confirmations.database(server) as url:
+        found = release.measure(url)
+    print(f"  {found.database}: {found.orders} orders on {found.tasks} tasks in {found.seconds:.1f} s, ", end="")
+    print(f"{found.planning:.1f} s of it planning.")
+    print(f"  {found.transactions} writing transactions: median {found.median_ms:.0f} ms, ", end="")
+    print(f"longest {found.longest_ms:.0f} ms.")
+    print(f"  {found.metres:.0f} m to walk, first come, first served {found.first_come_metres:.0f} m.", flush=True)
+    return asdict(found) | {"holds": found.holds}
+
+
 def _tests(environ: dict[str, str], *paths: str) -> dict[str, Any]:
     """Tests that are longer here than in `make test`."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", *paths]
@@ -88,8 +99,10 @@ QUICK: dict[str, Part] = {
     "confirmations-sqlite": lambda: _confirmations(None),
     "confirmations-postgresql": lambda: _confirmations(_postgresql()),
     "import-sqlite": lambda: _import(None),
+    "release": lambda: _release(None),
 }
 LONG: dict[str, Part] = {
+    "release-postgresql": lambda: _release(_postgresql()),
     "import-postgresql": lambda: _import(_postgresql()),
     "ten-minutes-sqlite": lambda: _confirmations(None, usual_seconds=600, step_seconds=30),
     "ten-minutes-postgresql": lambda: _confirmations(_postgresql(), usual_seconds=600, step_seconds=30),

@@ -41,6 +41,10 @@ class Jobs:
             return self._aside.compute(what, given, seconds, enough, heard)
         return compute_here(what, given, seconds)
 
+    def warm(self) -> None:
+        if self._thread:
+            self._aside.warm()
+
     def end(self) -> None:
         """End the process that computes, if there is one."""
         self._aside.end()
@@ -70,6 +74,12 @@ def enqueue(job: Job) -> None:
     """Have `job` done in the background of this process, if it works there."""
     jobs: Jobs = current_app.extensions["jobs"]
     jobs.put(job)
+
+
+def warm() -> None:
+    """Begin the process that computes, where it is not there yet: its start takes longer than many a computation."""
+    jobs: Jobs = current_app.extensions["jobs"]
+    jobs.warm()
 
 
 def compute(what: Computation, given: Any, seconds: float, enough: Stop, heard: Tell) -> Any:

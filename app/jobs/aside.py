@@ -61,6 +61,12 @@ class Aside:
                 self.end()
                 raise ComputingBroke("the process was ended twice") from problem
 
+    def warm(self) -> None:
+        """Begin the process if it is not there; it gets ready by itself."""
+        with self._one_at_a_time:
+            if self._pipe is None:
+                self._begin()
+
     def end(self) -> None:
         """Close the pipe: the process ends by itself, and is ended if it does not."""
         if self._pipe:

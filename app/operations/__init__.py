@@ -1,7 +1,18 @@
 """Operations: a change that was asked for is performed once, with its audit."""
 
 from app.operations.actor import Actor, program
-from app.operations.audit import audit, audit_new, change
+from app.operations.audit import audit, audit_new, change, change_all
 from app.operations.perform import Asked, OperationMissing, Outcome, perform
 
-__all__ = ["Actor", "Asked", "OperationMissing", "Outcome", "audit", "audit_new", "change", "perform", "program"]
+__all__ = [
+    "Actor",
+    "Asked",
+    "OperationMissing",
+    "Outcome",
+    "audit",
+    "audit_new",
+    "change",
+    "change_all",
+    "perform",
+    "program",
+]

@@ -40,6 +40,46 @@ def audit_new(
     table: str, change: str, actor: Actor, warehouse_id: int | None, made: Sequence[tuple[int, dict[str, Any]]]
 ) -> None:
     """Note many new rows of one table at once: the id of each, and what it is."""
+    _audit_all(table, change, actor, warehouse_id, [(row_id, {}, after) for row_id, after in made])
+
+
+def change(row: Row, name: str, actor: Actor, /, **values: Any) -> None:
+    """Set `values` on `row` and note what they were before."""
+    before = _set(row, values)
+    audit(row, name, actor, before, plain(values))
+
+
+def change_all(rows: Sequence[Row], name: str, actor: Actor, warehouse_id: int, /, **values: Any) -> None:
+    """The same for many rows of one table and warehouse, in few statements."""
+    if rows:
+        before = [_set(row, values) for row in rows]
+        done = [(row.id, old, plain(values)) for row, old in zip(rows, before, strict=True)]
+        _audit_all(rows[0].__tablename__, name, actor, warehouse_id, done)
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` as JSON can keep them."""
+    return {
+        key: value if isinstance(value, str | int | float | bool | None | list | dict) else str(value)
+        for key, value in values.items()
+    }
+
+
+def _set(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """Set `values`; what they were before."""
+    before = {key: getattr(row, key) for key in values}
+    for key, value in values.items():
+        setattr(row, key, value)
+    return plain(before)
+
+
+def _audit_all(
+    table: str,
+    change: str,
+    actor: Actor,
+    warehouse_id: int | None,
+    done: Sequence[tuple[int, dict[str, Any], dict[str, Any]]],
+) -> None:
     shared: dict[str, Any] = {
         "warehouse_id": warehouse_id,
         "at": now(),
@@ -50,22 +90,6 @@ def audit_new(
         "source": actor.source,
         "entity": table,
         "change": change,
-        "before": {},
     }
-    insert_rows(AuditEntry, [{**shared, "entity_id": row_id, "after": after} for row_id, after in made])
-
-
-def change(row: Row, name: str, actor: Actor, /, **values: Any) -> None:
-    """Set `values` on `row` and note what they were before."""
-    before = {key: getattr(row, key) for key in values}
-    for key, value in values.items():
-        setattr(row, key, value)
-    audit(row, name, actor, plain(before), plain(values))
-
-
-def plain(values: dict[str, Any]) -> dict[str, Any]:
-    """`values` as JSON can keep them."""
-    return {
-        key: value if isinstance(value, str | int | float | bool | None | list | dict) else str(value)
-        for key, value in values.items()
-    }
+    rows = [{**shared, "entity_id": row_id, "before": before, "after": after} for row_id, before, after in done]
+    insert_rows(AuditEntry, rows)

@@ -6,18 +6,18 @@ from itertools import groupby
 
 from sqlalchemy import bindparam, insert, update
 
-from app.db import db, now
+from app.db import db, insert_rows, now
 from app.errors import Busy
 from app.events import record
 from app.inventory.commands import reserve_all
-from app.operations import Actor, audit, change
+from app.operations import Actor, audit, change_all
 from app.orders.models import OPEN, WAVED, Order, OrderLine
 from app.picking.models import BULK, CartPlace, PickLine, PickTask
 from app.planning.allocation import choose_stock
 from app.planning.batching import Goods
 from app.planning.carts import PlannedCart, Take, metres_of
 from app.planning.insertion import cheapest_place
-from app.walks.models import TODO
+from app.walks.models import TODO, Stop
 from app.waves.events import TaskPutUp
 from app.waves.settling import settle, still_releasing, waiting
 from app.waves.snapshot import Ground, Offer, is_wanted, on_offer
@@ -31,6 +31,9 @@ _ALLOCATE = (
     )
     .values(allocated=OrderLine.allocated + bindparam("units"))
 )
+OF_STOP = ("kind", "walk_id", "position", "location_id", "state")
+_STOPS = Stop.__table__
+_ADD_STOPS = insert(_STOPS).returning(_STOPS.c.id, sort_by_parameter_order=True)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -138,10 +141,9 @@ def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Of
     db.session.add(task)
     db.session.flush()
     places = _places(task, mine)
-    db.session.execute(insert(PickLine), _pick_lines(task, kept, places, offer))
-    for order in mine:
-        if order.state == OPEN:
-            change(order, "waved", actor, state=WAVED)
+    _add_lines(_pick_lines(task, kept, places, offer))
+    fresh = [order for order in mine if order.state == OPEN]
+    change_all(fresh, "waved", actor, ground.warehouse_id, state=WAVED)
     audit(task, "put up", actor, {}, {"wave_id": ground.wave_id, "lines": len(kept), "metres": round(task.metres, 1)})
     record(TaskPutUp(ground.wave_id, ground.warehouse_id, task.id))
 
@@ -161,6 +163,13 @@ def _places(task: PickTask, orders: list[Order]) -> dict[int, CartPlace]:
     return places
 
 
+def _add_lines(lines: list[dict[str, object]]) -> None:
+    """Each a stop and a pick line, past the unit of work: nobody looks at them again in this transaction."""
+    ids = db.session.connection().scalars(_ADD_STOPS, [{name: line[name] for name in OF_STOP} for line in lines])
+    own = [{name: value for name, value in line.items() if name not in OF_STOP} for line in lines]
+    insert_rows(PickLine, [{"id": stop_id, **line} for stop_id, line in zip(ids, own, strict=True)])
+
+
 def _pick_lines(
     task: PickTask, kept: list[Kept], places: dict[int, CartPlace], offer: Offer
 ) -> list[dict[str, object]]:
@@ -172,6 +181,7 @@ def _pick_lines(
         stop = (spot.location_id, spot.lot_id, place.id)
         lines.append(
             {
+                "kind": PickLine.__mapper__.polymorphic_identity,
                 "walk_id": task.id,
                 "position": positions.setdefault(stop, len(positions) + 1),
                 "location_id": spot.location_id,

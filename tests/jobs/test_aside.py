@@ -59,6 +59,20 @@ def test_the_answer_comes_from_one_other_process_that_is_kept(aside: Aside) -> N
     assert one == other != os.getpid()
 
 
+def test_a_process_that_got_ready_before_is_the_one_that_computes() -> None:
+    one = Aside()
+    one.warm()
+    begun = one._process
+    one.warm()
+
+    _, process = one.compute(where, 3, PATIENCE, never, nobody)
+
+    assert begun is one._process
+    assert begun is not None
+    assert begun.pid == process
+    one.end()
+
+
 def test_it_stops_when_its_time_is_over(aside: Aside) -> None:
     assert aside.compute(until_stopped, "on the way", 0.05, never, nobody) == "on the way, then stopped"
 

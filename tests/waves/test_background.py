@@ -20,6 +20,7 @@ def working(app: Flask) -> Iterator[Flask]:
     """The application in a process that may work in the background; after the test it does not any more."""
     init_jobs(app)
     yield app
+    app.extensions["jobs"].end()
     init_jobs(app)
 
 
