@@ -1,6 +1,6 @@
 """How far it is in a building of which some aisles are dead ends, one-way or blocked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -8,6 +8,9 @@ from math import inf
 
 from app.planning.points import PLAIN, Crossing, Point, Stretch
 from app.planning.shortest import Shortest
+
+Ends = list[tuple[int, float]]
+"""Crossings, by their nodes, with the metres to them."""
 
 
 @dataclass(frozen=True)
@@ -26,35 +29,51 @@ class Around:
     stretches: Mapping[tuple[int, int], Stretch]
 
     def metres(self, one: Point, other: Point) -> float:
+        """The shortest walk from one point to the other; infinite where there is none."""
+        return self._metres(one, other, self._ends(one, leaving=True), self._ends(other, leaving=False))
+
+    def table(self, points: Sequence[Point]) -> list[list[float]]:
+        """`metres` from each of the points (row) to each (column)."""
+        left_by = [self._ends(point, leaving=True) for point in points]
+        reached_by = [self._ends(point, leaving=False) for point in points]
+        return [
+            [self._metres(one, other, out, back) for other, back in zip(points, reached_by, strict=True)]
+            for one, out in zip(points, left_by, strict=True)
+        ]
+
+    def _metres(self, one: Point, other: Point, left_by: Ends, reached_by: Ends) -> float:
         """Straight on in the same stretch; or out to a crossing, from crossing to crossing, and in again."""
         if one == other:
             return 0.0
-        ways = [
-            out + self._crossings.metres(left_by, reached_by) + back
-            for left_by, out in self._ends(one, leaving=True)
-            for reached_by, back in self._ends(other, leaving=False)
-        ]
-        return min([*ways, *self._straight(one, other)], default=inf)
+        best = self._straight(one, other) if one.aisle == other.aisle else inf
+        for start, out in left_by:
+            known = self._crossings.walks_from(start)
+            for end, back in reached_by:
+                if end in known:
+                    best = min(best, out + known[end][0] + back)
+        return best
 
-    def _straight(self, one: Point, other: Point) -> Iterator[float]:
-        if isinstance(one, Crossing) or isinstance(other, Crossing) or one.aisle != other.aisle:
-            return
+    def _straight(self, one: Point, other: Point) -> float:
+        if isinstance(one, Crossing) or isinstance(other, Crossing):
+            return inf
         block = self.block_of[one.cell]
         along = self.cell_metres[other.cell] - self.cell_metres[one.cell]
         if block == self.block_of[other.cell] and self._stretch(one.aisle, block).allows(along):
-            yield abs(along)
+            return abs(along)
+        return inf
 
-    def _ends(self, point: Point, leaving: bool) -> Iterator[tuple[int, float]]:
+    def _ends(self, point: Point, leaving: bool) -> Ends:
         """Crossings by which one leaves a point or comes to it, with the metres to them."""
         if isinstance(point, Crossing):
-            yield self._node(point.aisle, point.cross_aisle), 0.0
-            return
+            return [(self._node(point.aisle, point.cross_aisle), 0.0)]
         block, at = self.block_of[point.cell], self.cell_metres[point.cell]
         stretch = self._stretch(point.aisle, block)
+        ends = []
         if stretch.opening.front and stretch.allows(-1 if leaving else 1):
-            yield self._node(point.aisle, block), at - self.cross_aisles[block]
+            ends.append((self._node(point.aisle, block), at - self.cross_aisles[block]))
         if stretch.opening.back and stretch.allows(1 if leaving else -1):
-            yield self._node(point.aisle, block + 1), self.cross_aisles[block + 1] - at
+            ends.append((self._node(point.aisle, block + 1), self.cross_aisles[block + 1] - at))
+        return ends
 
     @cached_property
     def _crossings(self) -> Shortest:

@@ -20,7 +20,7 @@ def walk_line(layout: Layout, points: Sequence[Point]) -> list[Spot]:
     """
     line = [layout.metres(points[0])] if points else []
     for one, other in pairwise(points):
-        leads_on = isfinite(layout.travel(one, other))
+        leads_on = isfinite(layout.distance(one, other))
         line += walk_points(layout, one, other)[1:] if leads_on else [layout.metres(other)]
     return line
 
@@ -30,7 +30,7 @@ def walk_points(layout: Layout, one: Point, other: Point) -> list[Spot]:
 
     It asks for distances only: a crossing lies on the way if going by it is no detour. Raises NotInLayout, NoWay.
     """
-    if not isfinite(layout.travel(one, other)):
+    if not isfinite(layout.distance(one, other)):
         raise NoWay(f"no walk leads from {one} to {other}")
     if isinstance(layout, WayPoints):
         return [layout.spots[passed] for passed in layout.passed(one, other)]
@@ -43,10 +43,10 @@ def walk_points(layout: Layout, one: Point, other: Point) -> list[Spot]:
 
 def _onward(layout: Layout, here: Point, goal: Point) -> Iterator[tuple[float, Crossing]]:
     """Crossings that are on the way and straight ahead, each with its metres from here."""
-    whole = layout.travel(here, goal)
+    whole = layout.distance(here, goal)
     for crossing in _in_line(layout, here):
-        metres = layout.travel(here, crossing)
-        on_the_way = metres + layout.travel(crossing, goal) <= whole + NEAR
+        metres = layout.distance(here, crossing)
+        on_the_way = metres + layout.distance(crossing, goal) <= whole + NEAR
         if on_the_way and crossing != here and _is_straight(layout, here, crossing):
             yield metres, crossing
 
@@ -63,7 +63,7 @@ def _is_straight(layout: Layout, one: Point, other: Point) -> bool:
     """Whether the walk goes along one aisle or one cross-aisle only."""
     (left, front), (right, back) = layout.metres(one), layout.metres(other)
     in_line = one.aisle == other.aisle or (isinstance(one, Crossing) and _shares_cross_aisle(one, other))
-    return in_line and layout.travel(one, other) <= abs(left - right) + abs(front - back) + NEAR
+    return in_line and layout.distance(one, other) <= abs(left - right) + abs(front - back) + NEAR
 
 
 def _shares_cross_aisle(one: Crossing, other: Point) -> bool:

@@ -63,14 +63,13 @@ class WayPoints(Layout):
         beside = [one for one in sorted(there) if not self.stretch(one[1], 0).blocked]
         return Cell(beside[0][1], 0) if beside else point
 
+    def distances(self, points: Sequence[Point]) -> list[list[float]]:
+        return [[self.distance(one, other) for other in points] for one in points]
+
     def passed(self, one: Point, other: Point) -> list[int]:
         """Numbers of the way points on the shortest walk, both ends included; none where there is no way."""
         (here, _), (there, _) = self.position(one), self.position(other)
         return self._shortest.nodes(here, there)
-
-    @cached_property
-    def _is_open(self) -> bool:
-        return False
 
     @cached_property
     def _shortest(self) -> Shortest:

@@ -134,22 +134,14 @@ class Layout:
 
     def distances(self, points: Sequence[Point]) -> list[list[float]]:
         """`distance` from each of n points (row) to each (column). Raises NotInLayout."""
-        if not self._is_open:
-            return [[self.distance(one, other) for other in points] for one in points]
         positions = [self.position(point) for point in points]
+        if not self._is_open:
+            return self._around.table(points)
         metres = [[0.0] * len(points) for _ in points]
         for index, one in enumerate(positions):
             for other in range(index):
                 metres[index][other] = metres[other][index] = self._across(one, positions[other])
         return metres
-
-    def travel(self, one: Point, other: Point) -> float:
-        """`distance`, which minds one-way aisles."""
-        return self.distance(one, other)
-
-    def walk(self, one: tuple[int, float], other: tuple[int, float]) -> float:
-        """`distance` between two positions of a building whose aisles are all open."""
-        return self._across(one, other)
 
     @cached_property
     def _widths(self) -> tuple[float, ...]:

@@ -20,11 +20,11 @@ class Shortest:
 
     def metres(self, source: int, goal: int) -> float:
         """The shortest walk from `source` to `goal`; infinite where there is none."""
-        return self._from(source).get(goal, (inf, goal))[0]
+        return self.walks_from(source).get(goal, (inf, goal))[0]
 
     def nodes(self, source: int, goal: int) -> list[int]:
         """The nodes of that walk, both ends included; none where there is no walk."""
-        found = self._from(source)
+        found = self.walks_from(source)
         if goal not in found:
             return []
         walk = [goal]
@@ -32,14 +32,14 @@ class Shortest:
             walk.append(found[walk[-1]][1])
         return walk[::-1]
 
-    def _from(self, source: int) -> dict[int, tuple[float, int]]:
+    def walks_from(self, source: int) -> Mapping[int, tuple[float, int]]:
+        """Metres to each node that can be reached, and the node before it on the way."""
         if source not in self._known:
             self._known[source] = _search(self._steps, source)
         return self._known[source]
 
 
 def _search(steps: Steps, source: int) -> dict[int, tuple[float, int]]:
-    """Metres to each node that can be reached, and the node before it on the way."""
     found: dict[int, tuple[float, int]] = {}
     queue = [(0.0, source, source)]
     while queue:

@@ -79,7 +79,7 @@ def test_a_one_way_aisle_is_walked_one_way_only() -> None:
     assert not layout.is_grid
     assert layout.distance(Cell(1, 0), Cell(1, 3)) == 3
     assert layout.distance(Cell(1, 3), Cell(1, 0)) == 1 + 3 + 5 + 3 + 1
-    assert layout.travel(Crossing(1, 1), Crossing(1, 0)) == 3 + 5 + 3
+    assert layout.distance(Crossing(1, 1), Crossing(1, 0)) == 3 + 5 + 3
 
 
 def test_nobody_gets_into_a_blocked_stretch_and_nobody_through_it() -> None:
