@@ -37,7 +37,8 @@ def numbered(frame: Frame, stops: Sequence[Cell]) -> str:
     roomy = _roomy(marks)
     dots_first = sorted(range(len(marks)), key=lambda index: index in roomy)
     drawn = "".join(_drawn(marks[index], index in roomy) for index in dots_first)
-    return f'<g class="floor__stops" font-size="11" font-weight="700" text-anchor="middle">{drawn}</g>'
+    text = 'font-size="11" font-weight="700" text-anchor="middle" dominant-baseline="central"'
+    return f'<g class="floor__stops" {text}>{drawn}</g>'
 
 
 def dots(frame: Frame, stops: Sequence[Cell], aside: float) -> str:
@@ -70,10 +71,10 @@ def _overlap(one: _Mark, other: _Mark) -> bool:
 
 def _drawn(mark: _Mark, is_roomy: bool) -> str:
     turns = " ".join(map(str, mark.turns))
-    hidden = "" if is_roomy else ' visibility="hidden"'
+    hidden = "" if is_roomy else ' display="none"'
     return (
         f'<g data-stops="{turns}" transform="translate({mark.at[0]:.0f} {mark.at[1]:.0f})">'
-        f'{_badge(mark, is_roomy)}<text y="4" fill="#fff"{hidden}>{mark.label}</text></g>'
+        f'{_badge(mark, is_roomy)}<text fill="#fff"{hidden}>{mark.label}</text></g>'
     )
 
 

@@ -41,7 +41,7 @@ def labels(drawn: str) -> list[str]:
         text.text or ""
         for group in tree(drawn).iter(f"{SVG}g")
         for text in group.findall(f"{SVG}text")
-        if "data-stops" in group.attrib and "visibility" not in text.attrib
+        if "data-stops" in group.attrib and "display" not in text.attrib
     ]
     return sorted(shown, key=lambda text: int(text.split("–")[0]))
 
