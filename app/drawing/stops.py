@@ -25,7 +25,7 @@ class _Mark:
     @property
     def half(self) -> float:
         """Half the width of its badge."""
-        return max(BADGE, len(self.label) * CHARACTER / 2 + 3)
+        return max(BADGE, len(self.label) * CHARACTER / 2 + 2)
 
 
 def numbered(frame: Frame, stops: Sequence[Cell]) -> str:

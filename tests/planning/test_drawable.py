@@ -71,3 +71,9 @@ def test_a_walk_to_a_stop_whose_aisle_is_blocked_goes_straight_on() -> None:
     blocked = HALL.with_blocked([(1, 0)])
 
     assert walk_line(blocked, [Crossing(0, 0), Cell(1, 2)]) == [(0.0, 0.0), blocked.metres(Cell(1, 2))]
+
+
+def test_a_stop_in_an_aisle_that_was_blocked_since_is_still_on_the_line() -> None:
+    blocked = HALL.with_blocked([(1, 0)])
+
+    assert walk_line(blocked, [Crossing(0, 0), Cell(1, 2), Crossing(0, 0)]) == [(0, 0), (3, 3), (0, 0)]

@@ -24,6 +24,7 @@ function showOnMap(element) {
     const turns = mark.dataset.stops.split(" ").map(Number);
     mark.classList.toggle("is-here", turns.some((turn) => all[turn - 1] && all[turn - 1].element === element));
     mark.classList.toggle("is-done", turns.every(isOver));
+    if (mark.classList.contains("is-here")) mark.parentNode.append(mark); // over the badges beside it
   }
 }
 
