@@ -8,6 +8,7 @@ from app.orders.models import Order, OrderHold
 from app.picking.commands import short_pick
 from app.picking.models import PickLine, PickTask
 from app.picking.queries import lines_of_stop, lines_of_task
+from app.walks.commands import assign
 from tests.floor import Hand, fresh, right_scan, wrong_books
 from tests.visitor import alert_of, visitor
 from tests.waves.conftest import Lead, tasks_of
@@ -161,3 +162,47 @@ def test_a_fragment_is_the_part_of_the_page_alone(world: World, cleo: Lead) -> N
     assert "<html" not in fragment
     assert fragment.lstrip().startswith('<div id="wave"')
     assert "wave-changed from:body" in fragment
+
+
+def test_the_walks_of_a_wave_are_on_its_map_each_with_a_stroke_and_its_task_in_words(world: World, cleo: Lead) -> None:
+    cleo.sets(cart_places=1)
+    world.order({"MUG": 1, "TEA": 1})
+    world.order({"CARD": 1})
+    wave_id = cleo.releases()
+    first, second = (task.id for task in tasks_of(wave_id))
+    lead = visitor(world, "Cleo")
+
+    page = lead.get(f"/waves/{wave_id}").text
+    alone = lead.get(f"/waves/{wave_id}/map").text
+
+    for html in (page, alone):
+        drawn = html[html.index('id="walk-map"') :]
+        assert 'class="floor__walk floor__walk--1"' in drawn
+        assert 'class="floor__walk floor__walk--2"' in drawn
+        assert f"Task {first}" in words(drawn)
+        assert f"Task {second}" in words(drawn)
+    assert visitor(world, "Ana").get(f"/waves/{wave_id}/map").status_code == 403
+    assert visitor(world, "Olga").get(f"/waves/{wave_id}/map").status_code == 404
+
+
+def test_a_wave_of_many_walks_draws_those_under_way_first_and_says_that_there_are_more(
+    world: World, cleo: Lead
+) -> None:
+    cleo.sets(cart_places=1)
+    for _ in range(9):
+        world.order({"CARD": 1})
+    wave_id = cleo.releases()
+    last = tasks_of(wave_id)[-1].id
+    world.do(lambda: assign(db.session.get_one(PickTask, last), world.worker("Ana"), SYSTEM))
+
+    told = words(visitor(world, "Cleo").get(f"/waves/{wave_id}/map").text)
+
+    assert "8 of 9 walks, those under way first." in told
+    assert told.index(f"Task {last}") < told.index(f"Task {tasks_of(wave_id)[0].id} ")
+
+
+def test_a_wave_that_is_not_released_has_no_map(world: World, cleo: Lead) -> None:
+    world.order({"CARD": 1})
+    wave_id = cleo.plans()
+
+    assert "<svg" not in visitor(world, "Cleo").get(f"/waves/{wave_id}/map").text
