@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import confirmations, imports, release
+from benchmarks import confirmations, imports, paths, release
 from benchmarks.confirmations import Measured
 from benchmarks.machine import described
 
@@ -96,12 +96,15 @@ def _tests(environ: dict[str, str], *paths: str) -> dict[str, Any]:
 
 
 QUICK: dict[str, Part] = {
+    "paths": paths.quick,
     "confirmations-sqlite": lambda: _confirmations(None),
     "confirmations-postgresql": lambda: _confirmations(_postgresql()),
     "import-sqlite": lambda: _import(None),
     "release": lambda: _release(None),
 }
 LONG: dict[str, Part] = {
+    "paths-published": paths.all_published,
+    "paths-blocks": paths.all_blocks,
     "release-postgresql": lambda: _release(_postgresql()),
     "import-postgresql": lambda: _import(_postgresql()),
     "ten-minutes-sqlite": lambda: _confirmations(None, usual_seconds=600, step_seconds=30),
