@@ -1,0 +1,118 @@
+"""The search for bins and walk together: prices, choices that the prices suggest, then by turns mending and a beam.
+
+What is mended is the best choice with some of its bins left out (ruin and recreate, after Schrimpf et al. 2000), many
+such at once; where that no longer helps, a wider beam looks at the whole again, and may find that nothing is better.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from app.planning.scattered.beam import Beam
+from app.planning.scattered.machine import FAR, Ints
+from app.planning.scattered.mend import complete, spare
+from app.planning.scattered.prices import Priced, Prices
+from app.planning.scattered.rack import Bools, Rack
+
+FIRST_CLIMB, NEXT_CLIMB = 10, 6
+STARTS = 6
+SIDE_BY_SIDE = 16
+NOISE = 0.2
+FEW = 15
+"""Demands below which a beam at once often finds the best walk of all."""
+CALM = 5
+"""Rounds of mending without a gain, after which a beam looks again."""
+FIRST_WIDTH, WIDER, WIDEST = 16, 4, 20_000
+OFFERS = 24
+ROUNDS = 400
+LEAST_GAIN = 1e-3
+
+
+class Search:
+    """Looks for the bins (n,) of a rack whose walk is short: `best`, of `metres`, the best so far."""
+
+    def __init__(self, rack: Rack, first: Bools, stop: Callable[[], bool], seed: int) -> None:
+        self._rack = rack
+        self._stop = stop
+        self._random = np.random.default_rng(seed)
+        self._prices = Prices(rack)
+        self._width = FIRST_WIDTH
+        self.best = first
+        self.metres = float(FAR)
+        self.is_proven = False
+
+    def run(self) -> None:
+        """Until `stop`, or until the walk is known to be the shortest, or for a set number of rounds."""
+        self._prices.climb(FIRST_CLIMB, self.metres)
+        self._mend(np.stack([self.best, *map(self._needed, self._prices.kept[:STARTS])]), noise=0, hasty=True)
+        calm = CALM if len(self._rack.asked) < FEW else 0
+        for _ in range(ROUNDS):
+            self.is_proven = self.is_proven or self._prices.bound > self.metres - LEAST_GAIN
+            if self.is_proven or self._stop():
+                return
+            if calm >= CALM and self._width <= WIDEST:
+                calm = 0
+                self._look_again()
+                continue
+            ruined = np.stack([self._ruined() for _ in range(SIDE_BY_SIDE)])
+            calm = 0 if self._mend(ruined, NOISE, hasty=False) else calm + 1
+
+    def _mend(self, choices: Bools, noise: float, hasty: bool) -> bool:
+        """Whether one of the choices (p, n), once complete, is better; one as good takes the best's place too."""
+        prices = self._prices.best.prices + np.float32(LEAST_GAIN)
+        shape = (len(choices), len(prices))
+        urgency = prices * (1 + self._random.random(shape, dtype=np.float32) * np.float32(0.5))
+        metres = complete(self._rack, choices, urgency, noise, self._random, hasty)
+        least = float(metres.min())
+        if least > self.metres + LEAST_GAIN:
+            return False
+        as_good = np.flatnonzero(metres <= least + LEAST_GAIN)
+        gained = least < self.metres - LEAST_GAIN
+        self.metres = least
+        self.best = spare(self._rack, choices[self._random.choice(as_good)], self._shuffled())
+        return gained
+
+    def _look_again(self) -> None:
+        self._prices.climb(NEXT_CLIMB, self.metres)
+        kept = self._prices.kept
+        hints = [self._prices.best, self._prices.none, *kept[1:22:4]]
+        found, self.is_proven = Beam(self._rack, OFFERS).search(self._width, hints, self.metres, self._stop)
+        self._width *= WIDER
+        if found is not None:
+            self._mend(spare(self._rack, found, self._shuffled())[None], noise=0, hasty=False)
+
+    def _needed(self, priced: Priced) -> Bools:
+        """What the prices suggest, without what is not needed: first goes what stands alone in its stretch."""
+        rack = self._rack
+        company = np.bincount(rack.stretch[priced.passed], minlength=len(rack.length))[rack.stretch]
+        return spare(rack, priced.passed, np.argsort(company + self._random.random(len(company))))
+
+    def _ruined(self) -> Bools:
+        """The best choice without a few demands' bins, without a stretch or an end of one, or without a few bins."""
+        rack, random = self._rack, self._random
+        chosen = np.flatnonzero(self.best)
+        left = self.best.copy()
+        kind = random.random()
+        if kind < 0.35:
+            some = random.choice(len(rack.asked), min(len(rack.asked), int(random.integers(1, 4))), replace=False)
+            left[np.isin(rack.demand, some)] = False
+        elif kind < 0.85:
+            left[self._end_of_stretch(chosen)] = False
+            if random.random() < 0.3:
+                left[chosen[rack.stretch[chosen] == rack.stretch[random.choice(chosen)]]] = False
+        else:
+            left[random.choice(chosen, min(len(chosen), int(random.integers(1, 4))), replace=False)] = False
+        return left
+
+    def _end_of_stretch(self, chosen: Ints) -> Ints:
+        """All bins chosen in one stretch, or those from one of them to either end."""
+        number = int(self._random.choice(chosen))
+        there: Ints = chosen[self._rack.stretch[chosen] == self._rack.stretch[number]]
+        share = self._random.random()
+        if share < 0.6:
+            return there
+        further: Ints = there[there >= number] if share < 0.8 else there[there <= number]
+        return further
+
+    def _shuffled(self) -> Ints:
+        return self._random.permutation(len(self._rack.stretch))
