@@ -32,9 +32,10 @@ def on_starting(_server: object) -> None:
 
 def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
-    from app.jobs import start_jobs
+    from app.jobs import enqueue, start_jobs
     from app.realtime import start_relay
     from app.routes.setup_code import announcement
+    from app.slotting.background import resume_proposals
     from app.waves.background import resume_releases
     from wsgi import app
 
@@ -47,6 +48,8 @@ def post_worker_init(_worker: object) -> None:
     gc.collect()
     gc.freeze()  # what is loaded stays: looking through it all again would stop every thread for a sixth of a second
     start_jobs(app, first=resume_releases)
+    with app.app_context():
+        enqueue(resume_proposals)
     start_relay(app)
 
 

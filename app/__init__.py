@@ -14,6 +14,7 @@ from app.picking.events import TaskStaged
 from app.routes.current import recognise
 from app.scanning import register_resolver
 from app.schema import MIGRATIONS
+from app.slotting.background import propose_when_committed
 from app.warehouse.queries import location_meaning
 from app.waves.background import work_off_when_committed
 from app.waves.commands import on_task_staged
@@ -40,6 +41,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     jobs.init_jobs(app)
     events.handle(app, TaskStaged, on_task_staged)
     events.subscribe(app, work_off_when_committed)
+    events.subscribe(app, propose_when_committed)
     cli.init_cli(app)
     return app
 

@@ -41,6 +41,9 @@ class Jobs:
             return self._aside.compute(what, given, seconds, enough, heard)
         return compute_here(what, given, seconds)
 
+    def others_wait(self) -> bool:
+        return not self._queue.empty() or self._aside.is_wanted
+
     def warm(self) -> None:
         if self._thread:
             self._aside.warm()
@@ -91,3 +94,9 @@ def compute(what: Computation, given: Any, seconds: float, enough: Stop, heard: 
     """
     jobs: Jobs = current_app.extensions["jobs"]
     return jobs.compute(what, given, seconds, enough, heard)
+
+
+def others_wait() -> bool:
+    """Whether another job waits, or somebody to have something computed: for what can end early with what it has."""
+    jobs: Jobs = current_app.extensions["jobs"]
+    return jobs.others_wait()

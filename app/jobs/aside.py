@@ -9,8 +9,8 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -41,6 +41,8 @@ class Aside:
 
     def __init__(self) -> None:
         self._one_at_a_time = Lock()
+        self._counting = Lock()
+        self._callers = 0
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -49,7 +51,7 @@ class Aside:
 
         `heard` gets what it tells, here. A process that was ended is begun anew once. Raises ComputingBroke.
         """
-        with self._one_at_a_time:
+        with self._in_turn():
             try:
                 return self._ask(what, given, seconds, enough, heard)
             except (EOFError, OSError):
@@ -60,6 +62,22 @@ class Aside:
             except (EOFError, OSError) as problem:
                 self.end()
                 raise ComputingBroke("the process was ended twice") from problem
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits until the computation under way is over."""
+        return self._callers > 1
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        with self._counting:
+            self._callers += 1
+        try:
+            with self._one_at_a_time:
+                yield
+        finally:
+            with self._counting:
+                self._callers -= 1
 
     def warm(self) -> None:
         """Begin the process if it is not there; it gets ready by itself."""

@@ -26,12 +26,14 @@ from app.routes import (
     security,
     session,
     settings_admin,
+    slotting,
     stock,
     tasks,
     uploads,
     waves,
     workers_admin,
 )
+from app.slotting import models as _slotting  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (
@@ -51,6 +53,7 @@ BLUEPRINTS = (
     aisles.bp,
     orders.bp,
     stock.bp,
+    slotting.bp,
 )
 
 

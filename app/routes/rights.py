@@ -26,6 +26,7 @@ STOCK = frozenset({"stock", "desk", "lead"})
 ADMIN = frozenset({"admin"})
 FLOOR = frozenset({"lead", "admin"})
 LABELS = frozenset({"stock", "lead"})
+SLOTTING = frozenset({"stock", "lead"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     "static": PUBLIC,
@@ -90,6 +91,9 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "orders.create_hold": DESK,
     "orders.create_hold_release": DESK,
     "orders.create_cancellation": DESK,
+    "slotting.index": SLOTTING,
+    "slotting.shown_proposal": SLOTTING,
+    "slotting.create_proposal": SLOTTING,
     "stock.index": STOCK,
     "stock.item": STOCK,
     "stock.location": STOCK,

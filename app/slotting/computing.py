@@ -1,0 +1,65 @@
+"""The proposal from a snapshot: what is picked together, then which moves would have made those walks shorter. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.planning.batching import Cart, Goods, Load, plan_batches
+from app.planning.layout import Cell, Layout, Point
+from app.planning.slotting import Bin, Proposal, propose_moves
+
+Order = frozenset[int]
+"""The ids of the items that an order asks for."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A building with what lies in its bins, and the orders of each day, the newest day first."""
+
+    layout: Layout
+    start: Point
+    end: Point
+    bins: Sequence[Bin]
+    days: Sequence[Sequence[Order]]
+    cart_places: int
+    moves: int
+
+    @property
+    def orders(self) -> int:
+        return sum(len(day) for day in self.days)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The proposal, and how many of the snapshot's days and orders it is made from."""
+
+    proposal: Proposal
+    days: int
+    orders: int
+
+
+def propose(given: Snapshot, stop: Callable[[], bool], tell: Callable[[Any], None]) -> Answer:
+    """The orders of each day go on carts as batching would have them; then moves are proposed for those walks.
+
+    Where the time is over while carts are filled, older days are left out; one day is always looked at.
+    """
+    places = {bin_.item_id: bin_.cell for bin_ in given.bins if bin_.item_id is not None}
+    walks: list[Order] = []
+    days = 0
+    for orders in given.days:
+        if days and stop():
+            break
+        walks += _walks(given, orders, places)
+        days += 1
+    ends = given.start, given.end
+    found = propose_moves(given.layout, *ends, given.bins, {}, walks, days, given.moves, stop)
+    return Answer(found, days, sum(len(orders) for orders in given.days[:days]))
+
+
+def _walks(given: Snapshot, orders: Sequence[Order], places: Mapping[int, Cell]) -> list[Order]:
+    loads = [
+        Load(number, tuple(Goods(item_id, 0, 1, places[item_id]) for item_id in sorted(order)))
+        for number, order in enumerate(orders)
+    ]
+    batches = plan_batches(loads, Cart(places=given.cart_places), given.layout, given.start)
+    return [frozenset[int]().union(*(orders[number] for number in batch.loads)) for batch in batches]
