@@ -60,6 +60,7 @@ def planned(wave_id: int, wanted: Wanted, most_seconds: float) -> CartPlan:
     """
     seconds = min(most_seconds, SECONDS_PER_ORDER * len(wanted.orders))
     listener = _Listener(wave_id, _metres_on_tasks(wave_id), max(seconds, SECONDS_PER_ORDER), monotonic())
+    listener.keep(planned_share=0.0)
     plan: CartPlan = compute(plan_carts, wanted, seconds, listener.is_enough, listener.hear)
     kept = {"planned_share": 1.0, "planned_metres": listener.on_tasks + plan.metres}
     if not _is_begun(wave_id):
