@@ -46,6 +46,8 @@ def test_the_points_passed_are_as_far_as_the_distance_says(data: st.DataObject) 
     legs = [web.distance(Cell(here, 0), Cell(there, 0)) for here, there in pairwise(passed)]
     assert not passed or sum(legs) == pytest.approx(web.distance(one, other))
     assert passed[:1] in ([], [one.aisle])
+    steps = {(way.start, way.end) for way in web.ways} | {(way.end, way.start) for way in web.ways if not way.one_way}
+    assert set(pairwise(passed)) <= steps
 
 
 def walks(web: WayPoints, here: int, goal: int, seen: frozenset[int] = frozenset()) -> Iterator[float]:

@@ -85,7 +85,9 @@ def test_a_one_way_aisle_is_walked_one_way_only() -> None:
 def test_nobody_gets_into_a_blocked_stretch_and_nobody_through_it() -> None:
     layout = HALL.with_blocked([(1, 0)])
 
+    assert layout.opening(1, 0) == Opening(front=False, back=False)
     assert layout.is_blocked(Cell(1, 2))
+    assert layout.distance(Cell(1, 2), Cell(1, 2)) == 0
     assert not layout.is_blocked(Cell(1, 5))
     assert layout.distance(Crossing(0, 0), Cell(1, 2)) == inf
     assert layout.distance(Crossing(1, 0), Crossing(1, 1)) == 3 + 5 + 3

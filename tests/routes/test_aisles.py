@@ -15,7 +15,7 @@ from app.warehouse.blocking import blocked_aisles
 from app.warehouse.commands import apply_layout
 from app.warehouse.layout import building_of
 from app.warehouse.layout_file import read_layout
-from app.warehouse.models import Warehouse
+from app.warehouse.models import Location, Warehouse
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.visitor import Visitor, alert_of, visitor
@@ -84,10 +84,12 @@ def test_only_the_blocked_part_of_the_aisle_is_closed(world: World, cleo: Visito
 
 
 def test_the_other_warehouse_goes_on(world: World, cleo: Visitor) -> None:
+    world.do(lambda: _put_elsewhere(world, "MUG", "A-01-1"))
     cleo.send("/aisles/blocks", aisle="A", block="")
 
     db.session.rollback()
     there = building_of(db.session.get_one(Warehouse, world.other_warehouse_id))
+    assert [stock.on_hand for stock in free_stock(world.other_warehouse_id, world.item("MUG").id)] == [5]
     assert not there.is_blocked(Cell(0, 0))
     assert blocked_in(world) == [("A", 0), ("A", 1)]
 
@@ -233,3 +235,8 @@ def _warehouse(world: World) -> Warehouse:
 def _put(world: World, sku: str, *addresses: str) -> None:
     for address in addresses:
         receive(world.item(sku), lot_of(world.item(sku), "L9"), 5, world.location(address), SYSTEM)
+
+
+def _put_elsewhere(world: World, sku: str, address: str) -> None:
+    there = select(Location).where(Location.warehouse_id == world.other_warehouse_id, Location.address == address)
+    receive(world.item(sku), lot_of(world.item(sku)), 5, db.session.scalars(there).one(), SYSTEM)

@@ -20,7 +20,9 @@ from app.planning.points import NoWay
 
 FEW = 12
 """Stops up to which a walk is exact."""
-EVALUATIONS = 2_000_000
+BEGUN = 2
+"""With so many of the known walks the search begins."""
+EVALUATIONS = 4_000_000
 """How many changes of a walk are weighed at most: bounds the time without a clock, so equal input gives equal walks."""
 OVERHEAD = 500
 """Changes that could have been weighed in the time that it takes to begin weighing: what short walks cost most."""
@@ -102,9 +104,10 @@ class _Search:
         self._stop = stop
 
     def best_of(self, walks: Sequence[list[int]]) -> list[int]:
-        """The best found from these walks, in the order of their lengths, and from restarts near the best."""
-        best = min((np.array(walk) for walk in walks), key=self._length)
-        for walk in sorted(map(np.array, walks), key=self._length):
+        """The best found from the shortest of these walks, and from restarts near the best."""
+        known = sorted(map(np.array, walks), key=self._length)
+        best = known[0]
+        for walk in known[:BEGUN]:
             best = min(best, self._improved(walk), key=self._length)
         while not self._is_over():
             best = min(self._improved(self._kicked(best)), best, key=self._length)  # an equal one leads on elsewhere
