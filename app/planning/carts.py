@@ -6,17 +6,23 @@ Everything is given and returned as frozen dataclasses, so that a release can ha
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
-from app.planning.allocation import BinStock, LineDemand, OrderDemand, choose_stock, rank, share_out
+from app.planning.allocation import BinStock, LineDemand, OrderDemand, rank, share_out
 from app.planning.batching import BatchProblem, Cart, Goods, Load, Pickers, cut
 from app.planning.batching.plan import Plan, plan_batches
 from app.planning.layout import Cell, Layout, Point
 from app.planning.paths import walk_metres
 from app.planning.paths.policies import POLICIES
 from app.planning.pool import Pool
+from app.planning.scattered.stocks import Wanted as LineUnits
+from app.planning.scattered.stocks import choose_stocks
 from app.planning.zones import Zone, ZoneLine, ZoneOrder, split
 
 OPTIMAL, NEAREST = "optimal", "nearest"
+BIN_LOOKS = 240
+"""How often the choice of bins asks whether to stop, for all carts together: two seconds or so."""
+BIN_LOOKS_OF_CART = 20
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,11 @@ def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progres
     loads = [load for order in orders for load in _loads(order, shares, pool, wanted)]
     plan = _batched(loads, pool, wanted, stop, tell)
     lines = {line.id: line for order in orders for line in order.lines}
+    looks = min(BIN_LOOKS_OF_CART, BIN_LOOKS // (len(plan.batches) or 1))
     carts = []
     for batch in plan.batches:
         takes = [Take(loads[index].order_id, goods) for index in batch.orders for goods in loads[index].goods]
-        nearer = _nearer(takes, lines, pool, wanted)
+        nearer = _nearer(takes, lines, pool, wanted, looks)
         is_planned = nearer is takes and wanted.rules.policy == OPTIMAL and wanted.place.start
         path = batch.path if is_planned else _path(nearer, wanted)
         carts.append(_walk(nearer, path, pool, wanted.place))
@@ -160,24 +167,32 @@ def _seconds_until(ship_by: datetime | None, rules: Rules) -> float | None:
     return (ship_by - rules.at).total_seconds() if ship_by and rules.at and rules.pickers else None
 
 
-def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: Pool, wanted: Wanted) -> list[Take]:
+def _nearer(takes: list[Take], lines: Mapping[int, LineDemand], pool: Pool, wanted: Wanted, looks: int) -> list[Take]:
     """Lines whose strategy is `nearest` choose their bins again, now that it is known where the cart goes."""
     place = wanted.place
-    open_ones = [take for take in takes if lines[take.goods.line_id].strategy == NEAREST]
-    if place.layout is None or not open_ones:
+    near = [take for take in takes if lines[take.goods.line_id].strategy == NEAREST]
+    if place.layout is None or place.start is None or place.end is None or not near:
         return takes
-    chosen = [take for take in takes if lines[take.goods.line_id].strategy != NEAREST]
-    for take in open_ones:
+    fixed = [take for take in takes if lines[take.goods.line_id].strategy != NEAREST]
+    for take in near:
         pool.give_back(take.goods)
-    near = [point for point in (place.start, place.end, *(take.goods.cell for take in chosen)) if point]
-    for take in open_ones:
-        line = lines[take.goods.line_id]
-        stocks = pool.left(line.item_id)
-        for stock_id, units in choose_stock(take.goods.units, stocks, NEAREST, near, place.layout):
-            goods = pool.take_from(pool.stock(stock_id), line, units)
-            chosen.append(Take(take.order_id, goods))
-            near += [goods.cell] if goods.cell else []
-    return chosen
+    asked = [LineUnits(take.goods.line_id, lines[take.goods.line_id].item_id, take.goods.units) for take in near]
+    stocks = {line.item_id: pool.left(line.item_id) for line in asked}
+    visited = [take.goods.cell for take in fixed if take.goods.cell]
+    chosen = choose_stocks(
+        place.layout, asked, stocks, visited, place.start, place.end, _after(looks), wanted.rules.seed
+    )
+    orders = {take.goods.line_id: take.order_id for take in near}
+    return fixed + [
+        Take(orders[line_id], pool.take_from(pool.stock(stock_id), lines[line_id], units))
+        for line_id, stock_id, units in chosen
+    ]
+
+
+def _after(looks: int) -> Callable[[], bool]:
+    """True from the time on that it was asked so often: a bound without a clock, so equal input gives equal carts."""
+    asked = count(1)
+    return lambda: next(asked) > looks
 
 
 def _path(takes: Sequence[Take], wanted: Wanted) -> Sequence[Cell]:
