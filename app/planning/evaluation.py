@@ -6,7 +6,6 @@ candidate visits, only the metres do.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,14 +13,12 @@ from numpy.typing import NDArray
 
 from app.planning.layout import Cell, Layout, Point
 from app.planning.paths.floor import cells_in, crossings_in, opening, terminals, useful_aisles
-from app.planning.paths.frontier import NOWHERE, Frontier, frontier
-from app.planning.paths.rows import Metres, Stretch
+from app.planning.paths.frontier import Frontier
+from app.planning.paths.reach import Step, reach
+from app.planning.paths.rows import Metres, Rows
 
 CHUNK = 2048
 """Candidates that are weighed side by side: few enough to stay in the processor's cache."""
-
-Step = tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
-"""For each state that may follow: (choice, the states from which that choice leads there), as places in the rows."""
 
 
 class Evaluator:
@@ -59,17 +56,17 @@ class Evaluator:
     def _weighed(self, visits: NDArray[np.bool_]) -> NDArray[np.float64]:
         rows = np.zeros((1, visits.shape[1]))
         for step, choices in self._steps:
-            metres = choices.metres(visits) if isinstance(choices, Stretch) else choices
+            metres = choices.metres(visits) if isinstance(choices, Rows) else choices
             rows = _stepped(rows, step, metres)
         return rows[0] if len(rows) else np.full(visits.shape[1], np.inf)
 
 
 def _stepped(rows: NDArray[np.float64], step: Step, metres: Sequence[Metres]) -> NDArray[np.float64]:
     """The cheapest way to each following state, for each candidate."""
-    following = np.empty((len(step), rows.shape[1]))
+    following = np.empty((len(step.by_state), rows.shape[1]))
     spare = np.empty(rows.shape[1])
     before = list(rows)
-    for target, entries in zip(following, step, strict=True):
+    for target, entries in zip(following, step.by_state, strict=True):
         into = target
         for choice, sources in entries:
             cheapest = before[sources[0]]
@@ -84,17 +81,19 @@ def _stepped(rows: NDArray[np.float64], step: Step, metres: Sequence[Metres]) ->
 
 def _steps(
     layout: Layout, cells: tuple[Cell, ...], start: Point, end: Point
-) -> Iterator[tuple[Step, Sequence[Metres] | Stretch]]:
+) -> Iterator[tuple[Step, Sequence[Metres] | Rows]]:
     """What happens from left to right, each step with the metres of its choices."""
     blocks, ends = len(layout.blocks), terminals(layout, start, end)
     aisles = useful_aisles(layout, {layout.position(point)[0] for point in (*cells, start, end)})
-    alive: tuple[int, ...] = (Frontier.EMPTY,)
+    here = reach(blocks, (Frontier.EMPTY,))
     for before, aisle in pairwise([aisles[0], *aisles]):
         if aisle != before:
-            step, alive = _crossing_step(blocks, alive)
+            step = here.crossed(by_edges=False)
+            here = step.after
             yield step, [count * (aisle - before) * layout.aisle_pitch for count in range(2 * blocks + 3)]
         for at, odd in crossings_in(aisle, ends):
-            step, alive = _touching_step(blocks, alive, at, odd)
+            step = here.touched(at, odd)
+            here = step.after
             yield step, [0.0]
         for block, marks in enumerate(pairwise(layout.cross_aisles)):
             columns = [
@@ -104,54 +103,8 @@ def _steps(
             ]
             inside = cells_in(layout, aisle, block, ends)
             blocked = layout.stretch(aisle, block).blocked
-            stretch = Stretch(marks, columns, inside, opening(layout, aisle, block), blocked)
-            step, alive = _walking_step(blocks, alive, block, stretch.codes, stretch.beaten)
+            stretch = Rows(marks, columns, inside, opening(layout, aisle, block), blocked)
+            step = here.walked(block, stretch.ways.codes, stretch.ways.beaten)
+            here = step.after
             yield step, stretch
-    step, alive = _crossing_step(blocks, alive, last=True)
-    yield step, [0.0]
-
-
-@lru_cache(maxsize=1024)
-def _crossing_step(blocks: int, alive: tuple[int, ...], last: bool = False) -> tuple[Step, tuple[int, ...]]:
-    """On to the next aisle; behind the last one only a walk that is done is left."""
-    found = [
-        (number, count, place)
-        for place, state in enumerate(alive)
-        for count, _, number in frontier(blocks).across(state)
-        if not last or number == Frontier.DONE
-    ]
-    return _grouped(found)
-
-
-@lru_cache(maxsize=1024)
-def _touching_step(blocks: int, alive: tuple[int, ...], at: int, odd: bool) -> tuple[Step, tuple[int, ...]]:
-    following = frontier(blocks).touch(at, int(odd))
-    return _grouped([(following[state], 0, place) for place, state in enumerate(alive)])
-
-
-@lru_cache(maxsize=4096)
-def _walking_step(
-    blocks: int, alive: tuple[int, ...], block: int, codes: tuple[int, ...], beaten: tuple[int, ...]
-) -> tuple[Step, tuple[int, ...]]:
-    """Through a stretch; a way is left out where one that is never longer leads to the same."""
-    following = [frontier(blocks).stretch(block, code) for code in codes]
-    found = []
-    for place, state in enumerate(alive):
-        for choice, better in enumerate(beaten):
-            number = following[choice][state]
-            if better < 0 or following[better][state] != number:
-                found.append((number, choice, place))
-    return _grouped(found)
-
-
-def _grouped(found: list[tuple[int, int, int]]) -> tuple[Step, tuple[int, ...]]:
-    """(state, choice, place) by state and choice."""
-    targets: dict[int, dict[int, list[int]]] = {}
-    for number, choice, place in found:
-        if number != NOWHERE:
-            targets.setdefault(number, {}).setdefault(choice, []).append(place)
-    alive = tuple(sorted(targets))
-    step = tuple(
-        tuple((choice, tuple(places)) for choice, places in sorted(targets[number].items())) for number in alive
-    )
-    return step, alive
+    yield here.crossed(by_edges=False, last=True), [0.0] * (2 * blocks + 3)

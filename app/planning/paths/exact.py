@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.planning.layout import Cell, Layout, NoWay, Point
 from app.planning.paths.floor import cells_in, crossings_in, opening, terminals, useful_aisles
-from app.planning.paths.frontier import Steps, frontier
-from app.planning.paths.stretches import Way, ways
+from app.planning.paths.frontier import Frontier
+from app.planning.paths.reach import Step, reach
+from app.planning.paths.stretches import Stretch
 
 TWICE = 1e-9
 """Added for a cross-aisle that is walked there and back, the more the farther it is from the start: of equally long
@@ -46,7 +49,7 @@ Piece = Walked | Crossed
 def shortest_pieces(layout: Layout, cells: Sequence[Cell], start: Point, end: Point) -> list[Piece]:
     """The pieces of a shortest walk from `start` through all `cells` to `end`, from left to right.
 
-    The time grows about sevenfold with each block and in proportion to the aisles. Raises NotInLayout for a point that
+    The time grows about fivefold with each block and in proportion to the aisles. Raises NotInLayout for a point that
     is not in the building, NoWay where one cannot be reached.
     """
     search = _Search(layout, start)
@@ -61,11 +64,10 @@ def shortest_pieces(layout: Layout, cells: Sequence[Cell], start: Point, end: Po
         for block, marks in enumerate(pairwise(layout.cross_aisles)):
             inside = cells_in(layout, aisle, block, ends)
             points = sorted({**dict.fromkeys(stops.get((aisle, block), ()), False), **inside}.items())
-            whole = sum(1 if odd else 2 for odd in inside.values()) == 2
-            choices = ways(marks, points, opening(layout, aisle, block), whole)
             if len(points) > 1 and layout.stretch(aisle, block).blocked:
-                choices = []
-            search.walk(aisle, block, (marks[0], *(at for at, _ in points), marks[1]), choices)
+                raise NoWay("nobody moves in a stretch that is blocked")
+            whole = sum(1 if odd else 2 for odd in inside.values()) == 2
+            search.walk(aisle, block, Stretch(marks, points, whole, opening(layout, aisle, block)))
     return search.pieces()
 
 
@@ -76,84 +78,65 @@ def _by_stretch(layout: Layout, cells: Sequence[Cell]) -> dict[tuple[int, int], 
     return stops
 
 
-class _Across(dict[int, list[tuple[int, float, int, tuple[int, ...]]]]):
-    """The ways on to the next aisle by state: (edges in all, penalty, state there, edges by cross-aisle)."""
-
-    def __init__(self, blocks: int, away: tuple[int, ...]) -> None:
-        super().__init__()
-        self._states = frontier(blocks)
-        self._away = away
-
-    def __missing__(self, state: int) -> list[tuple[int, float, int, tuple[int, ...]]]:
-        self[state] = found = [
-            (count, TWICE * sum(off for times, off in zip(edges, self._away, strict=True) if times == 2), number, edges)
-            for count, edges, number in self._states.across(state)
-        ]
-        return found
-
-
-@lru_cache(maxsize=64)
-def _across(blocks: int, away: tuple[int, ...]) -> _Across:
-    return _Across(blocks, away)
+@lru_cache(maxsize=4096)
+def _crossing(step: Step, away: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each choice, the edges in all, and the penalty for those that are walked twice; `away` ranks the cross-aisles
+    by how far they are from the start."""
+    edges = np.array(step.edges)
+    return edges.sum(axis=1).astype(np.float64), TWICE * (edges == 2) @ np.array(away)
 
 
 class _Search:
     """The cheapest way to each state so far, and how it was come by."""
 
     def __init__(self, layout: Layout, start: Point) -> None:
-        self._states = frontier(len(layout.blocks))
         self._pitch = layout.aisle_pitch
         away = [abs(metres - layout.position(start)[1]) for metres in layout.cross_aisles]
-        self._across = _across(len(layout.blocks), tuple(sorted(away).index(metres) for metres in away))
-        self._metres = {self._states.EMPTY: 0.0}
-        self._trail: list[tuple[dict[int, tuple[int, int]], Callable[[int, int], Piece | None]]] = []
+        self._away = tuple(sorted(away).index(metres) for metres in away)
+        self._reach = reach(len(layout.blocks), (Frontier.EMPTY,))
+        self._metres = np.zeros(1)
+        self._trail: list[tuple[Step, NDArray[np.float64], Callable[[int], Piece | None]]] = []
 
     def touch(self, at: int, odd: bool) -> None:
         """The walk begins or ends at a crossing of this aisle."""
-        following = self._states.touch(at, int(odd))
-        self._step([(following, 0.0)], lambda state, choice: None)
+        self._go(self._reach.touched(at, odd), np.zeros(1), lambda choice: None)
 
-    def walk(self, aisle: int, block: int, marks: tuple[float, ...], choices: list[Way]) -> None:
-        """It goes through a stretch in one of these ways."""
-        steps = [(self._states.stretch(block, way.code), way.metres) for way in choices]
-        self._step(steps, lambda state, choice: Walked(aisle, block, marks, choices[choice].parts))
+    def walk(self, aisle: int, block: int, stretch: Stretch) -> None:
+        """It goes through a stretch."""
+        ways = stretch.ways
+        step = self._reach.walked(block, ways.codes, ways.beaten)
+        metres = np.array(stretch.metres())
+        self._go(step, metres, lambda way: Walked(aisle, block, stretch.marks, tuple(stretch.parts(ways.ways[way]))))
 
     def cross(self, left: int, right: int) -> None:
         """It goes on from one aisle to the next that matters."""
-        pitch = (right - left) * self._pitch
-        metres: dict[int, float] = {}
-        came: dict[int, tuple[int, int]] = {}
-        across = self._across
-        for state, so_far in self._metres.items():
-            for choice, (count, penalty, number, _) in enumerate(across[state]):
-                total = so_far + count * pitch + penalty
-                if total < metres.get(number, inf):
-                    metres[number], came[number] = total, (state, choice)
-        self._metres = metres
-        self._trail.append((came, lambda state, choice: Crossed(left, right, across[state][choice][3])))
+        step = self._reach.crossed(by_edges=True)
+        count, penalty = _crossing(step, self._away)
+        metres = count * ((right - left) * self._pitch) + penalty
+        self._go(step, metres, lambda choice: Crossed(left, right, step.edges[choice]))
 
     def pieces(self) -> list[Piece]:
         """Those of the shortest walk. Raises NoWay where there is none."""
         self.cross(0, 0)
-        number = self._states.DONE if self._states.DONE in self._metres else self._states.EMPTY
-        if number not in self._metres:
+        if Frontier.DONE not in self._reach.states:
             raise NoWay("no walk comes to every stop")
+        place = self._reach.states.index(Frontier.DONE)
         found = []
-        for came, describe in reversed(self._trail):
-            state, choice = came[number]
-            piece = describe(state, choice)
+        for step, totals, describe in reversed(self._trail):
+            first = step.starts[place]
+            following = step.starts[place + 1] if place + 1 < len(step.starts) else len(totals)
+            best = first + int(totals[first:following].argmin())
+            piece = describe(int(step.choices[best]))
             if piece and any(piece.parts if isinstance(piece, Walked) else piece.times):
                 found.append(piece)
-            number = state
+            place = int(step.sources[best])
         return found[::-1]
 
-    def _step(self, steps: list[tuple[Steps, float]], describe: Callable[[int, int], Piece | None]) -> None:
-        metres: dict[int, float] = {}
-        came: dict[int, tuple[int, int]] = {}
-        for choice, (following, more) in enumerate(steps):
-            for state, so_far in self._metres.items():
-                number = following[state]
-                if number >= 0 and so_far + more < metres.get(number, inf):
-                    metres[number], came[number] = so_far + more, (state, choice)
-        self._metres = metres
-        self._trail.append((came, describe))
+    def _go(self, step: Step, metres: NDArray[np.float64], describe: Callable[[int], Piece | None]) -> None:
+        if not step.after.states:
+            raise NoWay("no walk comes to every stop")
+        totals = self._metres.take(step.sources)
+        totals += metres.take(step.choices)
+        self._metres = np.minimum.reduceat(totals, step.starts)
+        self._reach = step.after
+        self._trail.append((step, totals, describe))

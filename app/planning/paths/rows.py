@@ -1,37 +1,21 @@
 """What each way through a stretch of aisle costs, for many candidates side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.planning.paths.frontier import CLOSED, NOTHING, meeting
+from app.planning.paths.stretches import ways_through
 
 Metres = float | NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """`first` tells whether the first part is walked once or twice, `metres` are those of all parts; `spared` names the
-    parts that are not walked: "low", "high", or "longest" of those that are walked twice."""
-
-    code: int
-    metres: float
-    first: int
-    spared: tuple[str, ...] = ()
-
-
-class Stretch:
-    """The ways of `stretches.ways`, with the points that a candidate meets known only when it is asked.
+class Rows:
+    """A stretch where the points that a candidate meets are known only when it is asked.
 
     `columns` are the cells that a candidate may visit: (metres from the front, their column in `visits`); `inside` the
-    terminals: metres, and whether odd. Where it is `blocked`, nobody moves. `codes` tells what each way means for the
-    crossings (`frontier.meeting`), `beaten` names for each way another that is never longer, -1 for none.
-
-    The longest part that is spared may also be one at an end. Its crossing then counts as met for nothing, which never
-    makes a walk shorter; so where the crossing is met anyway, this way beats those that spare an end.
+    terminals: metres, and whether odd. Where it is `blocked`, nobody moves.
     """
 
     def __init__(
@@ -47,15 +31,8 @@ class Stretch:
         self._inside = inside
         self._points = sorted([*((at, column) for at, column in columns), *((at, -1) for at in inside)])
         whole = sum(1 if odd else 2 for odd in inside.values()) == 2
-        self._ways = [] if inside else [_Way(NOTHING, 0.0, 0)]
-        for first in (1, 2):
-            self._ways.extend(self._found(first, opening, whole))
-        self.codes = tuple(way.code for way in self._ways)
-        longest = {way.first: place for place, way in enumerate(self._ways) if way.spared == ("longest",)}
-        self.beaten = tuple(
-            -1 if way.spared == ("longest",) or way.code in (NOTHING, CLOSED) else longest.get(way.first, -1)
-            for way in self._ways
-        )
+        self.ways = ways_through(bool(self._points), not inside, sum(inside.values()), whole, opening)
+        self._whole = {0: 0.0, 1: self._all_parts(1), 2: self._all_parts(2)}
 
     def metres(self, visits: NDArray[np.bool_]) -> list[Metres]:
         """Metres of each way for each candidate; `visits` has the shape (cells, candidates).
@@ -63,9 +40,11 @@ class Stretch:
         A stretch where nothing is visited keeps all ways: they are longer than need be, never shorter.
         """
         if not self._points:
-            return [way.metres for way in self._ways]
+            return [self._whole[way.first] for way in self.ways.ways]
         spared = self._spared(visits)
-        found: list[Metres] = [way.metres - sum(spared[way.first, part] for part in way.spared) for way in self._ways]
+        found: list[Metres] = [
+            self._whole[way.first] - sum(spared[way.first, part] for part in way.spared) for way in self.ways.ways
+        ]
         if not self._inside:
             found[0] = np.where(self._visited(visits), np.inf, 0.0)
         elif self._blocked:
@@ -78,21 +57,10 @@ class Stretch:
         visited: NDArray[np.bool_] = np.logical_or.reduce(visits[columns], axis=0)
         return visited
 
-    def _found(self, first: int, opening: tuple[bool, bool], whole: bool) -> Iterator[_Way]:
+    def _all_parts(self, first: int) -> float:
         odd = [at for at, is_odd in sorted(self._inside.items()) if is_odd]
         marks = [self._ends[0], *odd, self._ends[1]]
-        metres = sum((first if part % 2 == 0 else 3 - first) * (b - a) for part, (a, b) in enumerate(pairwise(marks)))
-        last = first if len(odd) % 2 == 0 else 3 - first
-        if all(opening):
-            yield _Way(meeting(first, last, True), metres, first)
-            if self._points and (first == 2 or odd):
-                yield _Way(meeting(first, last, False), metres, first, ("longest",))
-        if first == 2 and opening[1] and self._points:
-            yield _Way(meeting(0, last, False), metres, first, ("low",))
-        if last == 2 and opening[0] and self._points:
-            yield _Way(meeting(first, 0, False), metres, first, ("high",))
-        if whole and first == last == 2:
-            yield _Way(CLOSED, metres, first, ("low", "high"))
+        return sum((first if part % 2 == 0 else 3 - first) * (b - a) for part, (a, b) in enumerate(pairwise(marks)))
 
     def _spared(self, visits: NDArray[np.bool_]) -> dict[tuple[int, str], NDArray[np.float64]]:
         """What it spares, twice, not to walk the first part, the last one, or the longest one that is walked twice; by

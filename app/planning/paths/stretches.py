@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from app.planning.paths.frontier import CLOSED, NOTHING, meeting
@@ -12,67 +13,121 @@ TURN = 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`parts` are the times (0, 1, 2) that each part between two neighbouring points is walked, from the front;
-    `metres` are those of all parts; `code` is what it means for the crossings at both ends (`frontier.meeting`)."""
+    """`first` tells whether the first part is walked once or twice, `spared` which parts are not walked: "low", "high",
+    or "longest" of those that are walked twice; `code` what it means for the crossings (`frontier.meeting`)."""
 
     code: int
-    metres: float
-    parts: tuple[int, ...]
+    first: int
+    spared: tuple[str, ...] = ()
 
 
-def ways(
-    ends: tuple[float, float],
-    points: Sequence[tuple[float, bool]],
-    opening: tuple[bool, bool] = (True, True),
-    whole: bool = False,
-) -> list[Way]:
-    """The ways that can be part of a shortest walk; none where a point cannot be reached.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All `ways` that can be part of a shortest walk, their `codes`, and for each the place of another that is never
+    longer (`beaten`, -1 for none)."""
 
-    `points` are those that have to be met, from the front: (metres, whether the walk begins or ends there, not both).
-    `opening` tells whether the stretch meets the cross-aisles at its two ends, `whole` whether the walk begins and
-    ends in it. The parity of the first part gives that of all others, as it changes at a terminal only. Of the parts
-    that are walked twice one may be left out, best the longest, or the one at either end; both of these only where
-    the walk never leaves the stretch.
+    ways: tuple[Way, ...]
+    codes: tuple[int, ...]
+    beaten: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def ways_through(met: bool, skipped: bool, odd: int, whole: bool, opening: tuple[bool, bool]) -> Ways:
+    """The ways through a stretch in which some point is `met`, or that may be `skipped`, or either.
+
+    `odd` walks begin or end in it, not both at one place; the `whole` walk where all of them do. `opening` tells
+    whether it may be entered at its front and at its back.
+
+    The parity of the first part gives that of all others, as it changes at a terminal only. Of the parts that are
+    walked twice one may be left out, best the longest, or the one at either end; both of these only where the walk
+    never leaves the stretch. The longest may also be one at an end: its crossing then counts as met for nothing, which
+    never makes a walk shorter. So where that crossing is met anyway, this way beats those that spare an end.
     """
-    marks = [ends[0], *(metres for metres, _ in points), ends[1]]
-    lengths = [after - before for before, after in pairwise(marks)]
-    if not points:
-        through = [Way(meeting(1, 1, True), lengths[0], (1,)), Way(meeting(2, 2, True), 2 * lengths[0], (2,))]
-        return [Way(NOTHING, 0.0, (0,)), *(through if all(opening) else [])]
-    found: list[Way] = []
+    found = [Way(NOTHING, 0)] if skipped else []
     for first in (1, 2):
-        parts = [first]
-        for _, terminal in points:
-            parts.append(3 - parts[-1] if terminal else parts[-1])
-        found.extend(_cut(lengths, parts, left_out) for left_out in _left_out(lengths, parts, opening, whole))
-    return found
+        found.extend(_ways(first, met, odd, whole, opening))
+    longest = {way.first: place for place, way in enumerate(found) if way.spared == ("longest",)}
+    beaten = (
+        -1 if way.spared == ("longest",) or way.code in (NOTHING, CLOSED) else longest.get(way.first, -1)
+        for way in found
+    )
+    return Ways(tuple(found), tuple(way.code for way in found), tuple(beaten))
 
 
-def _left_out(
-    lengths: list[float], parts: list[int], opening: tuple[bool, bool], whole: bool
-) -> Iterator[tuple[int, ...]]:
-    """Which parts are not walked, in each of the ways."""
-    last = len(parts) - 1
-    missing = tuple(end for end, is_open in zip((0, last), opening, strict=True) if not is_open)
-    if any(parts[end] == 1 for end in missing):
-        return
-    if not missing:
-        yield ()
-        inside = [part for part in range(1, last) if parts[part] == 2]
-        yield from [(max(inside, key=lengths.__getitem__),)] if inside else []
-    for end in (0, last):
-        if parts[end] == 2 and set(missing) <= {end}:
-            yield (end,)
-    if whole and parts[0] == parts[last] == 2:
-        yield (0, last)
+def _ways(first: int, met: bool, odd: int, whole: bool, opening: tuple[bool, bool]) -> Iterator[Way]:
+    last = first if odd % 2 == 0 else 3 - first
+    if all(opening):
+        yield Way(meeting(first, last, True), first)
+        if met and (first == 2 or odd):
+            yield Way(meeting(first, last, False), first, ("longest",))
+    if met and first == 2 and opening[1]:
+        yield Way(meeting(0, last, False), first, ("low",))
+    if met and last == 2 and opening[0]:
+        yield Way(meeting(first, 0, False), first, ("high",))
+    if whole and first == last == 2:
+        yield Way(CLOSED, first, ("low", "high"))
 
 
-def _cut(lengths: list[float], parts: list[int], left_out: tuple[int, ...]) -> Way:
-    walked = tuple(0 if part in left_out else times for part, times in enumerate(parts))
-    low, high = walked[0], walked[-1]
-    metres = sum(times * length for times, length in zip(walked, lengths, strict=True))
-    inside = any(0 < part < len(parts) - 1 for part in left_out)
-    if not low and not high:
-        return Way(CLOSED, metres, walked)
-    code = meeting(low, high, bool(low and high and not inside))
-    return Way(code, metres + TURN * (2 if inside else len(left_out)), walked)
+PLAIN = ways_through(True, False, 0, False, (True, True))
+"""Those of most stretches: open, and the walk neither begins nor ends there."""
+
+
+class Stretch:
+    """One stretch of aisle between two cross-aisles, with the points that a walk has to meet.
+
+    `ends` are its metres from the front, `points` the metres of what has to be met, each with whether the walk begins
+    or ends there (odd, or both: not odd); `whole` tells whether it begins and ends in this stretch.
+    """
+
+    __slots__ = ("_lengths", "_odd", "marks", "ways")
+
+    def __init__(
+        self, ends: tuple[float, float], points: Sequence[tuple[float, bool]], whole: bool, opening: tuple[bool, bool]
+    ) -> None:
+        self.marks = (ends[0], *(at for at, _ in points), ends[1])
+        self._lengths = [after - before for before, after in pairwise(self.marks)]
+        self._odd = [odd for _, odd in points]
+        self.ways = ways_through(bool(points), not points, sum(self._odd), whole, opening)
+
+    def metres(self) -> list[float]:
+        """Of each way, with `TURN` for each turning round."""
+        if self.ways is PLAIN:
+            return self._plain()
+        found = []
+        for way in self.ways.ways:
+            parts = self.parts(way)
+            metres = sum(times * length for times, length in zip(parts, self._lengths, strict=True))
+            ended = (parts[0] == 0) + (parts[-1] == 0)
+            turns = 2 * parts.count(0) - ended if len(parts) > 1 else 0
+            found.append(metres + TURN * turns)
+        return found
+
+    def _plain(self) -> list[float]:
+        """What `metres` gives for `PLAIN`, without going over the parts again for each way."""
+        lengths = self._lengths
+        low, high, once = lengths[0], lengths[-1], self.marks[-1] - self.marks[0]
+        longest = max(lengths)
+        turns = 1 if longest in (low, high) else 2
+        return [
+            once,
+            2 * once,
+            2 * (once - longest) + turns * TURN,
+            2 * (once - low) + TURN,
+            2 * (once - high) + TURN,
+        ]
+
+    def parts(self, way: Way) -> list[int]:
+        """How often each part between two neighbouring points is walked, from the front."""
+        parts = [way.first]
+        for odd in self._odd:
+            parts.append(3 - parts[-1] if odd and way.first else parts[-1])
+        for spared in way.spared:
+            parts[self._place(spared, parts)] = 0
+        return parts
+
+    def _place(self, spared: str, parts: list[int]) -> int:
+        last = len(parts) - 1
+        if spared != "longest":
+            return 0 if spared == "low" else last
+        twice = [part for part, times in enumerate(parts) if times == 2]
+        return max(twice, key=lambda part: (self._lengths[part], part in (0, last)))

@@ -5,18 +5,16 @@ Which of the ways is taken makes a walk read naturally, at no cost in length.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 from app.planning.paths.legs import Leg, Node, Spot
 
-TRAILS = tuple(product((True, False), (1, -1)))
-"""The habits tried: into the aisles or along the cross-aisle first; to the right or to the left first."""
-
 
 def trails(legs: Sequence[Leg], start: Node) -> Iterator[list[Spot]]:
-    """Walks from `start` over all legs, by different habits: the spots in the order in which they are met, again each
-    time they are met."""
-    for aisles_first, side in TRAILS:
+    """Walks from `start` over all legs, by two habits: into the aisles first, or along the cross-aisles first; both
+    begin to the side where most of it lies. The spots are in the order in which they are met, again each time."""
+    side = 1 if sum(leg.one[0] - start[0] for leg in legs) >= 0 else -1
+    for aisles_first in (True, False):
         yield list(_Trail(legs, start, aisles_first, side).spots())
 
 
