@@ -65,7 +65,9 @@ def plan_batches(
     """
     numbered = [(index, part) for index, order in enumerate(problem.orders) for part in parts_of(order, problem.cart)]
     if not numbered:
-        return Plan((), 0.0)
+        return Plan(
+            (), 0.0, finished_at=(problem.pickers.starts_at,) * problem.pickers.number if problem.pickers else ()
+        )
     parts = [part for _, part in numbered]
     ground = Ground(Routes(parts, problem, stop), Timetable(parts, problem))
     first_come = ground.offer(one_by_one(ground.routes, range(len(parts)))).metres

@@ -46,7 +46,7 @@ class Routes:
         cells = sorted({visit.cell for part in parts for visit in part.visits if visit.cell}, key=_by_place)
         self._visits = _visits(parts, cells)
         self._measure, self._chunk = _measure(problem, cells)
-        self.walks = problem.layout is not None and problem.start is not None and bool(cells)
+        self.walks = problem.layout is not None and problem.start is not None
         self.closeness = _closeness(parts, problem)
         self._near = NEAR if self.count > NEAR * 3 // 2 else self.count
         self.measured = 0
@@ -174,7 +174,7 @@ def _visits(parts: Sequence[BatchOrder], cells: Sequence[Cell]) -> NDArray[np.bo
 def _measure(problem: BatchProblem, cells: Sequence[Cell]) -> tuple[Callable[[NDArray[np.bool_]], Metres], int]:
     """What measures walks, and how many at a time."""
     layout, start = problem.layout, problem.start
-    if layout is None or start is None or not cells:
+    if layout is None or start is None:
         return lambda visits: np.zeros(len(visits)), CHUNK
     end = problem.end or start
     if layout.is_grid and len(layout.blocks) <= BLOCKS:

@@ -13,7 +13,7 @@ from app.planning.batching.walkers import Ground, Plan, Wants, searcher
 SLACK = 0.05
 """How much longer a plan may be for the second searcher to go on from it, as a share of a mean batch; the first one
 allows nothing, the others its multiples."""
-SEARCHERS = ((150, 6), (260, 3), (inf, 1))
+SEARCHERS = ((120, 2), (inf, 1))
 """Up to how many orders how many searchers take turns: with many orders, one has enough to measure."""
 FIRST_COVER = 30
 """Steps before the first set covering."""
