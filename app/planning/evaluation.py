@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.planning.layout import Cell, Layout, Point
 from app.planning.paths.floor import cells_in, crossings_in, opening, terminals, useful_aisles
 from app.planning.paths.frontier import Frontier
-from app.planning.paths.reach import Step, reach
+from app.planning.paths.reach import SETTLED, Step, reach
 from app.planning.paths.rows import Metres, Rows
 
 CHUNK = 2048
@@ -85,7 +85,9 @@ def _steps(
     """What happens from left to right, each step with the metres of its choices."""
     blocks, ends = len(layout.blocks), terminals(layout, start, end)
     aisles = useful_aisles(layout, {layout.position(point)[0] for point in (*cells, start, end)})
-    here = reach(blocks, (Frontier.EMPTY,))
+    step = reach(blocks, (Frontier.EMPTY,)).settled()
+    here = step.after
+    yield step, SETTLED
     for before, aisle in pairwise([aisles[0], *aisles]):
         if aisle != before:
             step = here.crossed(by_edges=False)
@@ -93,8 +95,9 @@ def _steps(
             yield step, [count * (aisle - before) * layout.aisle_pitch for count in range(2 * blocks + 3)]
         for at, odd in crossings_in(aisle, ends):
             step = here.touched(at, odd)
-            here = step.after
             yield step, [0.0]
+            yield step.after.settled(), SETTLED
+            here = step.after.settled().after
         for block, marks in enumerate(pairwise(layout.cross_aisles)):
             columns = [
                 (layout.position(cell)[1], column)
@@ -107,4 +110,7 @@ def _steps(
             step = here.walked(block, stretch.ways.codes, stretch.ways.beaten)
             here = step.after
             yield step, stretch
+            if inside:
+                yield here.settled(), SETTLED
+                here = here.settled().after
     yield here.crossed(by_edges=False, last=True), [0.0] * (2 * blocks + 3)

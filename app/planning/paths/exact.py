@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from app.planning.layout import Cell, Layout, NoWay, Point
 from app.planning.paths.floor import cells_in, crossings_in, opening, terminals, useful_aisles
 from app.planning.paths.frontier import Frontier
-from app.planning.paths.reach import Step, reach
+from app.planning.paths.reach import SETTLED, Step, reach
 from app.planning.paths.stretches import Stretch
 
 TWICE = 1e-9
@@ -53,6 +54,7 @@ def shortest_pieces(layout: Layout, cells: Sequence[Cell], start: Point, end: Po
     is not in the building, NoWay where one cannot be reached.
     """
     search = _Search(layout, start)
+    search.settle()
     ends = terminals(layout, start, end)
     stops = _by_stretch(layout, cells)
     aisles = useful_aisles(layout, {layout.position(point)[0] for point in (*cells, start, end)})
@@ -61,6 +63,7 @@ def shortest_pieces(layout: Layout, cells: Sequence[Cell], start: Point, end: Po
             search.cross(before, aisle)
         for at, odd in crossings_in(aisle, ends):
             search.touch(at, odd)
+            search.settle()
         for block, marks in enumerate(pairwise(layout.cross_aisles)):
             inside = cells_in(layout, aisle, block, ends)
             points = sorted({**dict.fromkeys(stops.get((aisle, block), ()), False), **inside}.items())
@@ -68,6 +71,8 @@ def shortest_pieces(layout: Layout, cells: Sequence[Cell], start: Point, end: Po
                 raise NoWay("nobody moves in a stretch that is blocked")
             whole = sum(1 if odd else 2 for odd in inside.values()) == 2
             search.walk(aisle, block, Stretch(marks, points, whole, opening(layout, aisle, block)))
+            if inside:
+                search.settle()
     return search.pieces()
 
 
@@ -101,6 +106,10 @@ class _Search:
         """The walk begins or ends at a crossing of this aisle."""
         self._go(self._reach.touched(at, odd), np.zeros(1), lambda choice: None)
 
+    def settle(self) -> None:
+        """No terminal comes next; see `Reach.settled`."""
+        self._go(self._reach.settled(), np.array(SETTLED), lambda choice: None)
+
     def walk(self, aisle: int, block: int, stretch: Stretch) -> None:
         """It goes through a stretch."""
         ways = stretch.ways
@@ -118,9 +127,9 @@ class _Search:
     def pieces(self) -> list[Piece]:
         """Those of the shortest walk. Raises NoWay where there is none."""
         self.cross(0, 0)
-        if Frontier.DONE not in self._reach.states:
-            raise NoWay("no walk comes to every stop")
         place = self._reach.states.index(Frontier.DONE)
+        if self._metres[place] == inf:
+            raise NoWay("no walk comes to every stop")
         found = []
         for step, totals, describe in reversed(self._trail):
             first = step.starts[place]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.planning.paths.frontier import NOWHERE, Frontier, frontier
+from app.planning.paths.stretches import ways_through
 
 Indexes = NDArray[np.intp]
 Entry = tuple[int, int, int]
@@ -68,6 +70,28 @@ class Reach:
         key = (by_edges, last, None)
         return self._known.get(key) or self._keep(key, self._crossed(by_edges, last))
 
+    def settled(self) -> Step:
+        """To all states that may yet come before another terminal does, the others being infinitely far (choice 1).
+
+        So the states before and after an aisle are the same wherever the walk has been, and few steps need be known.
+        """
+        return self._known.get("settled") or self._keep("settled", self._settled())
+
+    def _settled(self) -> Step:
+        walked = [
+            self._frontier.stretch(block, code)
+            for block in range(self._blocks)
+            for code in ways_through(True, True, 0, False, (True, True)).codes
+        ]
+        found, waiting = set(self.states), list(self.states)
+        while waiting:
+            state = waiting.pop()
+            following = {steps[state] for steps in walked} | {step for _, _, step in self._frontier.across(state)}
+            waiting.extend(following - found - {NOWHERE})
+            found |= following
+        places = {state: place for place, state in enumerate(self.states)}
+        return Step(self._blocks, [(state, int(state not in places), places.get(state, 0)) for state in found])
+
     def _keep(self, key: object, step: Step) -> Step:
         return self._known.setdefault(key, step)
 
@@ -94,9 +118,17 @@ class Reach:
         return Step(self._blocks, entries, known)
 
 
+MOST = 2000
+"""How many of them are kept before they are found anew, so that memory is bounded."""
+
+SETTLED = (0.0, inf)
+"""Metres of the choices of `Reach.settled`."""
+
 _reaches: dict[tuple[int, tuple[int, ...]], Reach] = {}
 
 
 def reach(blocks: int, states: tuple[int, ...]) -> Reach:
     """The one for these states, so that what it finds out is kept."""
+    if len(_reaches) >= MOST:
+        _reaches.clear()
     return _reaches.get((blocks, states)) or _reaches.setdefault((blocks, states), Reach(blocks, states))
