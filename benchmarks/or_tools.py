@@ -1,7 +1,8 @@
 """OR-Tools as a process of its own: it and highspy bring the same library in two versions, and share no process.
 
-Reads lines {"metres": whole numbers, n x n, "milliseconds": for guided local search, or null for its default}; answers
-{"order": the nodes of a tour from node 0, "seconds": what it took from the matrix to the order}.
+Reads lines {"metres": whole numbers, n x n, "milliseconds": for guided local search, or null for its default, "asks":
+whether it asks a function of ours for each distance, as its guide shows, or is given all of them}; answers {"order":
+the nodes of a tour from node 0, "seconds": what it took from the distances to the order}.
 """
 
 import json
@@ -22,14 +23,20 @@ def main() -> None:
             parameters.local_search_metaheuristic = guided
             parameters.time_limit.FromMilliseconds(asked["milliseconds"])
         began = time.perf_counter()
-        order = _order(pywrapcp, asked["metres"], parameters)
+        order = _order(pywrapcp, asked["metres"], asked["asks"], parameters)
         print(json.dumps({"order": order, "seconds": time.perf_counter() - began}), flush=True)
 
 
-def _order(pywrapcp: Any, metres: list[list[int]], parameters: Any) -> list[int]:
+def _order(pywrapcp: Any, metres: list[list[int]], asks: bool, parameters: Any) -> list[int]:
     manager = pywrapcp.RoutingIndexManager(len(metres), 1, 0)
     routing = pywrapcp.RoutingModel(manager)
-    routing.SetArcCostEvaluatorOfAllVehicles(routing.RegisterTransitMatrix(metres))
+
+    def distance(one: int, other: int) -> int:
+        here, there = int(manager.IndexToNode(one)), int(manager.IndexToNode(other))
+        return metres[here][there]
+
+    transit = routing.RegisterTransitCallback(distance) if asks else routing.RegisterTransitMatrix(metres)
+    routing.SetArcCostEvaluatorOfAllVehicles(transit)
     found = routing.SolveWithParameters(parameters)
     order = []
     here = found.Value(routing.NextVar(routing.Start(0)))

@@ -31,11 +31,12 @@ class OrTools:
         if self._out.readline() != "ready\n":
             raise SystemExit("OR-Tools, the rival of this part, is not here. Run it by make bench.")
 
-    def order(self, metres: Matrix, seconds: float | None) -> tuple[list[int], float]:
+    def order(self, metres: Matrix, seconds: float | None, asks: bool = False) -> tuple[list[int], float]:
         """A tour from node 0, the other nodes in order, by guided local search for so many seconds, or at its default
-        for None; and the seconds that it took."""
+        for None; and the seconds that it took. `asks` as in `benchmarks.or_tools`."""
         milliseconds = None if seconds is None else round(seconds * 1000)
-        print(json.dumps({"metres": _whole(metres), "milliseconds": milliseconds}), file=self._into, flush=True)
+        question = {"metres": _whole(metres), "milliseconds": milliseconds, "asks": asks}
+        print(json.dumps(question), file=self._into, flush=True)
         answer = json.loads(self._out.readline())
         return answer["order"], answer["seconds"]
 
