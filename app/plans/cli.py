@@ -11,8 +11,9 @@ from app.orders.figures import orders_in
 from app.orders.mapping import order_mapping
 from app.planning.batching.plan import plan_batches
 from app.planning.paths.policies import POLICIES
+from app.planning.scattered import choose_bins
 from app.plans.day import book_of
-from app.plans.instances import building_of, stops_of
+from app.plans.instances import building_of, demands_of, stops_of
 from app.plans.orders import answer_of, problem_of
 from app.plans.placing import floor_of, placings
 from app.plans.report import draw, heading, rows
@@ -56,6 +57,29 @@ def path(file: Path | None, policy: str) -> None:
 def seconds_since(began: float) -> float:
     """How long a plan took."""
     return round(time.perf_counter() - began, 6)
+
+
+@plan.command("scattered")
+@click.argument("file", type=FILE, required=False)
+@click.option("--seconds", type=click.FloatRange(0, 3600), default=0.1, show_default=True, help="Time for each line.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Leads the search.")
+def scattered(file: Path | None, seconds: float, seed: int) -> None:
+    """From which bins to take what each line asks for, and the walk past them."""
+
+    def answer(instance: Instance) -> Answer:
+        began = time.perf_counter()
+        building = building_of(instance)
+        demands = demands_of(instance, building)
+        choice = choose_bins(building.layout, demands, building.start, building.end, stop_after(began, seconds), seed)
+        stops = [choice.stops[index] for index in choice.path.order]
+        return {
+            "length": choice.path.metres,
+            "order": [[cell.aisle, cell.cell] for cell in stops],
+            "bins": [[cell.aisle, cell.cell, units] for taken in choice.taken for cell, units in taken],
+            "seconds": seconds_since(began),
+        }
+
+    finish(answer_lines(file, answer))
 
 
 @plan.command("batches")

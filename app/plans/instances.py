@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.planning.layout import Cell, Crossing, Layout, Point
+from app.planning.scattered import Demand
 
 MOST_AISLES, MOST_BLOCKS, MOST_CELLS, MOST_STOPS = 2_000, 50, 20_000, 5_000
 """Far beyond real buildings: more is a slip of the pen, or somebody who wants to keep the machine busy."""
@@ -60,6 +61,22 @@ def building_of(instance: Mapping[str, Any]) -> Building:
 def stops_of(instance: Mapping[str, Any], building: Building) -> list[Cell]:
     """The cells to visit, in the order of the line."""
     return [building.cell(stop, "stop") for stop in rows(instance.get("stops"), '"stops"', MOST_STOPS)]
+
+
+def demands_of(instance: Mapping[str, Any], building: Building) -> list[Demand]:
+    """What is to be taken, and the bins that hold it, in the order of the line."""
+    given = rows(instance.get("demand"), '"demand"', MOST_STOPS)
+    return [
+        _demand(table(demand, f"demand {number}"), f"demand {number}", building) for number, demand in enumerate(given)
+    ]
+
+
+def _demand(given: Mapping[str, Any], what: str, building: Building) -> Demand:
+    bins = rows(given.get("bins"), f'"bins" of {what}', MOST_STOPS)
+    return Demand(
+        whole(given.get("quantity"), f'"quantity" of {what}', 1, MOST_UNITS),
+        [counted(held, f"a bin of {what}", "held", building) for held in bins],
+    )
 
 
 def counted(given: object, what: str, word: str, building: Building) -> tuple[Cell, int]:

@@ -13,12 +13,14 @@ from typing import Any, BinaryIO, cast
 import click
 
 from app.planning.points import NotInLayout, NoWay
+from app.planning.scattered import NotEnoughHeld
 from app.plans.instances import Unclear
 from app.tables.lines import LARGEST, NotReadable, TooBig
 
 LONGEST_LINE = 32 * 1024**2
 """Bytes of one instance; the largest published one has some 0.1 MB."""
 GZIP = b"\x1f\x8b"
+IMPOSSIBLE = (Unclear, NotEnoughHeld, NotInLayout, NoWay)
 
 Instance = dict[str, Any]
 Answer = dict[str, Any]
@@ -27,7 +29,7 @@ Answer = dict[str, Any]
 def answer_lines(file: Path | None, answer: Callable[[Instance], Answer]) -> int:
     """Write `{"name": …, **answer(line)}` for each line of the file (or of standard input), at once and in order.
 
-    A line for which `answer` raises Unclear, NotInLayout or NoWay gets `{"name": …, "error": …}`; gives how many did.
+    A line for which `answer` raises one of IMPOSSIBLE gets `{"name": …, "error": …}`; gives how many did.
     """
     wrong = 0
     with _opened(file) as stream:
@@ -53,7 +55,7 @@ def _answered(line: bytes | None, answer: Callable[[Instance], Answer]) -> Answe
         given = instance.get("name")
         name = given if isinstance(given, str | int) else None
         return {"name": name, **answer(instance)}
-    except (Unclear, NotInLayout, NoWay) as problem:
+    except IMPOSSIBLE as problem:
         return {"name": name, "error": str(problem)}
 
 

@@ -111,8 +111,9 @@ def test_a_file_or_a_policy_that_is_not_there_is_told() -> None:
 @pytest.mark.slow
 def test_an_answer_comes_at_once_and_nobody_hears_of_a_reader_who_left(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from app.plans.cli import plan; plan()", "path"]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, **pipes) as running:  # type: ignore[call-overload]
+    with subprocess.Popen(command, cwd=ROOT, env=env, **pipes) as running:  # type: ignore[call-overload]
         line = json.dumps(GOOD).encode() + b"\n"
         running.stdin.write(line)
         running.stdin.flush()

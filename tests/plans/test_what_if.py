@@ -1,6 +1,7 @@
 """`flask plan what-if`: what a day's orders would walk in a building, told to somebody who does not believe it yet."""
 
 import re
+from datetime import date
 from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 from app.planning.layout import Cell, Crossing, Layout
 from app.planning.paths import walk_metres
 from app.plans.cli import plan
+from app.plans.day import Book
+from app.plans.placing import Floor, by_frequency
 from app.plans.what_if import NAMES
 
 LAYOUT = """
@@ -91,7 +94,7 @@ def test_items_lie_where_the_stock_file_says_and_the_metres_are_those_of_the_wal
         + "W-3,2026-11-23 11:00,MUG,1,cancelled\nW-4,2026-11-23 12:00,POSTAGE,1,\n"
     )
     (files / "stock.csv").write_text(
-        "sku,location,quantity\nMUG,C-19-1,5\nMUG,C-01-1,9\nCARD,a-05-1,5\nGHOST,Z-01-1,1\n"
+        "sku,location,quantity\nMUG,C-19-1,5\nMUG,C-01-1,9\nMUG,F-19-1,9\nCARD,a-05-1,5\nGHOST,Z-01-1,1\n"
     )
 
     said, status = what_if(files, "--stock", str(files / "stock.csv"))
@@ -105,6 +108,29 @@ def test_items_lie_where_the_stock_file_says_and_the_metres_are_those_of_the_wal
     assert sorted(file.name for file in (files / "out").iterdir()) == ["stock"]
 
 
+def test_carts_are_filled_as_orders_were_placed_whatever_their_numbers(files: Path) -> None:
+    """Two go to the back of the building, two stay in front; by number, each cart would go to the back."""
+    (files / "orders.csv").write_text(
+        HEAD
+        + "W-1,2026-11-23 08:00,BACK,1,\nW-2,2026-11-23 10:00,FRONT,1,\n"
+        + "W-3,2026-11-23 09:00,BACK,1,\nW-4,2026-11-23 11:00,FRONT,1,\n"
+    )
+    (files / "stock.csv").write_text("sku,location,quantity\nBACK,A-39-1,5\nFRONT,A-01-1,5\n")
+
+    said, _ = what_if(files, "--stock", str(files / "stock.csv"), "--orders-on-cart", "2")
+
+    assert table(said)[0][1] == (2 * 21.0 + 2 * 1.0) / 4
+
+
+def test_what_is_asked_for_most_lies_nearest_to_the_depot(files: Path) -> None:
+    book = Book(date(2026, 11, 23), (), {"RARE": 1, "OFTEN": 9, "SOME": 4})
+    floor = Floor(BUILDING, Crossing(0, 0), Crossing(0, 0), 6)
+
+    cells = by_frequency(book, [Cell(3, 3), Cell(0, 0), Cell(1, 0)], floor)
+
+    assert cells == {"OFTEN": Cell(0, 0), "SOME": Cell(1, 0), "RARE": Cell(3, 3)}
+
+
 def test_the_same_seed_places_the_items_alike_and_another_does_not(files: Path) -> None:
     def placed(seed: str) -> list[tuple[str, float]]:
         return table(what_if(files, "--seed", seed)[0])[:8]
@@ -114,12 +140,14 @@ def test_the_same_seed_places_the_items_alike_and_another_does_not(files: Path) 
 
 
 def test_another_day_cart_and_speed_can_be_asked_for(files: Path) -> None:
-    few, _ = what_if(files, "--day", "2026-11-23", "--orders-on-cart", "1", "--speed", "0.6")
-    more, _ = what_if(files, "--day", "2026-11-23", "--orders-on-cart", "4", "--speed", "1.2")
+    few, _ = what_if(files, "--day", "2026-11-23", "--orders-on-cart", "1", "--speed", "0.1")
+    more, _ = what_if(files, "--day", "2026-11-23", "--orders-on-cart", "4")
 
     assert few.startswith("4 orders of 2026-11-23")
     assert "1 order to a cart" in few
-    assert "at 0.6 m/s" in few
+    metres = [metres for _, metres in table(few)[:9]]
+    hours, minutes = re.findall(r"at 0.1 m/s that is (\d+) h (\d+) min", few)[0]
+    assert int(hours) * 60 + int(minutes) == pytest.approx(4 * (metres[0] - min(metres)) / 0.1 / 60, abs=1)
     assert table(more)[7][1] < table(few)[7][1]
 
 
