@@ -1,43 +1,40 @@
 """Metres per order on a week that the proposal has not seen, before and after its moves.
 
-The items of `online_retail.csv.xz` lie in a building of 20 aisles 3 m apart with two blocks of 50 cells of 1 m, a bin
-on each side, the depot at aisle 0 in front, placed by SEED at random. The orders (up to 60 different items) of the four
-weeks before WEEK are walked six to a cart, batched by savings; from those walks the moves are proposed. Then the orders
-of WEEK are batched anew in both placements, and each walk is the shortest.
+The shop's items lie in the building of `shop`, placed by its seed at random. The orders of the four weeks before WEEK
+are walked six to a cart, batched by savings; from those walks the moves are proposed. Then the orders of WEEK are
+batched anew in either placement, each walk is the shortest, and it is measured again by `walks`.
 """
 
-import csv
-import lzma
-import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from random import Random
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from app.planning.batching import Cart, Goods, Load, plan_batches
-from app.planning.layout import Cell, Crossing, Layout
 from app.planning.paths import plan_path
-from app.planning.slotting import Bin, propose_moves
+from app.planning.slotting import Bin, Proposal, propose_moves
+from benchmarks.shop import DEPOT, LAYOUT, Order, Places, Shop, placed_at_random, shop
+from benchmarks.walks import walked
 
-SEED = 20260101
 WEEK = date(2011, 9, 12)
-LEARNED = timedelta(weeks=4)
-MOST_ITEMS = 60
+LEARNED = 28
 ON_A_CART = 6
-SECONDS = 8.0
-LAYOUT = Layout(20, (50, 50), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
-DEPOT = Crossing(0, 0)
-
-Order = tuple[str, ...]
-Days = dict[date, list[Order]]
-Places = dict[str, Cell]
+MOVES = (50, 200)
+SECONDS = 6.0
+SEED = 1
+BUILDING = {
+    "aisles": LAYOUT.aisles,
+    "blocks": list(LAYOUT.blocks),
+    "aisle_pitch": LAYOUT.aisle_pitch,
+    "cell_pitch": LAYOUT.cell_pitch,
+    "end_to_cell": LAYOUT.end_to_cell,
+}
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Metres per order of the week, before any move and after so many, and what the proposal promised."""
+    """Metres per order of the week before any move and after so many, and the share that the proposal promised."""
 
     moves: int
     orders: int
@@ -46,50 +43,49 @@ class Measured:
     promised: float
     seconds: float
 
+    @property
+    def share(self) -> float:
+        """Of the metres, how much is saved."""
+        return 1 - self.after / self.before
 
-def measure(most: Sequence[int] = (25, 100)) -> list[Measured]:
+
+def measure() -> list[Measured]:
     """One row for each number of moves. SHELFWAY_DATA names the folder of the orders."""
-    days = _days(Path(os.environ["SHELFWAY_DATA"]) / "online_retail.csv.xz")
-    learned = [day for day in days if WEEK - LEARNED <= day < WEEK]
-    week = [day for day in days if WEEK <= day < WEEK + timedelta(weeks=1)]
-    items = sorted({item for day in (*learned, *week) for order in days[day] for item in order})
-    bins = _placed(items)
-    numbers = {item: number for number, item in enumerate(items)}
-    places = {items[bin_.item_id]: bin_.cell for bin_ in bins if bin_.item_id is not None}
-    walks = [walk for day in learned for walk in _walks(days[day], places)]
-    orders = sum(len(days[day]) for day in week)
-    before = sum(_metres(days[day], places) for day in week) / orders
+    known = shop([WEEK + timedelta(days=number) for number in range(-LEARNED, 7)])
+    learned = [orders for day, orders in known.days.items() if day < WEEK and orders]
+    week = [orders for day, orders in known.days.items() if day >= WEEK]
+    places = placed_at_random(known.items)
+    count = sum(len(orders) for orders in week)
+    before = sum(_metres(orders, places) for orders in week) / count
+    walks = [walk for orders in learned for walk in _walks(orders, places)]
     rows = []
-    for moves in most:
+    for most in MOVES:
         began = time.perf_counter()
-        found = propose_moves(
-            LAYOUT,
-            DEPOT,
-            DEPOT,
-            bins,
-            {},
-            [{numbers[item] for item in walk} for walk in walks],
-            len(learned),
-            moves,
-            lambda began=began: time.perf_counter() - began > SECONDS,  # type: ignore[misc]
-            SEED,
-        )
+        found = _proposal(known, places, walks, len(learned), most)
         seconds = time.perf_counter() - began
-        moved = dict(places)
-        for move in found.moves:
-            moved[items[move.item_id]] = bins[move.target].cell
-            if move.other_id is not None:
-                moved[items[move.other_id]] = bins[move.source].cell
-        after = sum(_metres(days[day], moved) for day in week) / orders
+        after = sum(_metres(orders, _moved(known, places, found)) for orders in week) / count
         promised = 1 - found.metres_after / found.metres_before
-        rows.append(Measured(len(found.moves), orders, before, after, promised, seconds))
+        rows.append(Measured(len(found.moves), count, before, after, promised, seconds))
     return rows
 
 
-def _placed(items: Sequence[str]) -> list[Bin]:
-    cells = [Cell(aisle, cell) for aisle in range(LAYOUT.aisles) for cell in range(LAYOUT.cells) for _ in range(2)]
-    Random(SEED).shuffle(cells)
-    return [Bin(number, cell, number if number < len(items) else None) for number, cell in enumerate(cells)]
+def _proposal(known: Shop, places: Places, walks: Sequence[set[str]], days: int, most: int) -> Proposal:
+    number = {item: index for index, item in enumerate(known.items)}
+    bins = [Bin(index, places[item], index) for item, index in number.items()]
+    walked_items = [{number[item] for item in walk} for walk in walks]
+    end = time.perf_counter() + SECONDS
+    return propose_moves(
+        LAYOUT, DEPOT, DEPOT, bins, {}, walked_items, days, most, lambda: time.perf_counter() > end, SEED
+    )
+
+
+def _moved(known: Shop, places: Places, found: Proposal) -> Places:
+    """Bins are numbered by the item that lies in them at first."""
+    moved = dict(places)
+    for move in found.moves:
+        one, other = known.items[move.source], known.items[move.target]
+        moved[one], moved[other] = places[other], places[one]
+    return moved
 
 
 def _walks(orders: Sequence[Order], places: Places) -> Iterator[set[str]]:
@@ -103,22 +99,23 @@ def _walks(orders: Sequence[Order], places: Places) -> Iterator[set[str]]:
 
 
 def _metres(orders: Sequence[Order], places: Places) -> float:
-    return sum(
-        plan_path(LAYOUT, [places[item] for item in sorted(walk)], DEPOT, DEPOT).metres
-        for walk in _walks(orders, places)
-    )
+    depot = {"aisle": DEPOT.aisle, "cross_aisle": DEPOT.cross_aisle}
+    metres = 0.0
+    for walk in _walks(orders, places):
+        cells = sorted({places[item] for item in walk}, key=lambda cell: (cell.aisle, cell.cell))
+        order = plan_path(LAYOUT, cells, DEPOT, DEPOT).order
+        metres += walked(BUILDING, depot, [[cells[index].aisle, cells[index].cell] for index in order], depot)
+    return metres
 
 
-def _days(file: Path) -> Days:
-    """The orders of each day, each its different items; what is no item of the shop is left out."""
-    orders: dict[str, tuple[date, set[str]]] = {}
-    with lzma.open(file, "rt", newline="") as rows:
-        for row in csv.DictReader(rows):
-            code, at = row["StockCode"], datetime.fromisoformat(row["InvoiceDate"])
-            if code[:1].isdigit() and float(row["Quantity"]) > 0 and WEEK - LEARNED <= at.date() < WEEK + LEARNED:
-                orders.setdefault(row["InvoiceNo"], (at.date(), set()))[1].add(code)
-    days: Days = {}
-    for day, items in orders.values():
-        if len(items) <= MOST_ITEMS:
-            days.setdefault(day, []).append(tuple(sorted(items)))
-    return days
+def quick() -> dict[str, Any]:
+    """Prints what was measured."""
+    rows = measure()
+    print(f"  {rows[0].orders} orders of the week of {WEEK}: {rows[0].before:.1f} m an order before any move.")
+    for row in rows:
+        print(
+            f"  {row.moves:>4} moves: {row.after:.1f} m an order, {row.share:.1%} less (promised: {row.promised:.1%}; ",
+            end="",
+        )
+        print(f"found in {row.seconds:.0f} s)", flush=True)
+    return {"rows": [asdict(row) for row in rows]}

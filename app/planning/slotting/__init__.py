@@ -10,6 +10,7 @@ half of the walks: what only fits the walks that were, and not those to come, mo
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from math import ceil
 from random import Random
 
@@ -21,7 +22,7 @@ from app.planning.slotting.candidates import candidates
 from app.planning.slotting.floor import Floor
 from app.planning.slotting.turnover import turnover
 
-ROUNDS = 30
+ROUNDS = 10
 """How often moves are taken back and others tried at most: bounds the time without a clock."""
 TAKEN_BACK = 0.2
 """The share of the moves that a round takes back."""
@@ -127,15 +128,20 @@ def _taken(floor: Floor, offered: Sequence[Exchange], most: int) -> list[Exchang
 def _told(
     floor: Floor, bins: Sequence[Bin], taken: Sequence[Exchange], before: float, least: float, days: float
 ) -> Proposal:
-    """The moves as each saves alone, the most first; without those that save too little after the ones before."""
-    alone = floor.gains(taken).sum(axis=1)
+    """Always the move next that saves most after those before it; none that saves too little."""
+    waiting = [(-gain, number) for number, gain in enumerate(floor.gains(taken).sum(axis=1).tolist())]
+    heapify(waiting)
     moves: list[Move] = []
-    for index in np.argsort(-alone, kind="stable").tolist():
-        exchange = taken[index]
-        saved, item_id = floor.apply(exchange), bins[exchange.source].item_id
+    while waiting:
+        number = heappop(waiting)[1]
+        exchange = taken[number]
+        saved, item_id = float(floor.gains([exchange]).sum()), bins[exchange.source].item_id
         if saved < least or item_id is None:
-            floor.apply(exchange)
             continue
+        if waiting and saved < -waiting[0][0]:  # what was done since has made it less: its turn comes later
+            heappush(waiting, (-saved, number))
+            continue
+        floor.apply(exchange)
         target = bins[exchange.target]
         moves.append(Move(item_id, bins[exchange.source].id, target.id, target.item_id, saved / days))
     return Proposal(tuple(moves), before / days, float(floor.metres.sum()) / days)
