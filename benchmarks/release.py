@@ -4,6 +4,8 @@ Planning runs in its own process, begun for it; the writing transactions are tim
 of their commit.
 """
 
+import gc
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -66,10 +68,14 @@ def measure(url: str) -> Release:
             load_demo(seed=1)
             wave_id = _a_large_wave()
             jobs: Jobs = app.extensions["jobs"]
+            sys.setswitchinterval(0.001)  # all this as gunicorn.conf.py has it
+            gc.collect()
+            gc.freeze()
             start_jobs(app, first=lambda: None)
             try:
                 return _released(wave_id)
             finally:
+                gc.unfreeze()
                 jobs.end()
                 db.engine.dispose()
 

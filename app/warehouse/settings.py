@@ -70,7 +70,7 @@ class WarehouseSettings:
     cart_volume_l: int = 600
     cart_weight_kg: int = 150
     path_policy: str = "optimal"
-    planning_seconds: int = 4
+    planning_seconds: int = 5
     mix_priorities: bool = True
     zone_mode: str = NONE
     wave_pickers: int = 3
