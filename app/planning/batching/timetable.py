@@ -8,12 +8,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapreplace
+from itertools import permutations
 from math import inf
 from typing import NamedTuple
 
 from app.planning.batching.problem import BatchOrder, BatchProblem
 from app.planning.batching.routes import Batch
 
+FEW = 5
+"""Up to so many batches, every order of turns is weighed where something is late."""
 HURRIED = 40
 """Changes of turns weighed while plans are searched, where something is late."""
 THOROUGH = 4000
@@ -116,7 +119,9 @@ class Timetable:
         if best[0][0]:
             put_off = self._put_off(order, works)
             best = min(best, (self._lateness(put_off, works), put_off))
-        if best[0][0] or tries == THOROUGH:
+        if best[0][0] and len(works) <= FEW:
+            best = min((self._lateness(turn, works), list(turn)) for turn in permutations(order))
+        elif best[0][0] or tries == THOROUGH:
             best = self._improved(best, works, tries)
         return best
 

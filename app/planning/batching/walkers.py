@@ -31,6 +31,8 @@ TRIED = 24
 """Of them, how many are judged by their timetable."""
 MANY = 260
 """With more orders than this, three orders do not go round."""
+ALONE = 0.3
+"""Where orders are late, the chance that a shake lets one begin a batch of its own."""
 PATIENCE = 40
 """Shakes without a better plan after which a searcher goes on from the best."""
 
@@ -74,12 +76,17 @@ def searcher(ground: Ground, start: Plan, random: Random, slack: float) -> Wants
         since += 1
         if since > PATIENCE:
             current, record, since = ground.best, ground.best_score, 0
-        found = yield from descended(ground, shaken(ground.routes, current, random))
+        found = yield from descended(ground, shaken(ground.routes, current, random, ALONE if record.late else 0.0))
         score = ground.offer(found)
         if better(score, record):
             current, record, since = found, score, 0
-        elif better(score, record, slack * random.random() * record.metres / len(current)):
+        elif better(score, record, slack * random.random() * record.metres / len(current)) or _no_later(score, record):
             current = found
+
+
+def _no_later(one: Score, other: Score) -> bool:
+    """Where orders are late, any plan with no more of them is worth going on from."""
+    return 0 < one.late <= other.late
 
 
 def descended(ground: Ground, plan: Plan) -> Wants:
@@ -120,8 +127,9 @@ def _stepped_in_time(ground: Ground, plan: Plan, exchanges: list[Exchange]) -> P
     return None
 
 
-def shaken(routes: Routes, plan: Plan, random: Random) -> Plan:
-    """Some batches that are close to each other are taken apart, and their orders go together anew."""
+def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0) -> Plan:
+    """Some batches that are close to each other are taken apart, and their orders go together anew; by the chance
+    `alone`, an order begins a batch though another would take it."""
     number = min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
     first = random.randrange(len(plan))
     close = [_closeness(routes, plan[first], batch) * (0.4 + random.random()) for batch in plan]
@@ -129,20 +137,20 @@ def shaken(routes: Routes, plan: Plan, random: Random) -> Plan:
     chosen = sorted(range(len(plan)), key=close.__getitem__, reverse=True)[:number]
     orders = [order for place in chosen for order in plan[place]]
     rest = [batch for place, batch in enumerate(plan) if place not in chosen]
-    tries = [_together(routes, orders, random) for _ in range(4)]
-    return rest + min(tries, key=len)
+    tries = [_together(routes, orders, random, alone) for _ in range(4)]
+    return rest + (tries[0] if alone else min(tries, key=len))
 
 
 def _closeness(routes: Routes, one: Batch, other: Batch) -> float:
     return float(routes.closeness[np.ix_(one, other)].mean())
 
 
-def _together(routes: Routes, orders: Sequence[int], random: Random) -> Plan:
+def _together(routes: Routes, orders: Sequence[int], random: Random, alone: float) -> Plan:
     """Each order in random turn goes to the closest batch that takes it, by chance not quite."""
     batches: list[list[int]] = []
     for order in random.sample(orders, len(orders)):
         fitting = [batch for batch in batches if routes.carries([*batch, order])]
-        if not fitting:
+        if not fitting or (alone and random.random() < alone):
             batches.append([order])
             continue
         weights = [random.random() + float(routes.closeness[batch, order].mean()) for batch in fitting]
