@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import confirmations, imports, paths, release
+from benchmarks import batching, confirmations, imports, paths, real_days, release, scattered, slotting
 from benchmarks.confirmations import Measured
 from benchmarks.machine import described
 
@@ -97,6 +97,10 @@ def _tests(environ: dict[str, str], *paths: str) -> dict[str, Any]:
 
 QUICK: dict[str, Part] = {
     "paths": paths.quick,
+    "scattered": scattered.quick,
+    "batching": batching.measure,
+    "real-days": real_days.measure,
+    "slotting": slotting.quick,
     "confirmations-sqlite": lambda: _confirmations(None),
     "confirmations-postgresql": lambda: _confirmations(_postgresql()),
     "import-sqlite": lambda: _import(None),
@@ -105,6 +109,8 @@ QUICK: dict[str, Part] = {
 LONG: dict[str, Part] = {
     "paths-published": paths.all_published,
     "paths-blocks": paths.all_blocks,
+    "scattered-all": lambda: scattered.every(RESULTS / f"{described()['commit']}-scattered-all.jsonl"),
+    "batching-ten-minutes": batching.ten_minutes,
     "release-postgresql": lambda: _release(_postgresql()),
     "import-postgresql": lambda: _import(_postgresql()),
     "ten-minutes-sqlite": lambda: _confirmations(None, usual_seconds=600, step_seconds=30),

@@ -1,3 +1,7 @@
+"""Stock for the lines of one walk, whatever bins it lies in."""
+
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,16 +14,19 @@ DEPOT = Crossing(0, 0)
 CELLS = st.one_of(st.none(), st.builds(Cell, st.integers(0, 3), st.integers(0, 11)))
 
 
-def chosen(lines, stocks, visited=()):
+def chosen(
+    lines: Sequence[Wanted], stocks: Mapping[int, Sequence[BinStock]], visited: Sequence[Cell] = ()
+) -> list[tuple[int, int, int]]:
     calls = iter(range(30))
     return choose_stocks(LAYOUT, lines, stocks, visited, DEPOT, DEPOT, lambda: next(calls, None) is None)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_lines_of_one_walk_share_stock_without_taking_any_unit_twice(data):
+def test_lines_of_one_walk_share_stock_without_taking_any_unit_twice(data: st.DataObject) -> None:
     held = st.tuples(st.integers(0, 4), CELLS, st.booleans())
-    stocks, number = {}, 0
+    stocks: dict[int, list[BinStock]] = {}
+    number = 0
     for item in (1, 2):
         stocks[item] = []
         for available, cell, preferred in data.draw(st.lists(held, max_size=5)):
@@ -37,20 +44,20 @@ def test_lines_of_one_walk_share_stock_without_taking_any_unit_twice(data):
         assert all(taken[stock.id] <= stock.available for stock in some)
         assert sum(taken.values()) == min(wanted, sum(stock.available for stock in some))
         assert all(at in taken for line, at, _ in shares if line in ids)
-        preferred = sum(stock.available for stock in some if stock.preferred)
-        assert sum(taken[stock.id] for stock in some if stock.preferred) == min(wanted, preferred)
+        first = [stock for stock in some if stock.preferred]
+        assert sum(taken[stock.id] for stock in first) == min(wanted, sum(stock.available for stock in first))
     for line in lines:
         assert sum(units for at, _, units in shares if at == line.line_id) <= line.quantity
 
 
-def test_stock_where_the_walk_comes_by_anyway_goes_before_nearer_stock():
+def test_stock_where_the_walk_comes_by_anyway_goes_before_nearer_stock() -> None:
     near, on_the_way = BinStock(1, 5, Cell(1, 0)), BinStock(2, 5, Cell(3, 4))
 
     assert chosen([Wanted(7, 1, 2)], {1: [near, on_the_way]}) == [(7, 1, 2)]
     assert chosen([Wanted(7, 1, 2)], {1: [near, on_the_way]}, [Cell(3, 5)]) == [(7, 2, 2)]
 
 
-def test_stock_outside_the_layout_fills_up_what_the_bins_inside_lack_and_the_first_line_is_served_first():
+def test_stock_outside_the_layout_fills_up_what_the_bins_inside_lack_and_the_first_line_is_served_first() -> None:
     inside, outside = BinStock(1, 3, Cell(3, 11)), BinStock(2, 9)
 
     shares = chosen([Wanted(7, 1, 2), Wanted(8, 1, 5)], {1: [outside, inside]})

@@ -1,6 +1,7 @@
 """Bins and walk, chosen together; and one after the other, for comparison and for buildings that are no grid."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def choose_bins(
     search.run()
     found = _choice(layout, _as_taken(rack, asked, search.best), start, end)
     if isinstance(start, Crossing) and isinstance(end, Crossing):
-        return found
+        return replace(found, is_proven=search.is_proven)
     return min(found, _choice(layout, nearest, start, end), key=lambda choice: choice.path.metres)
 
 

@@ -26,8 +26,9 @@ class NotEnoughHeld(ValueError):
 @dataclass(frozen=True)
 class Choice:
     """`taken` holds for each demand the (cell, units) to take; `path` is the walk through `stops`, to which its
-    `order` refers."""
+    `order` refers. `is_proven` says that no other bins make a shorter walk."""
 
     taken: tuple[tuple[tuple[Cell, int], ...], ...]
     stops: tuple[Cell, ...]
     path: Path
+    is_proven: bool = False

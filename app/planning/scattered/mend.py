@@ -10,23 +10,23 @@ from app.planning.scattered.sweep import around, so_far, to_go
 GRAIN = 0.01
 """Metres that a bin costs at least, so that of bins on the way the one that holds more is taken."""
 FREE = 2 * GRAIN
-AT_ONCE = 2
-"""Demands of a walk that are looked at in one round."""
+HASTE = 3
+"""Of so many demands that lack something, a round meets one."""
 
 
 def complete(
-    rack: Rack, visited: Bools, urgency: Floats, noise: float, random: np.random.Generator, hasty: bool = False
+    rack: Rack, visited: Bools, urgency: Floats, noise: float, random: np.random.Generator, haste: int = HASTE
 ) -> Floats:
     """Adds bins to each of p choices (p, n), in place, until all demands are met; gives the metres of each (p,).
 
     The demands with the greatest `urgency` (p, d) go first; `noise` blurs what a bin costs by up to that share. Each
-    round adds a bin for the most urgent demand, and those for the next ones that cost nothing; `hasty` adds these too.
+    round adds a bin for one in `haste` of the demands that lack something, and for the next one if it costs nothing.
     """
     choices = _Choices(rack, visited)
     while True:
         before, after = so_far(rack, choices.metres), to_go(rack, choices.metres)
         total: Floats = after[0, 0, rack.machine.met[rack.met[0]][rack.machine.EMPTY]]
-        walks, demands, is_first = choices.most_urgent(urgency)
+        walks, demands, is_due = choices.most_urgent(urgency, haste)
         if not len(walks):
             return total
         bins, group, first = choices.candidates(walks, demands)
@@ -35,7 +35,7 @@ def complete(
         if noise:
             cost *= 1 + np.float32(noise) * random.random(len(cost), dtype=np.float32)
         best = [int(cost[low:high].argmin()) + low for low, high in zip(first, [*first[1:], len(cost)], strict=True)]
-        wanted = np.flatnonzero(is_first | hasty | (cost[best] <= FREE))
+        wanted = np.flatnonzero(is_due | (cost[best] <= FREE))
         choices.add(bins[best][wanted], walks[wanted])
 
 
@@ -53,12 +53,15 @@ class _Choices:
         self.metres: Floats = np.ascontiguousarray(metres.transpose(1, 2, 3, 0))
         self.short = np.stack([rack.asked - rack.got(row) for row in visited])
 
-    def most_urgent(self, urgency: Floats) -> tuple[Ints, Ints, Bools]:
-        """Walks that lack something, with the demands that they should meet next, and whether that is the first."""
-        ranked = np.where(self.short > 0, urgency, np.float32(-1))
-        most = np.argsort(-ranked, axis=1)[:, :AT_ONCE]
-        walks, turns = np.nonzero(np.take_along_axis(ranked, most, 1) >= 0)
-        return walks, most[walks, turns], turns == 0
+    def most_urgent(self, urgency: Floats, haste: int) -> tuple[Ints, Ints, Bools]:
+        """Walks that lack something, with the demands to look at next, and whether these are to be met now."""
+        lacking = self.short > 0
+        due = (lacking.sum(1) + haste - 1) // haste
+        most = int(due.max(initial=0)) + 1
+        ranked = np.argsort(np.where(lacking, -urgency, np.float32(1)), axis=1)[:, :most]
+        turn = np.arange(ranked.shape[1])
+        walks, turns = np.nonzero(np.take_along_axis(lacking, ranked, 1) & (turn <= due[:, None]))
+        return walks, ranked[walks, turns], turns < due[walks]
 
     def candidates(self, walks: Ints, demands: Ints) -> tuple[Ints, Ints, list[int]]:
         """The bins that could be added for each of g walks and demands, of which pair each is, where each begins."""

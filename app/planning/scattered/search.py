@@ -10,7 +10,7 @@ import numpy as np
 
 from app.planning.scattered.beam import Beam
 from app.planning.scattered.machine import FAR, Ints
-from app.planning.scattered.mend import complete, spare
+from app.planning.scattered.mend import HASTE, complete, spare
 from app.planning.scattered.prices import Priced, Prices
 from app.planning.scattered.rack import Bools, Rack
 
@@ -18,12 +18,12 @@ FIRST_CLIMB, NEXT_CLIMB = 10, 6
 STARTS = 6
 SIDE_BY_SIDE = 16
 NOISE = 0.2
-FEW = 15
-"""Demands below which a beam at once often finds the best walk of all."""
-CALM = 5
-"""Rounds of mending without a gain, after which a beam looks again."""
+FEW = 7
+"""Demands up to which a beam soon finds the best walk of all, so that there is no mending before."""
+CALM = 6
+"""For so many demands more, one round of mending more may be without a gain before a beam looks again."""
 FIRST_WIDTH, WIDER, WIDEST = 16, 4, 20_000
-OFFERS = 24
+LEAST_OFFERS = 24
 ROUNDS = 400
 LEAST_GAIN = 1e-3
 
@@ -44,25 +44,26 @@ class Search:
     def run(self) -> None:
         """Until `stop`, or until the walk is known to be the shortest, or for a set number of rounds."""
         self._prices.climb(FIRST_CLIMB, self.metres)
-        self._mend(np.stack([self.best, *map(self._needed, self._prices.kept[:STARTS])]), noise=0, hasty=True)
-        calm = CALM if len(self._rack.asked) < FEW else 0
+        self._mend(np.stack([self.best, *map(self._needed, self._prices.kept[:STARTS])]), noise=0, haste=2)
+        patience = max(0, (len(self._rack.asked) - FEW) // CALM)
+        calm = 0
         for _ in range(ROUNDS):
             self.is_proven = self.is_proven or self._prices.bound > self.metres - LEAST_GAIN
             if self.is_proven or self._stop():
                 return
-            if calm >= CALM and self._width <= WIDEST:
+            if calm >= patience and self._width <= WIDEST:
                 calm = 0
                 self._look_again()
                 continue
             ruined = np.stack([self._ruined() for _ in range(SIDE_BY_SIDE)])
-            calm = 0 if self._mend(ruined, NOISE, hasty=False) else calm + 1
+            calm = 0 if self._mend(ruined, NOISE) else calm + 1
 
-    def _mend(self, choices: Bools, noise: float, hasty: bool) -> bool:
+    def _mend(self, choices: Bools, noise: float, haste: int = HASTE) -> bool:
         """Whether one of the choices (p, n), once complete, is better; one as good takes the best's place too."""
         prices = self._prices.best.prices + np.float32(LEAST_GAIN)
         shape = (len(choices), len(prices))
         urgency = prices * (1 + self._random.random(shape, dtype=np.float32) * np.float32(0.5))
-        metres = complete(self._rack, choices, urgency, noise, self._random, hasty)
+        metres = complete(self._rack, choices, urgency, noise, self._random, haste)
         least = float(metres.min())
         if least > self.metres + LEAST_GAIN:
             return False
@@ -76,10 +77,11 @@ class Search:
         self._prices.climb(NEXT_CLIMB, self.metres)
         kept = self._prices.kept
         hints = [self._prices.best, self._prices.none, *kept[1:22:4]]
-        found, self.is_proven = Beam(self._rack, OFFERS).search(self._width, hints, self.metres, self._stop)
+        offers = max(LEAST_OFFERS, self._width // 4)
+        found, self.is_proven = Beam(self._rack, offers).search(self._width, hints, self.metres, self._stop)
         self._width *= WIDER
         if found is not None:
-            self._mend(spare(self._rack, found, self._shuffled())[None], noise=0, hasty=False)
+            self._mend(spare(self._rack, found, self._shuffled())[None], noise=0)
 
     def _needed(self, priced: Priced) -> Bools:
         """What the prices suggest, without what is not needed: first goes what stands alone in its stretch."""
