@@ -10,10 +10,10 @@ from pathlib import Path as File
 import fast_tsp
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.planning.layout import Cell, Crossing, Layout, NoWay, Point
+from app.planning.layout import Cell, Crossing, Layout, NoWay, Point, Stretch
 from app.planning.paths import distances, plan_path, walk_metres
 from app.planning.paths.policies import POLICIES
 from tests.planning.buildings import cells_of, layouts, points_of
@@ -75,6 +75,7 @@ def test_no_other_order_is_shorter_where_aisles_are_blocked_or_dead_ends(data: s
     cells = st.sampled_from([point for point in there if isinstance(point, Cell)] or [Cell(0, 0)])
     stops = data.draw(st.lists(cells, max_size=5, unique=True)) if any(isinstance(p, Cell) for p in there) else []
     start, end = data.draw(st.sampled_from(there)), data.draw(st.sampled_from(there))
+    assume(layout.cell_pitch > 0)  # else cells lie in one place, and one need not move to be at the next
     best = shortest_by_sets(layout, stops, start, end) if stops else layout.distance(start, end)
 
     if best == float("inf"):
@@ -82,6 +83,17 @@ def test_no_other_order_is_shorter_where_aisles_are_blocked_or_dead_ends(data: s
             plan_path(layout, stops, start, end)
     else:
         assert plan_path(layout, stops, start, end).metres == pytest.approx(best)
+
+
+def test_a_walk_goes_round_by_an_aisle_that_has_nothing_to_pick() -> None:
+    closed = Stretch(first=5, front=False)
+    stops = [Cell(0, 12), Cell(3, 12)]
+
+    beyond = Layout(2, (10, 10), 3.0, 1.0, 1.0, stretches={(0, 0): closed})
+    assert plan_path(beyond, stops[:1], FRONT, FRONT).metres == 2 * (3 + 11 + 3 + 3)
+
+    between = Layout(4, (10, 10), 3.0, 1.0, 1.0, stretches={(0, 0): closed, (3, 0): closed})
+    assert plan_path(between, stops, FRONT, FRONT).metres == (3 + 11 + 3) + (3 + 3) + 9 + (3 + 3) + (3 + 11 + 6)
 
 
 @settings(max_examples=60, deadline=None)

@@ -50,6 +50,19 @@ def test_aisles_that_are_walked_through_follow_each_other_to_one_side_and_home()
     assert aisles in (sorted(aisles), sorted(aisles, reverse=True))
 
 
+def test_an_aisle_is_not_left_and_entered_again_where_another_walk_is_as_short() -> None:
+    stops = [Cell(2, 53), Cell(3, 51), Cell(4, 84), Cell(3, 21)]
+
+    assert walk(stops) == [Cell(3, 21), Cell(3, 51), Cell(4, 84), Cell(2, 53)]
+
+
+def test_an_aisle_is_walked_through_rather_than_in_and_back_where_that_is_as_short() -> None:
+    small = Layout(aisles=4, blocks=(10,), aisle_pitch=3.0, cell_pitch=1.0, end_to_cell=1.0)
+    stops = [Cell(0, 9), Cell(2, 7), Cell(2, 1), Cell(3, 4)]
+
+    assert plan_path(small, stops, FRONT, FRONT).order == (0, 1, 2, 3)
+
+
 def test_what_is_heavy_comes_early() -> None:
     around = [Cell(2, 5), Cell(2, 45), Cell(3, 45), Cell(3, 5)]
 
