@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.planning.batching import Cart, Goods, Load, plan_batches
+from app.planning.batching import BatchOrder, BatchProblem, Cart, Visit, plan_batches
 from app.planning.paths import plan_path
 from app.planning.slotting import Bin, Proposal, propose_moves
 from benchmarks.shop import DEPOT, LAYOUT, Order, Places, Shop, placed_at_random, shop
@@ -90,12 +90,10 @@ def _moved(known: Shop, places: Places, found: Proposal) -> Places:
 
 def _walks(orders: Sequence[Order], places: Places) -> Iterator[set[str]]:
     """What is picked together: six orders to a cart, by savings."""
-    loads = [
-        Load(number, tuple(Goods(line, 0, 1, places[item]) for line, item in enumerate(order)))
-        for number, order in enumerate(orders)
-    ]
-    for batch in plan_batches(loads, Cart(places=ON_A_CART), LAYOUT, DEPOT):
-        yield {item for number in batch.loads for item in orders[number]}
+    asked = tuple(BatchOrder(tuple(Visit(places[item]) for item in order)) for order in orders)
+    problem = BatchProblem(asked, Cart(orders=ON_A_CART), LAYOUT, DEPOT)
+    for batch in plan_batches(problem, lambda: False, SEED, steps=0).batches:
+        yield {item for number in batch.orders for item in orders[number]}
 
 
 def _metres(orders: Sequence[Order], places: Places) -> float:

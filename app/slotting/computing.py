@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.planning.batching import Cart, Goods, Load, plan_batches
+from app.planning.batching import BatchOrder, BatchProblem, Cart, Visit, plan_batches
 from app.planning.layout import Cell, Layout, Point
 from app.planning.slotting import Bin, Proposal, propose_moves
 
@@ -49,17 +49,18 @@ def propose(given: Snapshot, stop: Callable[[], bool], tell: Callable[[Any], Non
     for orders in given.days:
         if days and stop():
             break
-        walks += _walks(given, orders, places)
+        walks += _walks(given, orders, places, stop)
         days += 1
     ends = given.start, given.end
     found = propose_moves(given.layout, *ends, given.bins, {}, walks, days, given.moves, stop)
     return Answer(found, days, sum(len(orders) for orders in given.days[:days]))
 
 
-def _walks(given: Snapshot, orders: Sequence[Order], places: Mapping[int, Cell]) -> list[Order]:
-    loads = [
-        Load(number, tuple(Goods(item_id, 0, 1, places[item_id]) for item_id in sorted(order)))
-        for number, order in enumerate(orders)
-    ]
-    batches = plan_batches(loads, Cart(places=given.cart_places), given.layout, given.start)
-    return [frozenset[int]().union(*(orders[number] for number in batch.loads)) for batch in batches]
+def _walks(
+    given: Snapshot, orders: Sequence[Order], places: Mapping[int, Cell], stop: Callable[[], bool]
+) -> list[Order]:
+    """What is picked together, by savings."""
+    asked = tuple(BatchOrder(tuple(Visit(places[item_id]) for item_id in sorted(order))) for order in orders)
+    problem = BatchProblem(asked, Cart(places=given.cart_places), given.layout, given.start, given.end)
+    batches = plan_batches(problem, stop, seed=1, steps=0).batches
+    return [frozenset[int]().union(*(orders[number] for number in batch.orders)) for batch in batches]

@@ -35,6 +35,8 @@ def search(
     """Betters the ground's plan until there is nothing to do, or `stop()`; how many steps it took."""
     routes, random, step = ground.routes, Random(seed), 0
     bettered, cover_at, record = 0, FIRST_COVER, ground.best_score
+    if stop():
+        return step
     try:
         starts = _starts(ground, parts)
         if not routes.walks and not ground.timetable.binds:
