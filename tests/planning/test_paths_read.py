@@ -68,6 +68,7 @@ def test_what_is_heavy_comes_early() -> None:
 
     assert walk(around, (1.0, 1.0, 1.0, 20.0))[0] == Cell(3, 5)
     assert walk(around, (20.0, 1.0, 1.0, 1.0))[0] == Cell(2, 5)
+    assert walk([Cell(3, 21), Cell(4, 13), Cell(5, 23)], (1.0, 20.0, 20.0))[-1] == Cell(3, 21)
 
 
 def test_a_light_stop_is_left_for_the_way_back_where_much_heavier_ones_lie_behind_it() -> None:
