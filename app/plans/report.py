@@ -47,7 +47,7 @@ def conclusion(comparison: Comparison, speed: float) -> str:
     metres = usual.metres - best.metres
     minutes = round(metres / speed / 60)
     return (
-        f"{best.batching.capitalize()}, {NAMES[best.policy]}: {metres / 1000:.1f} km less walking that day "
+        f"{best.batching.capitalize()}, {NAMES[best.policy]}: {metres / 1000:.1f} km less that day "
         f"({comparison.saved(best):.0%}); at {speed:g} m/s that is {minutes // 60} h {minutes % 60:02} min."
     )
 
