@@ -46,9 +46,7 @@ def _place(warehouse_id: int, units: Mapping[str, int], random: Random) -> None:
     mine = (Location.warehouse_id == warehouse_id, Location.kind == BIN, Location.purpose == "forward")
     bins = list(db.session.scalars(select(Location.id).where(*mine).order_by(Location.id)))
     random.shuffle(bins)
-    there = {
-        sku: ceil(units[sku] * (2 / 3 if place % 25 == 7 else 1.1)) for place, sku in enumerate(sorted(units))
-    }
+    there = {sku: ceil(units[sku] * (2 / 3 if place % 25 == 7 else 1.1)) for place, sku in enumerate(sorted(units))}
     largest = LARGEST_PILE
     while sum(ceil(lying / largest) for lying in there.values()) > len(bins):
         largest *= 2  # many days ask for more than all bins hold
