@@ -16,8 +16,11 @@ from app.demo.orders import HELD, demand_for
 from app.demo.people import PEOPLE, DemoOnly, demo_people
 from app.inventory.models import Stock
 from app.orders.models import DELIVERY_MODES, Order, OrderHold, OrderLine
+from app.picking.models import PickLine, PickTask
+from app.walks.models import FREE
 from app.warehouse.models import Location, Warehouse
 from app.warehouse.queries import warehouse_named
+from app.waves.models import Wave
 from app.workers.models import Worker
 
 
@@ -51,6 +54,17 @@ def test_the_demo_is_a_whole_warehouse_whose_books_are_right(demo: Flask) -> Non
     assert (db.session.scalar(totes) or 0) >= 60
     assert set(db.session.scalars(select(Order.delivery_mode).distinct())) == set(DELIVERY_MODES)
     assert broken_rules() == []
+
+
+@pytest.mark.slow
+def test_short_walks_wait_for_the_first_picker(demo: Flask) -> None:
+    run(demo, "load")
+
+    assert set(db.session.scalars(select(Wave.state))) == {"released"}
+    stops = db.session.scalars(select(func.count(PickLine.id)).group_by(PickLine.walk_id)).all()
+    assert stops
+    assert max(stops) <= 6
+    assert set(db.session.scalars(select(PickTask.state))) == {FREE}
 
 
 @pytest.mark.slow
