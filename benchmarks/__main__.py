@@ -115,7 +115,7 @@ LONG: dict[str, Part] = {
     "import-postgresql": lambda: _import(_postgresql()),
     "ten-minutes-sqlite": lambda: _confirmations(None, usual_seconds=600, step_seconds=30),
     "ten-minutes-postgresql": lambda: _confirmations(_postgresql(), usual_seconds=600, step_seconds=30),
-    "two-thousand-orders": lambda: _tests({"SHELFWAY_DAYS": "30", "SHELFWAY_TEST_DATABASE": ""}, "tests/days"),
+    "two-thousand-orders": lambda: _tests({"SHELFWAY_DAYS": "45", "SHELFWAY_TEST_DATABASE": ""}, "tests/days"),
     "random-steps": lambda: _tests({"SHELFWAY_EXAMPLES": "300", "SHELFWAY_TEST_DATABASE": ""}, "tests/properties"),
 }
 
