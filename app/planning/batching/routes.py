@@ -41,6 +41,8 @@ class Routes:
         self._stop = stop
         self._limits = np.array(problem.cart.limits()) + TOLERANCE
         self._rooms = np.array([part.room(problem.cart) for part in parts], dtype=float)
+        share = self._rooms / np.maximum(self._limits, TOLERANCE)
+        self.bulk: list[float] = (share.max(axis=1) + TOLERANCE).tolist()
         kinds = {kind: number for number, kind in enumerate(dict.fromkeys(problem.kind(part) for part in parts))}
         self._kinds = np.array([kinds[problem.kind(part)] for part in parts])
         cells = sorted({visit.cell for part in parts for visit in part.visits if visit.cell}, key=_by_place)

@@ -31,8 +31,12 @@ TRIED = 24
 """Of them, how many are judged by their timetable."""
 MANY = 260
 """With more orders than this, three orders do not go round."""
+TRIES = 12
+"""How often orders are put together anew until they need no more batches than before."""
 ALONE = 0.3
 """Where orders are late, the chance that a shake lets one begin a batch of its own."""
+ANEW = 0.5
+"""The chance that a searcher that found nothing for long takes all apart."""
 PATIENCE = 40
 """Shakes without a better plan after which a searcher goes on from the best."""
 
@@ -69,13 +73,16 @@ def better(one: Score, other: Score, slack: float = 0.0) -> bool:
 
 def searcher(ground: Ground, start: Plan, random: Random, slack: float) -> Wants:
     """Improves plans without end, and offers them to the ground; it goes on from a plan that is longer than its record
-    by up to `slack` of a mean batch."""
+    by up to `slack` of a mean batch, and where nothing helps any more, from the best plan or from anew."""
     current = yield from descended(ground, start)
     record, since = ground.offer(current), 0
     while True:
         since += 1
         if since > PATIENCE:
             current, record, since = ground.best, ground.best_score, 0
+            if random.random() < ANEW:
+                current = yield from descended(ground, shaken(ground.routes, current, random, whole=True))
+                record = ground.offer(current)
         found = yield from descended(ground, shaken(ground.routes, current, random, ALONE if record.late else 0.0))
         score = ground.offer(found)
         if better(score, record):
@@ -127,28 +134,36 @@ def _stepped_in_time(ground: Ground, plan: Plan, exchanges: list[Exchange]) -> P
     return None
 
 
-def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0) -> Plan:
-    """Some batches that are close to each other are taken apart, and their orders go together anew; by the chance
+def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole: bool = False) -> Plan:
+    """Some batches that are close to each other (or the `whole` plan) are taken apart, and their orders go together anew; by the chance
     `alone`, an order begins a batch though another would take it."""
-    number = min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
+    number = len(plan) if whole else min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
     first = random.randrange(len(plan))
     close = [_closeness(routes, plan[first], batch) * (0.4 + random.random()) for batch in plan]
     close[first] = np.inf
     chosen = sorted(range(len(plan)), key=close.__getitem__, reverse=True)[:number]
     orders = [order for place in chosen for order in plan[place]]
     rest = [batch for place, batch in enumerate(plan) if place not in chosen]
-    tries = [_together(routes, orders, random, alone) for _ in range(4)]
-    return rest + (tries[0] if alone else min(tries, key=len))
+    if alone:
+        return rest + _together(routes, random.sample(orders, len(orders)), random, alone)
+    found: Plan = []
+    for _ in range(TRIES):
+        big_first = sorted(orders, key=lambda order: -routes.bulk[order] * random.random())
+        new = _together(routes, big_first, random)
+        found = new if not found or len(new) < len(found) else found
+        if len(found) <= number:
+            break
+    return rest + found
 
 
 def _closeness(routes: Routes, one: Batch, other: Batch) -> float:
     return float(routes.closeness[np.ix_(one, other)].mean())
 
 
-def _together(routes: Routes, orders: Sequence[int], random: Random, alone: float) -> Plan:
-    """Each order in random turn goes to the closest batch that takes it, by chance not quite."""
+def _together(routes: Routes, orders: Sequence[int], random: Random, alone: float = 0.0) -> Plan:
+    """Each order in turn goes to the closest batch that takes it, by chance not quite."""
     batches: list[list[int]] = []
-    for order in random.sample(orders, len(orders)):
+    for order in orders:
         fitting = [batch for batch in batches if routes.carries([*batch, order])]
         if not fitting or (alone and random.random() < alone):
             batches.append([order])
