@@ -135,8 +135,8 @@ def _stepped_in_time(ground: Ground, plan: Plan, exchanges: list[Exchange]) -> P
 
 
 def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole: bool = False) -> Plan:
-    """Some batches that are close to each other (or the `whole` plan) are taken apart, and their orders go together anew; by the chance
-    `alone`, an order begins a batch though another would take it."""
+    """Some batches that are close to each other (or the `whole` plan) are taken apart, and their orders go together
+    anew; by the chance `alone`, an order begins a batch though another would take it."""
     number = len(plan) if whole else min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
     first = random.randrange(len(plan))
     close = [_closeness(routes, plan[first], batch) * (0.4 + random.random()) for batch in plan]
