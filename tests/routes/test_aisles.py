@@ -10,6 +10,7 @@ from app.inventory.commands import lot_of, receive
 from app.inventory.models import Allocation
 from app.inventory.queries import free_stock
 from app.operations.models import AuditEntry
+from app.picking.models import PickTask
 from app.planning.layout import Cell, Crossing
 from app.warehouse.blocking import blocked_aisles
 from app.warehouse.commands import apply_layout
@@ -198,7 +199,7 @@ def test_a_walk_under_way_is_planned_again_around_a_blocked_aisle(world: World, 
 
     cleo.send("/aisles/blocks", aisle="A", block="")
     assert ana.client.get(f"/picking/tasks/{task_id}").status_code == 200
-    assert cleo.get("/waves/1").status_code == 200
+    assert cleo.get(wave_page(task_id)).status_code == 200
     ana.post(f"/picking/lines/{second.line_id}/skips")
 
     assert [stop.bin_address for stop in ana.walk(task_id).stops] == [
@@ -224,7 +225,7 @@ def test_a_building_of_way_points_is_picked_through_and_blocked_point_by_point(w
     assert blocked_in(world) == [("VAULT", 0)]
     assert "Nobody can walk from DOOR to" in alert_of(refused)
     assert "VAULT-1-1" in cleo.get("/aisles").text
-    for page in (ana.client.get(f"/picking/tasks/{task_id}"), cleo.get("/waves/1")):
+    for page in (ana.client.get(f"/picking/tasks/{task_id}"), cleo.get(wave_page(task_id))):
         assert page.status_code == 200
 
 
@@ -240,3 +241,7 @@ def _put(world: World, sku: str, *addresses: str) -> None:
 def _put_elsewhere(world: World, sku: str, address: str) -> None:
     there = select(Location).where(Location.warehouse_id == world.other_warehouse_id, Location.address == address)
     receive(world.item(sku), lot_of(world.item(sku)), 5, db.session.scalars(there).one(), SYSTEM)
+
+
+def wave_page(task_id: int) -> str:
+    return f"/waves/{db.session.get_one(PickTask, task_id).wave_id}"
