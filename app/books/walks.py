@@ -4,14 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import JSON, String, and_, func, literal, or_, select, type_coerce, union_all
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.books.check import Check, Rows
 from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.picking.models import PickLine, PickTask
-from app.walks.models import ACTIVE, CANCELLED, DONE, SKIPPED, TODO, Holding, Stop, Walk
+from app.walks.models import ACTIVE, CANCELLED, DONE, FREE, SKIPPED, TODO, Holding, Stop, Walk
 from app.waves.models import DONE as WAVE_DONE
 from app.waves.models import PLANNED, RELEASED, RELEASING, Wave, WaveOrder
 from app.workers.models import Worker
@@ -52,6 +52,16 @@ def _over() -> Rows:
     return (
         select(Walk.id, Walk.state)
         .where(or_(and_(over, left), (Walk.state == DONE) == Walk.done_at.is_(None)))
+        .order_by(Walk.id)
+    )
+
+
+def _waiting() -> Rows:
+    before = aliased(Walk, flat=True)
+    return (
+        select(Walk.id, Walk.state, before.id.label("before_id"), before.state.label("before"))
+        .join(before, before.id == Walk.waits_for_id)
+        .where(or_(Walk.state != FREE, before.state.in_((DONE, CANCELLED))))
         .order_by(Walk.id)
     )
 
@@ -137,6 +147,12 @@ CHECKS = (
         lazy_gettext("A walk that is over has no stop left, and says since when."),
         _over(),
         lazy_gettext("Walk %(id)s is %(state)s; its stops or its end say otherwise."),
+    ),
+    Check(
+        "waiting",
+        lazy_gettext("A walk that waits for another is free, and the other is not over."),
+        _waiting(),
+        lazy_gettext("Walk %(id)s is %(state)s and waits for walk %(before_id)s, which is %(before)s."),
     ),
     Check(
         "waves",

@@ -22,7 +22,7 @@ COLOURS = 6
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A place on the cart and its tote."""
+    """A place on the cart and its tote; one that was passed on stands in its lane until it is scanned to the place."""
 
     id: int
     position: int
@@ -31,6 +31,9 @@ class PlaceView:
     tote_barcode: str | None
     tote_address: str | None
     totes_full: int
+    passed_on_barcode: str = ""
+    passed_on_address: str = ""
+    passed_on_lane: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
 
 
 def place_view(place: CartPlace) -> PlaceView:
-    use = place.tote
+    waits = place.passed_on
+    use = None if waits else place.tote
     return PlaceView(
         id=place.id,
         position=place.position,
@@ -125,6 +129,9 @@ def place_view(place: CartPlace) -> PlaceView:
         tote_barcode=use.tote.barcode if use else None,
         tote_address=use.tote.address if use else None,
         totes_full=sum(one.full_at is not None for one in place.totes),
+        passed_on_barcode=waits.tote.barcode if waits else "",
+        passed_on_address=waits.tote.address if waits else "",
+        passed_on_lane=waits.staged_at.address if waits and waits.staged_at else "",
     )
 
 

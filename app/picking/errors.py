@@ -86,6 +86,16 @@ class NoToteYet(DomainError):
     message = lazy_gettext("Place %(place)s on the cart has no tote. Scan an empty tote to it first.")
 
 
+class OtherTotePassedOn(WrongScan):
+    code = "other_tote_passed_on"
+    message = lazy_gettext("This is %(scanned)s. Scan %(wanted)s, which was passed on to you: it stands in %(lane)s.")
+
+
+class ToteInLane(DomainError):
+    code = "tote_in_lane"
+    message = lazy_gettext("%(tote)s still stands in %(lane)s. Scan it to place %(place)s first.")
+
+
 class NotALane(WrongScan):
     code = "not_a_lane"
     message = lazy_gettext("This is %(scanned)s, not a staging lane. Scan the lane's label.")

@@ -16,7 +16,10 @@ SINGLE, CART, BULK = "single", "cart", "bulk"
 
 
 class CartPlace(Base):
-    """A place on the task's cart and the order whose totes stand there (none: bulk, totes for all)."""
+    """A place on the task's cart and the order whose totes stand there (none: bulk, totes for all).
+
+    A cart that is passed on takes its places along: each is the task's that picks into it next.
+    """
 
     __tablename__ = "cart_places"
     __table_args__ = (UniqueConstraint("task_id", "position"),)
@@ -34,6 +37,12 @@ class CartPlace(Base):
     def tote(self) -> "ToteUse | None":
         """The tote that is filled now: the last one bound."""
         return next((use for use in reversed(self.totes) if use.full_at is None and use.released_at is None), None)
+
+    @property
+    def passed_on(self) -> "ToteUse | None":
+        """The tote that stands in a lane since the zone before, until this walk's picker scans it to the cart."""
+        use = self.tote
+        return use if use and use.staged_at_id and self.task.done_at is None else None
 
 
 class PickTask(Walk):

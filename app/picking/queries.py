@@ -64,11 +64,19 @@ def lines_of_stop(line_id: int) -> Sequence[PickLine]:
 
 
 def places_of_task(task: PickTask) -> Sequence[CartPlace]:
-    """The places on the cart, with their orders and totes."""
-    wanted = select(CartPlace).where(CartPlace.task_id == task.id).order_by(CartPlace.position)
+    """The places on the cart, with their orders and totes; of a task that is over also those that it passed on."""
+    picked_into = select(PickLine.place_id).where(PickLine.walk_id == task.id)
+    mine = or_(CartPlace.task_id == task.id, CartPlace.id.in_(picked_into))
+    wanted = select(CartPlace).where(mine).order_by(CartPlace.position)
     return db.session.scalars(
         wanted.options(joinedload(CartPlace.order), selectinload(CartPlace.totes).joinedload(ToteUse.tote))
     ).all()
+
+
+def next_task_of(place: CartPlace) -> int | None:
+    """The first task that is not over and picks into the place: zones take their turns in the order of their tasks."""
+    wanted = select(func.min(Walk.id)).join(PickLine, PickLine.walk_id == Walk.id)
+    return db.session.scalar(wanted.where(PickLine.place_id == place.id, Walk.state.not_in((DONE, CANCELLED))))
 
 
 def open_stops(task: PickTask) -> int:

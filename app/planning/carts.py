@@ -17,7 +17,7 @@ from app.planning.paths.policies import POLICIES
 from app.planning.pool import Pool
 from app.planning.scattered.stocks import Wanted as LineUnits
 from app.planning.scattered.stocks import choose_stocks
-from app.planning.zones import Zone, ZoneLine, ZoneOrder, split
+from app.planning.zones import Zone, ZoneLine, ZoneOrder, in_turn, split
 
 OPTIMAL, NEAREST = "optimal", "nearest"
 BIN_LOOKS = 240
@@ -37,15 +37,22 @@ class Place:
 @dataclass(frozen=True)
 class Rules:
     """What the warehouse insists on. `policy` is a key of paths.policies; `zones` (none: they do not matter) are picked
-    side by side; with `pickers` and the time `at` which they begin, nothing is late that could be on time.
+    side by side, or with `passed_on` a cart goes from one to the next; with `pickers` and the time `at` which they
+    begin, nothing is late that could be on time.
     """
 
     policy: str = OPTIMAL
     mix_priorities: bool = True
     zones: tuple[Zone, ...] = ()
+    passed_on: bool = False
     pickers: Pickers | None = None
     at: datetime | None = None
     seed: int = 1
+
+    @property
+    def apart(self) -> tuple[Zone, ...]:
+        """The zones whose goods never share a cart."""
+        return () if self.passed_on else self.zones
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,10 @@ class Take:
 
 @dataclass(frozen=True)
 class PlannedCart:
-    """One walk: what is taken, in path order. `closes` are the orders that no later cart of the plan picks for."""
+    """One walk, or one for each zone that passes the cart on: what is taken, in path order.
+
+    `closes` are the orders that no later cart of the plan picks for.
+    """
 
     takes: tuple[Take, ...]
     metres: float
@@ -111,9 +121,10 @@ def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progres
     for batch in plan.batches:
         takes = [Take(loads[index].order_id, goods) for index in batch.orders for goods in loads[index].goods]
         nearer = _nearer(takes, lines, pool, wanted, looks)
-        is_planned = nearer is takes and wanted.rules.policy == OPTIMAL and wanted.place.start
-        path = batch.path if is_planned else _path(nearer, wanted)
-        carts.append(_walk(nearer, path, pool, wanted.place))
+        legs = _legs(nearer, pool, wanted.rules)
+        is_planned = nearer is takes and len(legs) == 1 and wanted.rules.policy == OPTIMAL and wanted.place.start
+        walks = [_walk(leg, batch.path if is_planned else _path(leg, wanted), pool, wanted.place) for leg in legs]
+        carts.append(_joined(walks))
     return CartPlan(_closing(carts), sum(cart.metres for cart in carts), plan.first_come_metres)
 
 
@@ -132,7 +143,7 @@ def path_of(layout: Layout, cells: Sequence[Cell], start: Point, end: Point, pol
 
 def _loads(order: OrderDemand, shares: Mapping[int, int], pool: Pool, wanted: Wanted) -> list[Load]:
     goods = [taken for line in order.lines for taken in pool.take(line, shares[line.id])]
-    parts = _by_zone(order.id, goods, pool, wanted.rules.zones)
+    parts = _by_zone(order.id, goods, pool, wanted.rules.apart)
     return [load for part in parts for load in cut(Load(order.id, tuple(part)), wanted.cart)]
 
 
@@ -153,12 +164,12 @@ def _batched(
         load.as_order(
             due=_seconds_until(by_id[load.order_id].ship_by, rules),
             priority=by_id[load.order_id].priority,
-            zone=str(pool.stock(load.goods[0].stock_id).zone) if rules.zones else None,
+            zone=str(pool.stock(load.goods[0].stock_id).zone) if rules.apart else None,
         )
         for load in loads
     )
     problem = BatchProblem(
-        orders, wanted.cart, place.layout, place.start, place.end, rules.pickers, rules.mix_priorities, not rules.zones
+        orders, wanted.cart, place.layout, place.start, place.end, rules.pickers, rules.mix_priorities, not rules.apart
     )
     return plan_batches(problem, stop, rules.seed, lambda metres, share: tell(Progress(share, metres)))
 
@@ -193,6 +204,18 @@ def _after(looks: int) -> Callable[[], bool]:
     """True from the time on that it was asked so often: a bound without a clock, so equal input gives equal carts."""
     asked = count(1)
     return lambda: next(asked) > looks
+
+
+def _legs(takes: list[Take], pool: Pool, rules: Rules) -> list[list[Take]]:
+    """What is walked for in one go: all, or where carts are passed on what lies in one zone, zone after zone."""
+    if not rules.passed_on or not rules.zones:
+        return [takes]
+    lie_in = [pool.stock(take.goods.stock_id).zone for take in takes]
+    return [[takes[number] for number in numbers] for numbers in in_turn(lie_in, rules.zones)]
+
+
+def _joined(walks: Sequence[PlannedCart]) -> PlannedCart:
+    return PlannedCart(tuple(take for walk in walks for take in walk.takes), sum(walk.metres for walk in walks))
 
 
 def _path(takes: Sequence[Take], wanted: Wanted) -> Sequence[Cell]:

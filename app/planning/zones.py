@@ -81,6 +81,12 @@ def split(orders: Sequence[ZoneOrder], zones: Sequence[Zone], passed_on: bool = 
     return Split(tuple(parts), balance(parts, zones), sum(len(by_zone) > 1 for by_zone in chosen.values()))
 
 
+def in_turn(stops: Sequence[Zone], zones: Sequence[Zone]) -> list[list[int]]:
+    """Which stops of a cart that is passed on each zone picks, by their numbers; `stops` are the zones they lie in."""
+    lines = tuple(ZoneLine(number, (zone,)) for number, zone in enumerate(stops))
+    return [list(part.line_ids) for part in split([ZoneOrder(0, lines)], zones, passed_on=True).parts]
+
+
 def balance(parts: Iterable[Part], zones: Sequence[Zone]) -> Balance:
     """How even the parts' work is among `zones`."""
     work = dict.fromkeys(zones, 0.0)

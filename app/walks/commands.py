@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from app.db import db, guarded_update, now
 from app.errors import DomainError
 from app.events import record
-from app.operations import Actor, audit
+from app.operations import Actor, audit, change
 from app.walks.events import WalkHandedOver
 from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, DONE, FREE, Holding, Walk
 from app.walks.queries import walk_in_progress
@@ -33,6 +33,11 @@ class WalkClosed(DomainError):
     message = lazy_gettext("This walk is over. Ask for new work.")
 
 
+class WalkWaits(DomainError):
+    code = "walk_waits"
+    message = lazy_gettext("Task %(number)s comes first: its totes are passed on to this one. Give it out after that.")
+
+
 class MayNotHold(DomainError):
     code = "may_not_hold"
     message = lazy_gettext("%(worker)s does not pick in this warehouse. Choose somebody else.")
@@ -53,9 +58,11 @@ def claim_next(actor: Actor) -> dict[str, int]:
 
 
 def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
-    """Hand a walk that is not over to a worker, or to nobody. What was done stays done."""
+    """Hand a walk that is not over and waits for none to a worker, or to nobody. What was done stays done."""
     if walk.state in (DONE, CANCELLED):
         raise WalkClosed
+    if walk.waits_for_id is not None:
+        raise WalkWaits(number=walk.waits_for_id)
     if worker and "picker" not in worker.roles_in(walk.warehouse_id):
         raise MayNotHold(worker=worker.name)
     holder_id = walk.holder_id
@@ -79,11 +86,13 @@ def held_elsewhere(walk: Walk) -> HeldByOther | HeldByNobody:
 
 
 def finish(walk: Walk, actor: Actor) -> None:
-    """The walk is done; its holder may ask for the next one."""
+    """The walk is done; its holder may ask for the next one, and walks that waited for it can be begun."""
     if not guarded_update(walk, Walk.state == ACTIVE, state=DONE, done_at=now(), version=Walk.version + 1):
         raise WalkClosed
     _end_holding(walk)
     audit(walk, "done", actor, {"state": ACTIVE}, {"state": DONE})
+    for next_one in db.session.scalars(select(Walk).where(Walk.waits_for_id == walk.id)):
+        change(next_one, "its turn", actor, waits_for_id=None)
 
 
 def _assigned(actor: Actor) -> Walk | None:
@@ -98,9 +107,10 @@ def _assigned(actor: Actor) -> Walk | None:
 
 def _best_free(actor: Actor) -> Walk | None:
     """SKIP LOCKED lets two workers look at once without waiting; the guarded update decides."""
-    wanted = _in_order().where(Walk.warehouse_id == actor.warehouse_id, Walk.state == FREE)
+    is_free = (Walk.state == FREE) & Walk.waits_for_id.is_(None)
+    wanted = _in_order().where(Walk.warehouse_id == actor.warehouse_id, is_free)
     while walk := db.session.scalars(wanted.with_for_update(skip_locked=True, of=Walk)).first():
-        if _begin(walk, actor, Walk.state == FREE):
+        if _begin(walk, actor, is_free):
             return walk
     return None
 

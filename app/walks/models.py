@@ -15,7 +15,10 @@ TODO, FINISHED, SHORT, SKIPPED = "todo", "done", "short", "skipped"
 
 
 class Walk(Base):
-    """One holder at a time; `version` grows with each change that another handheld must learn of."""
+    """One holder at a time; `version` grows with each change that another handheld must learn of.
+
+    While `waits_for_id` names a walk, nobody can have this one: it goes on with what that one brings.
+    """
 
     __tablename__ = "walks"
     __table_args__: Any = (
@@ -35,6 +38,7 @@ class Walk(Base):
     start_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
     end_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
     metres: Mapped[float] = mapped_column(default=0.0)
+    waits_for_id: Mapped[int | None] = mapped_column(ForeignKey("walks.id"), index=True)
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]

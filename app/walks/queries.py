@@ -17,10 +17,11 @@ def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | 
 
 
 def walks_waiting(worker_id: int, warehouse_id: int) -> tuple[int, int]:
-    """How many walks are assigned to the worker, and how many are free."""
+    """How many walks are assigned to the worker, and how many are free to be begun."""
     count = select(func.count()).select_from(Walk).where(Walk.warehouse_id == warehouse_id)
     assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id)
-    return db.session.scalar(assigned) or 0, db.session.scalar(count.where(Walk.state == FREE)) or 0
+    free = count.where(Walk.state == FREE, Walk.waits_for_id.is_(None))
+    return db.session.scalar(assigned) or 0, db.session.scalar(free) or 0
 
 
 def held_at(walk_id: int, worker_id: int | None, at: datetime | None) -> bool:

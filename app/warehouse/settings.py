@@ -11,8 +11,8 @@ from app.warehouse.models import Warehouse
 STRATEGIES = ("fifo", "fefo", "nearest", "smallest")
 PATH_POLICIES = tuple(POLICIES)
 """The shortest walk, or one of the classic ones for a warehouse that insists."""
-NONE, PARALLEL = "none", "parallel"
-ZONE_MODES = (NONE, PARALLEL)
+NONE, PARALLEL, PASS = "none", "parallel", "pass"
+ZONE_MODES = (NONE, PARALLEL, PASS)
 
 CHOICES = {"strategy": STRATEGIES, "path_policy": PATH_POLICIES, "zone_mode": ZONE_MODES}
 """Settings that are one of a few words."""
@@ -36,7 +36,7 @@ MEANINGS: dict[str, LazyString] = {
     "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
     "zone_mode": lazy_gettext(
         "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
-        "and the totes meet in the lane."
+        "and the totes meet in the lane; pass, a cart goes from zone to zone, and each adds to the same totes."
     ),
     "wave_pickers": lazy_gettext("Pickers who walk for a wave at the same time: by them it is planned what is late."),
     "walking_speed": lazy_gettext("Metres that a picker walks in a second."),

@@ -24,7 +24,7 @@ from app.warehouse.calendar import calendar_of
 from app.warehouse.layout import layout_of
 from app.warehouse.models import STAGING, Location, Warehouse, Zone
 from app.warehouse.queries import locations_of_kind
-from app.warehouse.settings import PARALLEL, WarehouseSettings, settings_of
+from app.warehouse.settings import NONE, PASS, WarehouseSettings, settings_of
 from app.waves.models import Wave, WaveOrder
 
 TASK_LINES = 150
@@ -40,6 +40,7 @@ class Spot:
     location_id: int
     lot_id: int
     cell: Cell | None
+    zone_id: int | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,12 @@ class Ground:
     @property
     def is_zoned(self) -> bool:
         """Whether each zone's part of an order is a task of its own; a single walk is for the whole order."""
-        return self.settings.zone_mode == PARALLEL and self.mode != SINGLE and len(self.zones) > 1
+        return self.settings.zone_mode != NONE and self.mode != SINGLE and len(self.zones) > 1
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the zones' tasks follow each other, with the same totes."""
+        return self.is_zoned and self.settings.zone_mode == PASS
 
     def strategy_of(self, item_id: int) -> str:
         """The item's own strategy, else the warehouse's."""
@@ -114,6 +120,7 @@ def wanted_of(ground: Ground, orders: Sequence[OrderDemand], offer: Offer) -> Wa
         policy=settings.path_policy,
         mix_priorities=settings.mix_priorities,
         zones=ground.zones if ground.is_zoned else (),
+        passed_on=ground.is_passed_on,
         pickers=Pickers(
             number=settings.wave_pickers,
             metres_per_second=settings.walking_speed,
@@ -166,7 +173,7 @@ def on_offer(ground: Ground, item_ids: Iterable[int]) -> Offer:
                 reach_seconds=layout.seconds_to_reach(row.level) if layout else 0.0,
             )
         )
-        offer.spots[row.id] = Spot(row.location_id, row.lot_id, cell)
+        offer.spots[row.id] = Spot(row.location_id, row.lot_id, cell, row.zone_id)
     return offer
 
 

@@ -17,6 +17,7 @@ from app.planning.allocation import choose_stock
 from app.planning.batching import Goods
 from app.planning.carts import PlannedCart, Take, metres_of
 from app.planning.insertion import cheapest_place
+from app.planning.zones import in_turn
 from app.walks.models import TODO, Stop
 from app.waves.events import TaskPutUp
 from app.waves.settling import settle, still_releasing, waiting
@@ -45,10 +46,11 @@ class Kept:
 
 
 def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
-    """Reserve what the cart is to carry, and put its task up; what somebody else took meanwhile comes from elsewhere.
+    """Reserve what the cart is to carry, and put up its task, or one for each zone that passes it on.
 
-    The wave's row is held, so that two workers on one release do not double it. Orders that were held or cancelled
-    meanwhile are left out. What is missing of an order that this cart closes is named on the order.
+    What somebody else took meanwhile comes from elsewhere. The wave's row is held, so that two workers on one release
+    do not double it. Orders that were held or cancelled meanwhile are left out. What is missing of an order that this
+    cart closes is named on the order.
     """
     if not still_releasing(ground.wave_id):
         return
@@ -127,6 +129,30 @@ def _count(kept: list[Kept]) -> dict[int, int]:
 
 def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Offer, actor: Actor) -> None:
     mine = [orders[order_id] for order_id in dict.fromkeys(one.take.order_id for one in kept)]
+    places: dict[int, CartPlace] = {}
+    before: PickTask | None = None
+    for leg in _legs(kept, ground, offer):
+        task = _task(leg, before, mine, ground)
+        _add_places(places, task, leg, mine)
+        _add_lines(_pick_lines(task, leg, places, offer))
+        lines = {"wave_id": ground.wave_id, "lines": len(leg), "metres": round(task.metres, 1)}
+        audit(task, "put up", actor, {}, lines)
+        record(TaskPutUp(ground.wave_id, ground.warehouse_id, task.id))
+        before = task
+    fresh = [order for order in mine if order.state == OPEN]
+    change_all(fresh, "waved", actor, ground.warehouse_id, state=WAVED)
+
+
+def _legs(kept: list[Kept], ground: Ground, offer: Offer) -> list[list[Kept]]:
+    """What is one task: all that the cart carries, or where it is passed on what lies in one zone."""
+    if not ground.is_passed_on:
+        return [kept]
+    lie_in = [offer.spots[one.take.goods.stock_id].zone_id for one in kept]
+    return [[kept[number] for number in numbers] for numbers in in_turn(lie_in, ground.zones)]
+
+
+def _task(leg: list[Kept], before: PickTask | None, mine: list[Order], ground: Ground) -> PickTask:
+    """The task for a leg; it waits for the one before, and has the urgency of all that the cart carries."""
     task = PickTask(
         warehouse_id=ground.warehouse_id,
         wave_id=ground.wave_id,
@@ -135,32 +161,28 @@ def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Of
         priority=max(order.priority for order in mine),
         due_at=min((order.ship_by for order in mine if order.ship_by), default=None),
         end_id=ground.lane_id,
-        metres=metres_of([cell for cell, _ in groupby(one.take.goods.cell for one in kept)], ground.place),
+        metres=metres_of([cell for cell, _ in groupby(one.take.goods.cell for one in leg)], ground.place),
+        waits_for_id=before.id if before else None,
         created_at=now(),
     )
     db.session.add(task)
     db.session.flush()
-    places = _places(task, mine)
-    _add_lines(_pick_lines(task, kept, places, offer))
-    fresh = [order for order in mine if order.state == OPEN]
-    change_all(fresh, "waved", actor, ground.warehouse_id, state=WAVED)
-    audit(task, "put up", actor, {}, {"wave_id": ground.wave_id, "lines": len(kept), "metres": round(task.metres, 1)})
-    record(TaskPutUp(ground.wave_id, ground.warehouse_id, task.id))
+    return task
 
 
-def _places(task: PickTask, orders: list[Order]) -> dict[int, CartPlace]:
-    """A place on the cart for each order; in bulk, one for all."""
-    if task.mode == BULK:
-        common = CartPlace(task_id=task.id, position=1, order_id=None)
-        places = {order.id: common for order in orders}
-    else:
-        places = {
-            order.id: CartPlace(task_id=task.id, position=position, order_id=order.id)
-            for position, order in enumerate(orders, start=1)
-        }
+def _add_places(places: dict[int, CartPlace], task: PickTask, leg: list[Kept], mine: list[Order]) -> None:
+    """A place on the cart for each order; in bulk, one for all. It begins with the first task that picks into it."""
+    picked_for = {one.take.order_id for one in leg}
+    for position, order in enumerate(mine, start=1):
+        if order.id in places or order.id not in picked_for:
+            continue
+        if task.mode == BULK:
+            common = next(iter(places.values()), None) or CartPlace(task_id=task.id, position=1, order_id=None)
+            places[order.id] = common
+        else:
+            places[order.id] = CartPlace(task_id=task.id, position=position, order_id=order.id)
     db.session.add_all(set(places.values()))
     db.session.flush()
-    return places
 
 
 def _add_lines(lines: list[dict[str, object]]) -> None:

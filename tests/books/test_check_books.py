@@ -52,6 +52,7 @@ SABOTAGE = {
     "one walk": f"UPDATE walks SET holder_id = (SELECT holder_id FROM walks WHERE id = {BENS_WALK}); "
     f"UPDATE walks SET state = 'active' WHERE id = {ANAS_WALK}",
     "walks over": f"UPDATE stops SET state = 'skipped' WHERE id = {ANAS_LINE}",
+    "waiting": f"UPDATE walks SET waits_for_id = {ANAS_WALK} WHERE id = {BENS_WALK}",
     "waves": "UPDATE waves SET state = 'done' WHERE number = 2",
     "one wave": "INSERT INTO waves (warehouse_id, number, state, mode, choice, created_at) "
     "SELECT warehouse_id, 9, 'planned', mode, choice, created_at FROM waves WHERE number = 2; "

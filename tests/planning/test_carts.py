@@ -113,3 +113,20 @@ def test_what_lies_in_different_zones_is_on_different_carts_and_each_order_is_st
     assert sorted(sorted({take.goods.stock_id for take in cart.takes}) for cart in apart) == [[10], [20]]
     assert sorted(order for cart in apart for order in cart.closes) == [1, 2, 3]
     assert [len(cart.takes) for cart in together] == [6]
+
+
+def test_a_cart_that_is_passed_on_is_walked_zone_by_zone_each_from_depot_to_lane() -> None:
+    wanted = [OrderDemand(number, (LineDemand(number, 1, 1), LineDemand(10 + number, 2, 1))) for number in (1, 2)]
+    there = {
+        1: [BinStock(10, 1, Cell(1, 4), zone=7), BinStock(11, 1, Cell(3, 2), zone=8)],
+        2: [BinStock(20, 1, Cell(1, 6), zone=8), BinStock(21, 1, Cell(0, 9), zone=None)],
+    }
+
+    (cart,) = planned(Wanted(wanted, there, Cart(places=6), PLACE, rules=Rules(zones=(8, 7, None), passed_on=True)))
+
+    cells = {take.goods.stock_id: take.goods.cell for take in cart.takes}
+    order = list(cells)
+    assert (set(order[:2]), order[2:]) == ({11, 20}, [10, 21])
+    legs = ([cells[at] for at in order[:2]], [cells[10]], [cells[21]])
+    assert cart.metres == sum(metres_of(leg, PLACE) for leg in legs)
+    assert metres_of(legs[0], PLACE) <= metres_of(legs[0][::-1], PLACE), "each zone by the shortest way"

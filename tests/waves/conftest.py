@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.db import db
 from app.orders.holds import open_holds
 from app.orders.models import Order
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
-from app.warehouse.models import Warehouse
+from app.warehouse.models import Location, Warehouse, Zone
 from app.waves.commands import Choice, plan_wave, release_wave
 from app.waves.models import Wave, WaveOrder
 from app.waves.release import work_off
@@ -54,6 +54,22 @@ class Lead:
 @pytest.fixture
 def cleo(world: World) -> Lead:
     return Lead(world)
+
+
+@pytest.fixture
+def halls(world: World) -> tuple[int, int]:
+    """Aisles A and B are the west hall, C and D the east hall."""
+
+    def command() -> tuple[int, int]:
+        zones = [Zone(warehouse_id=world.warehouse_id, code=code, name=code) for code in ("WEST", "EAST")]
+        db.session.add_all(zones)
+        db.session.flush()
+        for zone, aisles in zip(zones, ((0, 1), (2, 3)), strict=True):
+            mine = (Location.warehouse_id == world.warehouse_id, Location.aisle.in_(aisles))
+            db.session.execute(update(Location).where(*mine).values(zone_id=zone.id))
+        return zones[0].id, zones[1].id
+
+    return world.do(command)
 
 
 def orders_in(wave_id: int) -> list[int]:

@@ -6,26 +6,10 @@ from sqlalchemy import update
 from app.db import db
 from app.orders.models import PICKED, Order
 from app.picking.queries import lines_of_task
-from app.warehouse.models import Location, Zone
+from app.warehouse.models import Location
 from tests.floor import Hand, fresh, wrong_books
 from tests.waves.conftest import Lead, picked_for, state_of, tasks_of
 from tests.world import World
-
-
-@pytest.fixture
-def halls(world: World) -> tuple[int, int]:
-    """Aisles A and B are the west hall, C and D the east hall."""
-
-    def command() -> tuple[int, int]:
-        zones = [Zone(warehouse_id=world.warehouse_id, code=code, name=code) for code in ("WEST", "EAST")]
-        db.session.add_all(zones)
-        db.session.flush()
-        for zone, aisles in zip(zones, ((0, 1), (2, 3)), strict=True):
-            mine = (Location.warehouse_id == world.warehouse_id, Location.aisle.in_(aisles))
-            db.session.execute(update(Location).where(*mine).values(zone_id=zone.id))
-        return zones[0].id, zones[1].id
-
-    return world.do(command)
 
 
 def zones_of(wave_id: int) -> list[set[int | None]]:

@@ -11,6 +11,7 @@ from app.inventory.queries import lots_at
 from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
+from app.picking.commands.totes import check_taken_up
 from app.picking.errors import (
     LineClosed,
     LotMissing,
@@ -62,6 +63,7 @@ def _tote(line: PickLine) -> ToteUse:
     use = line.place.tote
     if use is None:
         raise NoToteYet(place=line.place.position)
+    check_taken_up(line.place)
     return use
 
 

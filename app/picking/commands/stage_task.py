@@ -14,7 +14,7 @@ from app.picking.commands.totes import release_tote
 from app.picking.errors import NotALane, StopsLeft
 from app.picking.events import TaskStaged
 from app.picking.models import PickTask, ToteUse
-from app.picking.queries import open_stops, orders_of_task, tasks_left_of_order
+from app.picking.queries import next_task_of, open_stops, orders_of_task, tasks_left_of_order
 from app.scanning import clean, meaning_of
 from app.walks.commands import finish
 from app.warehouse.models import STAGING, Location
@@ -22,7 +22,7 @@ from app.warehouse.queries import location_by_barcode
 
 
 def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
-    """End the walk in a staging lane. Raises StopsLeft or NotALane."""
+    """End the walk in a staging lane, where the next zone finds the totes. Raises StopsLeft or NotALane."""
     check_holder(task, actor)
     left = open_stops(task)
     if left:
@@ -33,6 +33,7 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
             _stage(use, place, actor)
     orders = _held_orders(task)
     finish(task, actor)
+    _pass_on(task, actor)
     db.session.flush()
     for order in orders:
         close_order(order, actor)
@@ -56,14 +57,22 @@ def _held_orders(task: PickTask) -> Sequence[Order]:
 
 
 def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
-    """A tote that stayed empty (all its lines were short) is free again."""
-    if use.released_at is not None:
+    """A tote that stayed empty (all its lines were short) is free again; one that stands in a lane stays there."""
+    if use.released_at is not None or use.staged_at_id is not None:
         return
     held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == use.tote_id))
     if held:
         change(use, "staged", actor, staged_at_id=lane.id)
     else:
         release_tote(use, actor)
+
+
+def _pass_on(task: PickTask, actor: Actor) -> None:
+    """Each place into which a later zone picks is from now on the place of that zone's task, with its totes."""
+    for place in list(task.places):
+        next_id = next_task_of(place)
+        if next_id is not None:
+            change(place, "passed on", actor, task_id=next_id)
 
 
 def close_order(order: Order, actor: Actor) -> None:

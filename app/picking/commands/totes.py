@@ -8,7 +8,16 @@ from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, audit, change
 from app.picking.commands.holder import check_holder
-from app.picking.errors import NotATote, NoToteYet, PlaceTaken, ToteInBulk, ToteInUse, ToteNotEmpty
+from app.picking.errors import (
+    NotATote,
+    NoToteYet,
+    OtherTotePassedOn,
+    PlaceTaken,
+    ToteInBulk,
+    ToteInLane,
+    ToteInUse,
+    ToteNotEmpty,
+)
 from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.scanning import clean, meaning_of
@@ -17,8 +26,13 @@ from app.warehouse.queries import location_by_barcode
 
 
 def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
-    """Put an empty tote on a place of the cart. Raises NotATote, ToteInUse, ToteInBulk, ToteNotEmpty or PlaceTaken."""
+    """Put an empty tote on a place of the cart, or the one that the zone before passed on.
+
+    Raises NotATote, ToteInUse, ToteInBulk, ToteNotEmpty, PlaceTaken or OtherTotePassedOn.
+    """
     check_holder(place.task, actor)
+    if place.passed_on is not None:
+        return _take_up(place.passed_on, scanned, actor)
     if place.tote is not None:
         raise PlaceTaken(tote=place.tote.tote.address)
     return _bind(place, scanned, actor)
@@ -27,6 +41,7 @@ def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 def swap_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     """The tote on the place is full: it keeps what it holds, and the next one takes the rest."""
     check_holder(place.task, actor)
+    check_taken_up(place)
     full = place.tote
     if full is None:
         raise NoToteYet(place=place.position)
@@ -34,9 +49,31 @@ def swap_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     return _bind(place, scanned, actor)
 
 
+def check_taken_up(place: CartPlace) -> None:
+    """What was passed on is on the cart. Raises ToteInLane."""
+    use = place.passed_on
+    if use is not None:
+        raise ToteInLane(tote=use.tote.address, lane=_lane_of(use), place=place.position)
+
+
 def release_tote(use: ToteUse, actor: Actor) -> None:
     """The tote is empty again and may be bound elsewhere."""
     change(use, "released", actor, released_at=now())
+
+
+def _take_up(use: ToteUse, scanned: str, actor: Actor) -> dict[str, int]:
+    """The very tote goes on: it holds what the zones before picked."""
+    place, tote = use.place, use.tote
+    if clean(scanned) != tote.barcode:
+        name = meaning_of(tote.warehouse_id, scanned).name
+        raise OtherTotePassedOn(scanned=name, wanted=tote.address, lane=_lane_of(use))
+    change(use, "taken up", actor, staged_at_id=None)
+    record(ToteBound(place.task.id, place.task.wave_id, place.task.warehouse_id, tote.id))
+    return {"place_id": place.id, "task_id": place.task_id}
+
+
+def _lane_of(use: ToteUse) -> str:
+    return use.staged_at.address if use.staged_at else ""
 
 
 def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:

@@ -60,12 +60,13 @@ export function codesAround(step, stop, lanes) {
   const tray = document.getElementById("tray");
   const bound = new Set(places().map((place) => place.tote));
   const free = JSON.parse((tray && tray.dataset.totes) || "[]").filter((code) => !bound.has(code));
+  const passedOn = places().filter((place) => !place.tote).map((place) => place.element.dataset.passedOn)[0];
   const right = {
     bin: () => [{ kind: "bin", code: stop.bin }],
     item: () => stop.codes.map(([code, count]) => ({ kind: count > 1 ? "case" : "item", code, values: { count } })),
     lot: () => [{ kind: "lot", code: stop.lot }],
     tote: () => places().filter((place) => place.id === stop.place).map((place) => ({ kind: "tote", code: place.tote })),
-    empty: () => free.slice(0, 1).map((code) => ({ kind: "tote", code })),
+    empty: () => [passedOn, ...free].filter(Boolean).slice(0, 1).map((code) => ({ kind: "tote", code })),
     lane: () => lanes.slice(0, 2).map(({ code }) => ({ kind: "lane", code })),
   }[step];
   const other = stops().find((one) => !stop || one.bin !== stop.bin) || lanes[0];
