@@ -68,6 +68,7 @@ def test_the_newest_database_is_taken(app: Flask) -> None:
     assert app.test_cli_runner().invoke(args=["check-books"]).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("url", "said"),
     [

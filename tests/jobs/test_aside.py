@@ -12,6 +12,8 @@ import pytest
 
 from app.jobs.aside import Aside, ComputingBroke, Stop, Tell, compute_here
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30.0
 
 

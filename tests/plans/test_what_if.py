@@ -177,6 +177,7 @@ def test_files_that_do_not_belong_together_are_told(files: Path) -> None:
     assert status == 1
 
 
+@pytest.mark.slow
 def test_a_building_of_one_way_aisles_can_be_compared_too(files: Path) -> None:
     one_way = LAYOUT + '\n[[stretches]]\naisles = ["B", "C"]\none_way = "up"\n'
     assert what_if_of(files, one_way)
