@@ -1,10 +1,9 @@
 """The database: one base, one session, one place that commits."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from math import inf
 from time import monotonic
 from typing import Any
 
@@ -15,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
-    Engine,
     Executable,
     Insert,
     MetaData,
@@ -35,10 +33,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import TypeDecorator
 
 from app import events
+from app.connections import WAIT_SECONDS, prepare
 from app.errors import Busy
 from app.fair_lock import FairLock
-
-WAIT_SECONDS = 5.0
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -147,7 +144,7 @@ def _keeper(kind: type[Base], columns: frozenset[str]) -> Table:
 
 
 def insert_row(kind: type[Base], **values: Any) -> int:
-    """Add a row that nobody looks at again in this transaction; its id. A fifth of what the unit of work costs."""
+    """Add a row that nobody looks at again in this transaction; its id. Spares it the way through the unit of work."""
     added = _written().execute(_insert(kind), values).inserted_primary_key
     return int(added[0])  # type: ignore[index]
 
@@ -215,62 +212,10 @@ def check_database() -> None:
 def init_db(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
-        _listen(db.engine)
+        prepare(db.engine)
     if not event.contains(Session, "before_flush", _refuse_stray_flush):
         event.listen(Session, "before_flush", _refuse_stray_flush)
         event.listen(Session, "do_orm_execute", _refuse_stray_statement)
-
-
-def _listen(engine: Engine) -> None:
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "connect", _prepare_sqlite if engine.dialect.name == "sqlite" else _prepare_postgresql)
-
-
-def _prepare_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        f"busy_timeout={_milliseconds(WAIT_SECONDS)}",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _prepare_postgresql(connection: Any, record: object) -> None:
-    before = connection.autocommit
-    connection.autocommit = True
-    connection.execute(f"SET lock_timeout = {_milliseconds(WAIT_SECONDS)}")
-    connection.autocommit = before
-
-
-def _begin(connection: Connection) -> None:
-    """Begin, with no more patience than is left: who waited for the turn does not wait as long again for a lock."""
-    options = connection.get_execution_options()
-    left = min(WAIT_SECONDS, options.get("until", inf) - monotonic())
-    hurried = left < WAIT_SECONDS - 0.1  # most have hardly waited, and are spared the asking
-    if connection.dialect.name == "postgresql":
-        if hurried:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(left)}")
-        return
-    begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
-    with _patience(connection, left) if hurried else nullcontext():
-        connection.exec_driver_sql(begin)
-
-
-@contextmanager
-def _patience(connection: Connection, seconds: float) -> Iterator[None]:
-    """For a while, SQLite waits so long and no longer for its lock."""
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds(seconds)}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds(WAIT_SECONDS)}")
-
-
-def _milliseconds(seconds: float) -> int:
-    """At least one: PostgreSQL takes none for no end at all."""
-    return max(1, int(seconds * 1000))
 
 
 def _refuse_stray_flush(session: Session, context: object, instances: object) -> None:

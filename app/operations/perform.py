@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import bindparam, update
 
 from app import events
-from app.db import WAIT_SECONDS, db, insert_new, now, transaction
+from app.connections import WAIT_SECONDS
+from app.db import db, insert_new, now, transaction
 from app.errors import Busy, DomainError, refusal
 from app.operations.actor import Actor
 from app.operations.models import Operation

@@ -23,7 +23,7 @@ from tests.handheld import Handheld
 from tests.world import World
 
 DAYS = int(os.environ.get("SHELFWAY_DAYS", "1"))
-"""Forty-five make 2,196 orders on 1,500 walks: `SHELFWAY_DAYS=45 pytest tests/days`, half an hour."""
+"""Forty-five make 2,196 orders on 1,500 walks: `SHELFWAY_DAYS=45 pytest tests/days`, up to an hour."""
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import events
-from app.db import WAIT_SECONDS, db, transaction
+from app.connections import WAIT_SECONDS
+from app.db import db, transaction
 from app.errors import Busy, DomainError
 from app.operations import Actor, Asked, audit, perform
 from app.operations.models import AuditEntry, Operation
