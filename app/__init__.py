@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, config, events, jobs, realtime, routes
-from app.catalog.queries import item_meaning
+from app.catalog.queries import item_meanings
 from app.db import Base, db, init_db
 from app.demo.pages import init_demo
 from app.picking.events import TaskStaged
@@ -15,9 +15,10 @@ from app.routes.current import recognise
 from app.scanning import register_resolver
 from app.schema import MIGRATIONS
 from app.slotting.background import propose_when_committed
-from app.warehouse.queries import location_meaning
+from app.warehouse.queries import location_meanings
 from app.waves.background import work_off_when_committed
 from app.waves.commands import on_task_staged
+from app.workers.queries import badge_meanings
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
@@ -36,7 +37,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     routes.init_routes(app)
     init_demo(app)
     realtime.init_realtime(app, recognise)
-    for resolver in (location_meaning, item_meaning):
+    for resolver in (location_meanings, item_meanings, badge_meanings):
         register_resolver(app, resolver)
     jobs.init_jobs(app)
     events.handle(app, TaskStaged, on_task_staged)

@@ -8,24 +8,24 @@ from sqlalchemy.orm import joinedload
 
 from app.catalog.models import Barcode, Item
 from app.db import db
-from app.scanning import Meaning
+from app.scanning import Code, Meaning
+from app.scanning.grammar import GTIN_LENGTHS
 
 
-def barcode_of(code: str) -> Barcode | None:
-    """The barcode with its item. GTIN-12 and GTIN-14 of the same number as a GTIN-13 are the same code."""
-    codes = [code]
-    if code.isdecimal() and 12 <= len(code) <= 14:
-        codes += [number for length in (12, 13, 14) if len(number := code.lstrip("0").zfill(length)) == length]
+def barcodes_of(code: Code) -> list[Barcode]:
+    """The barcodes with their items: the very code, or the same GTIN however many zeros stand before it."""
+    codes = {code.text}
+    if code.gtin:
+        digits = code.gtin.lstrip("0")
+        codes |= {digits.zfill(length) for length in GTIN_LENGTHS if len(digits) <= length}
     wanted = select(Barcode).options(joinedload(Barcode.item)).where(Barcode.code.in_(codes))
-    return db.session.scalars(wanted).first()
+    return list(db.session.scalars(wanted.order_by(Barcode.id)))
 
 
-def item_meaning(_warehouse_id: int, code: str) -> Meaning | None:
+def item_meanings(_warehouse_id: int, code: Code) -> list[Meaning]:
     """Resolver for item barcodes."""
-    barcode = barcode_of(code)
-    if barcode is None:
-        return None
-    return Meaning("item", barcode.item_id, barcode.item.name(str(get_locale() or "en")), barcode.quantity)
+    language = str(get_locale() or "en")
+    return [Meaning("item", one.item_id, one.item.name(language), one.quantity) for one in barcodes_of(code)]
 
 
 def items_by_code(codes: Collection[str]) -> dict[str, int]:

@@ -9,9 +9,10 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.catalog.models import Item
-from app.catalog.queries import items_by_code
+from app.catalog.queries import barcodes_of, items_by_code
 from app.db import db
 from app.inventory.models import Lot, Stock, StockLeg, StockMovement
+from app.scanning import read
 from app.warehouse.models import OUTSIDE, Location
 from app.warehouse.queries import location_by_barcode
 from app.workers.models import Worker
@@ -35,13 +36,16 @@ class Entry:
     worker: str
 
 
-def looked_up(warehouse_id: int, text: str) -> Location | Item | None:
-    """The location or the item with that label, address, barcode or SKU."""
-    location = location_by_barcode(warehouse_id, text) or _at_address(warehouse_id, text.upper())
-    if location:
-        return location
-    ids = items_by_code({text, text.upper()})
-    return db.session.get_one(Item, next(iter(ids.values()))) if ids else None
+def looked_up(warehouse_id: int, text: str) -> Sequence[Location | Item]:
+    """The locations and items with that label or barcode; if there is none, with that address or SKU."""
+    code = read(text)
+    location = location_by_barcode(warehouse_id, code.text)
+    items = {barcode.item_id: barcode.item for barcode in barcodes_of(code)}
+    if location or items:
+        return [*([location] if location else []), *items.values()]
+    at = _at_address(warehouse_id, code.text.upper())
+    ids = items_by_code({code.text, code.text.upper()}).values()
+    return [*([at] if at else []), *(db.session.get_one(Item, item_id) for item_id in sorted(set(ids)))]
 
 
 def items_like(text: str) -> Sequence[Item]:

@@ -51,6 +51,14 @@ class TooMany(DomainError):
     message = lazy_gettext("Only %(left)s are left to pick here. Put the rest back.")
 
 
+class CountUnclear(DomainError):
+    """A code that counts the pieces in it, on what the book takes for a case."""
+
+    code = "count_unclear"
+    status = 422
+    message = lazy_gettext("The code says %(says)s pieces, the book %(holds)s. Say how many you take.")
+
+
 class LineClosed(DomainError):
     code = "line_closed"
     message = lazy_gettext("%(address)s is done already. Put what you hold back into the bin and go on.")

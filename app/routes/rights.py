@@ -98,7 +98,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "stock.item": STOCK,
     "stock.location": STOCK,
     "pwa.manifest": PUBLIC,
-    "scanning.meaning": SIGNED_IN,
+    "scanning.meanings": SIGNED_IN,
     "codes.picture": SIGNED_IN,
     "demo.sheet": DEVICE,
     "codes.labels": LABELS,

@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.routes.current import current, device, signed_in
-from app.scanning import NoCode, UnknownCode, meaning_of
+from app.scanning import NoCode, UnknownCode, meanings_of
 from app.warehouse.queries import warehouse_of
 from app.warehouse.settings import WarehouseSettings, settings_of
 
@@ -12,12 +12,13 @@ bp = Blueprint("scanning", __name__)
 
 
 @bp.get("/scanning/meanings")
-def meaning() -> ResponseReturnValue:
+def meanings() -> ResponseReturnValue:
+    """All that the code stands for; with several the handheld asks which one is meant."""
     try:
-        found = meaning_of(current().warehouse_id, request.args.get("code", ""))
+        found = meanings_of(current().warehouse_id, request.args.get("code", ""))
     except (NoCode, UnknownCode) as unknown:
-        return {"kind": "unknown", "message": str(unknown)}, 404
-    return {"kind": found.kind, "name": found.name}
+        return {"meanings": [], "message": str(unknown)}, 404
+    return {"meanings": [{"kind": one.kind, "name": one.name} for one in found]}
 
 
 def scan_settle_ms() -> int:

@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.inventory import lookup
 from app.routes import current
 from app.routes.pages import paged
-from app.scanning import UnknownCode, clean
+from app.scanning import UnknownCode, shown
 from app.warehouse.models import Location
 
 bp = Blueprint("stock", __name__, url_prefix="/stock")
@@ -18,15 +18,15 @@ bp = Blueprint("stock", __name__, url_prefix="/stock")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """The question; a code that is known leads on, of others those items are shown that begin like it."""
+    """The question; a code leads on, of several meanings a person chooses, else items are shown that begin like it."""
     text = request.args.get("code", "").strip()
     if not text:
         return _asked(text, status=200)
-    match lookup.looked_up(current.current().warehouse_id, clean(text)):
-        case Location() as location:
-            return redirect(url_for("stock.location", location_id=location.id), 303)
-        case Item() as item:
-            return redirect(url_for("stock.item", item_id=item.id), 303)
+    found = lookup.looked_up(current.current().warehouse_id, text)
+    if len(found) == 1:
+        return redirect(_page_of(found[0]), 303)
+    if found:
+        return render_template("stock/which.html", text=text, choices=[(_page_of(one), one) for one in found]), 300
     return _asked(text, status=404)
 
 
@@ -61,11 +61,17 @@ def location(location_id: int) -> str:
     )
 
 
+def _page_of(found: Location | Item) -> str:
+    if isinstance(found, Location):
+        return url_for("stock.location", location_id=found.id)
+    return url_for("stock.item", item_id=found.id)
+
+
 def _asked(text: str, status: int) -> ResponseReturnValue:
     page = render_template(
         "stock/index.html",
         text=text,
-        message=str(UnknownCode(scanned=text[:40])) if text else "",
+        message=str(UnknownCode(scanned=shown(text))) if text else "",
         near=lookup.items_like(text) if text else (),
         to_count=lookup.stock_to_count(current.current().warehouse_id),
         language=_language(),

@@ -1,6 +1,30 @@
-"""What a scanned code is: its text made safe, and what it stands for in a warehouse."""
+"""What a scanned code is: its text made safe, what its signs say, and what it stands for in a warehouse."""
 
 from app.scanning.codes import NoCode, clean
-from app.scanning.meanings import Meaning, UnknownCode, meaning_of, register_resolver
+from app.scanning.grammar import Code, gtin_of, read
+from app.scanning.meanings import (
+    Ambiguous,
+    Meaning,
+    UnknownCode,
+    meaning_of,
+    meanings_of,
+    named,
+    register_resolver,
+    shown,
+)
 
-__all__ = ["Meaning", "NoCode", "UnknownCode", "clean", "meaning_of", "register_resolver"]
+__all__ = [
+    "Ambiguous",
+    "Code",
+    "Meaning",
+    "NoCode",
+    "UnknownCode",
+    "clean",
+    "gtin_of",
+    "meaning_of",
+    "meanings_of",
+    "named",
+    "read",
+    "register_resolver",
+    "shown",
+]

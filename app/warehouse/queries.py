@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.errors import DomainError
-from app.scanning import Meaning
+from app.scanning import Code, Meaning
 from app.warehouse.models import CutOff, Holiday, Location, Warehouse
 
 
@@ -48,10 +48,10 @@ def location_by_barcode(warehouse_id: int, barcode: str) -> Location | None:
     return db.session.scalars(wanted).first()
 
 
-def location_meaning(warehouse_id: int, code: str) -> Meaning | None:
+def location_meanings(warehouse_id: int, code: Code) -> list[Meaning]:
     """Resolver for labels of bins, totes, lanes and docks."""
-    location = location_by_barcode(warehouse_id, code)
-    return Meaning(location.kind, location.id, location.address) if location else None
+    location = location_by_barcode(warehouse_id, code.text)
+    return [Meaning(location.kind, location.id, location.address)] if location else []
 
 
 def warehouse_of(warehouse_id: int) -> Warehouse:

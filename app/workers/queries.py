@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
 from app.errors import DomainError, NotFound
 from app.operations.models import Operation
+from app.scanning import Code, Meaning
 from app.warehouse.models import Warehouse
 from app.workers.models import Device, Worker, WorkerRole
+from app.workers.secrets import BADGE_MARK
 
 
 class NotOneWorker(DomainError):
     code = "not_one_worker"
     status = 404
     message = lazy_gettext("%(count)s workers are called %(name)s. Write the name as the badge has it.")
+
+
+def badge_meanings(_warehouse_id: int, code: Code) -> list[Meaning]:
+    """Resolver for badges: that it is one, never whose."""
+    return [Meaning("badge", 0, gettext("a badge"))] if code.text.upper().startswith(BADGE_MARK) else []
 
 
 def anybody_enlisted() -> bool:

@@ -120,7 +120,7 @@ def test_a_stop_of_another_warehouse_is_no_stop(world: World) -> None:
     ("code", "kind", "name"), [("LOC-A-01-1", "bin", "A-01-1"), ("4006381333931", "item", "Red mug")]
 )
 def test_a_code_is_named(ana: FlaskClient, code: str, kind: str, name: str) -> None:
-    assert ana.get(f"/scanning/meanings?code={code}").json == {"kind": kind, "name": name}
+    assert ana.get(f"/scanning/meanings?code={code}").json == {"meanings": [{"kind": kind, "name": name}]}
 
 
 @pytest.mark.parametrize("code", ["", "47110815", "%00", "<script>alert(1)</script>", "x" * 600])

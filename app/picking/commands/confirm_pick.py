@@ -12,6 +12,7 @@ from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
 from app.picking.commands.totes import check_taken_up
+    CountUnclear,
 from app.picking.errors import (
     LineClosed,
     LotMissing,
@@ -25,7 +26,7 @@ from app.picking.errors import (
 )
 from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
-from app.scanning import clean, meaning_of
+from app.scanning import named, read, shown
 from app.walks.models import FINISHED, SHORT, TODO
 from app.warehouse.settings import WarehouseSettings, settings_of
 
@@ -72,9 +73,9 @@ def _check_bin(line: PickLine, scanned: str) -> None:
     wanted = line.location
     if not scanned:
         raise ScanMissing(wanted=wanted.address)
-    if clean(scanned) in (wanted.barcode, wanted.check_digits):
+    if read(scanned).text in (wanted.barcode, wanted.check_digits):
         return
-    raise WrongBin(scanned=meaning_of(wanted.warehouse_id, scanned).name, wanted=wanted.address)
+    raise WrongBin(scanned=named(wanted.warehouse_id, scanned), wanted=wanted.address)
 
 
 def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> int:
@@ -84,21 +85,23 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
         return line.to_pick
     if not scan.item:
         raise ScanMissing(wanted=item.sku)
-    code = clean(scan.item)
-    barcode = next((one for one in item.barcodes if one.code == code), None) or barcode_of(code)
-    if barcode is None or barcode.item_id != item.id:
-        meaning = meaning_of(line.task.warehouse_id, scan.item)
-        raise WrongItem(scanned=meaning.name, wanted=item.sku)
+    code = read(scan.item)
+    barcode = next((one for one in item.barcodes if code.stands_for(one.code)), None)
+    if barcode is None:
+        raise WrongItem(scanned=named(line.task.warehouse_id, scan.item), wanted=item.sku)
     if item.tracks_lot:
-        _check_lot(line, scan.lot)
-    return barcode.quantity
+        _check_lot(line, scan.lot or code.lot)
+    if code.units and barcode.quantity > 1 and not scan.quantity:
+        raise CountUnclear(says=code.units, holds=barcode.quantity)
+    return code.units or barcode.quantity * (code.count or 1)
 
 
 def _check_lot(line: PickLine, scanned: str) -> None:
     """The lot's own code; where the bin holds one lot only, the item's code is enough."""
     if scanned:
-        if clean(scanned) != line.lot.code:
-            raise WrongLot(scanned=clean(scanned)[:40], wanted=line.lot.code)
+        code = read(scanned)
+        if line.lot.code not in (code.text, code.lot):
+            raise WrongLot(scanned=shown(code.lot or code.text), wanted=line.lot.code)
         return
     if lots_at(line.location_id, line.lot.item_id) > 1:
         raise LotMissing(address=line.location.address)
@@ -107,8 +110,8 @@ def _check_lot(line: PickLine, scanned: str) -> None:
 def _check_tote(line: PickLine, use: ToteUse, scanned: str) -> None:
     if not scanned:
         raise ScanMissing(wanted=use.tote.address)
-    if clean(scanned) != use.tote.barcode:
-        raise WrongTote(scanned=meaning_of(use.tote.warehouse_id, scanned).name, wanted=use.tote.address)
+    if read(scanned).text != use.tote.barcode:
+        raise WrongTote(scanned=named(use.tote.warehouse_id, scanned), wanted=use.tote.address)
 
 
 def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from app.picking.errors import NotALane, StopsLeft
 from app.picking.events import TaskStaged
 from app.picking.models import PickTask, ToteUse
 from app.picking.queries import next_task_of, open_stops, orders_of_task, tasks_left_of_order
-from app.scanning import clean, meaning_of
+from app.scanning import named, read
 from app.walks.commands import finish
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import location_by_barcode
@@ -42,9 +42,9 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
 
 
 def _lane(warehouse_id: int, scanned: str) -> Location:
-    location = location_by_barcode(warehouse_id, clean(scanned))
+    location = location_by_barcode(warehouse_id, read(scanned).text)
     if location is None or location.kind != STAGING:
-        raise NotALane(scanned=meaning_of(warehouse_id, scanned).name)
+        raise NotALane(scanned=named(warehouse_id, scanned))
     return location
 
 

@@ -20,7 +20,7 @@ from app.picking.errors import (
 )
 from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
-from app.scanning import clean, meaning_of
+from app.scanning import named, read
 from app.warehouse.models import TOTE, Location
 from app.warehouse.queries import location_by_barcode
 
@@ -64,8 +64,8 @@ def release_tote(use: ToteUse, actor: Actor) -> None:
 def _take_up(use: ToteUse, scanned: str, actor: Actor) -> dict[str, int]:
     """The very tote goes on: it holds what the zones before picked."""
     place, tote = use.place, use.tote
-    if clean(scanned) != tote.barcode:
-        name = meaning_of(tote.warehouse_id, scanned).name
+    if read(scanned).text != tote.barcode:
+        name = named(tote.warehouse_id, scanned)
         raise OtherTotePassedOn(scanned=name, wanted=tote.address, lane=_lane_of(use))
     change(use, "taken up", actor, staged_at_id=None)
     record(ToteBound(place.task.id, place.task.wave_id, place.task.warehouse_id, tote.id))
@@ -92,9 +92,9 @@ def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 
 
 def _tote(warehouse_id: int, scanned: str) -> Location:
-    location = location_by_barcode(warehouse_id, clean(scanned))
+    location = location_by_barcode(warehouse_id, read(scanned).text)
     if location is None or location.kind != TOTE:
-        raise NotATote(scanned=meaning_of(warehouse_id, scanned).name)
+        raise NotATote(scanned=named(warehouse_id, scanned))
     return location
 
 

@@ -1,0 +1,104 @@
+"""What the signs of a code say by themselves: a GTIN, a GS1 element string, or a code of somebody's own. Pure.
+
+The handheld reads by the same rules (static/js/grammar.js); tests/scanning/vectors.json holds both to them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from biip import ParseError
+from biip.gs1_messages import GS1Message
+
+from app.scanning.codes import GROUP_SEPARATOR, clean
+
+GTIN, GS1, OWN = "gtin", "gs1", "own"
+GTIN_LENGTHS = (8, 12, 13, 14)
+
+MARK = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+"""A symbology identifier, which a scanner may put before the code: which kind of barcode it was."""
+GS1_MARKS = ("]C1", "]d2", "]Q3", "]e0")
+WRITTEN = re.compile(r"\(\d{2,4}\)")
+"""How people write element strings: (01)09521234567899(10)L1."""
+CHECKED = {"00": 18, "01": 14, "02": 14}
+"""Identifiers whose number ends with a check digit: a string that begins with one is known without a mark."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """`text` is what was scanned without the scanner's mark; the rest is empty where the code does not say it.
+
+    `gtin` has 14 digits. `units` are the pieces inside one item (30), `count` the items inside a carton (37).
+    """
+
+    text: str
+    form: str = OWN
+    gtin: str = ""
+    lot: str = ""
+    serial: str = ""
+    expiry: date | None = None
+    units: int = 0
+    count: int = 0
+    sscc: str = ""
+
+    def stands_for(self, known: str) -> bool:
+        """Whether it is that very code, or the same GTIN however many zeros stand before it."""
+        return known == self.text or (self.gtin != "" and self.gtin == gtin_of(known))
+
+
+def read(text: str) -> Code:
+    """What the code says. Raises NoCode for what no scanner of ours would send."""
+    scanned = clean(text)
+    found = MARK.match(scanned)
+    mark = found[0] if found else ""
+    signs = scanned[len(mark) :].strip(GROUP_SEPARATOR) or scanned
+    if mark in GS1_MARKS or GROUP_SEPARATOR in signs or WRITTEN.match(signs) or _begins_checked(signs):
+        code = _read_elements(signs)
+        if code:
+            return code
+    gtin = gtin_of(signs)
+    return Code(signs, GTIN, gtin=gtin) if gtin else Code(signs)
+
+
+def gtin_of(signs: str) -> str:
+    """A GTIN-8, -12, -13 or -14 with its right check digit as 14 digits; else nothing."""
+    if len(signs) not in GTIN_LENGTHS or not has_check_digit(signs):
+        return ""
+    return signs.zfill(14)
+
+
+def has_check_digit(digits: str) -> bool:
+    """Whether the last digit is that of GS1: weights 3 and 1 from the right, up to the next ten."""
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return weighted % 10 == 0
+
+
+def _begins_checked(signs: str) -> bool:
+    length = CHECKED.get(signs[:2], 0)
+    number = signs[2 : 2 + length]
+    return 0 < length == len(number) and has_check_digit(number)
+
+
+def _read_elements(signs: str) -> Code | None:
+    """None for what is no element string, or one whose check digits are wrong."""
+    try:
+        message = GS1Message.parse_hri(signs) if WRITTEN.match(signs) else GS1Message.parse(signs)
+    except (ParseError, ValueError):
+        return None
+    values = {element.ai.ai: element.value for element in message.element_strings}
+    dates = {element.ai.ai: element.date for element in message.element_strings}
+    if any(name in values and not has_check_digit(values[name]) for name in CHECKED):
+        return None
+    return Code(
+        text=signs,
+        form=GS1,
+        gtin=values.get("01") or values.get("02", ""),
+        lot=values.get("10", ""),
+        serial=values.get("21", ""),
+        expiry=dates.get("17") or dates.get("15"),
+        units=int(values.get("30", 0)),
+        count=int(values.get("37", 0)),
+        sscc=values.get("00", ""),
+    )

@@ -1,0 +1,44 @@
+"""What a code says by itself. The handheld is held to the same vectors in tests/browser/test_grammar.py."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.scanning import NoCode, gtin_of, read
+from app.scanning.codes import LONGEST
+
+VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "vectors.json").read_text())
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["says"] for vector in VECTORS])
+def test_a_code_says_what_it_is(vector: dict[str, Any]) -> None:
+    code = read(vector["code"])
+    assert code.text == vector.get("text", vector["code"])
+    assert code.form == vector["form"]
+    for part in ("gtin", "lot", "serial", "sscc"):
+        assert getattr(code, part) == vector.get(part, ""), part
+    assert (code.units, code.count) == (vector.get("units", 0), vector.get("count", 0))
+    assert code.expiry == (date.fromisoformat(vector["expiry"]) if "expiry" in vector else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "\r\n", "A\x00B", "A\x1bB", "A\nB", "A\u202eB", "x" * (LONGEST + 1)],
+    ids=["empty", "blanks", "end keys", "NUL", "escape", "two lines", "turned around", "too long"],
+)
+def test_what_no_scanner_of_ours_sends_is_no_code(text: str) -> None:
+    with pytest.raises(NoCode):
+        read(text)
+
+
+def test_the_longest_code_is_read() -> None:
+    assert read("x" * LONGEST).text == "x" * LONGEST
+
+
+def test_only_a_number_of_the_right_length_with_its_check_digit_is_a_gtin() -> None:
+    assert gtin_of("73513537") == "00000073513537"
+    assert gtin_of("73513536") == ""
+    assert gtin_of("073513537") == ""
