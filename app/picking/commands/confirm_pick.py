@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.catalog.queries import barcode_of
 from app.db import guarded_update, insert_row, now
 from app.events import record
 from app.inventory.commands import take
@@ -12,8 +11,8 @@ from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
 from app.picking.commands.totes import check_taken_up
-    CountUnclear,
 from app.picking.errors import (
+    CountUnclear,
     LineClosed,
     LotMissing,
     NoToteYet,
@@ -97,7 +96,7 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
 
 
 def _check_lot(line: PickLine, scanned: str) -> None:
-    """The lot's own code; where the bin holds one lot only, the item's code is enough."""
+    """The lot's own code, alone or in a GS1 code; where the bin holds one lot only, the item's code is enough."""
     if scanned:
         code = read(scanned)
         if line.lot.code not in (code.text, code.lot):
