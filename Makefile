@@ -1,12 +1,12 @@
 # Each target is one small program of tools/, where the logic lives.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench bench-long messages migration screenshots vendor clean
+.PHONY: help run test check fmt bench bench-long messages migration screenshots icons vendor clean
 
 help: ## List what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Serve the app with a demo warehouse on http://localhost:8000 (PORT=… for another port).
+run: ## Serve the app with a demo warehouse on http://localhost:8000 (PORT=… for another port, TLS=1 for HTTPS).
 	@exec tools/run
 
 test: ## Run every check, on SQLite and on PostgreSQL; installs what is missing first.
@@ -32,6 +32,9 @@ migration: ## Write a migration for what changed in the models: make migration N
 
 screenshots: ## Take the pictures of the docs from the running app.
 	@exec tools/screenshots
+
+icons: ## Draw the icons for home screens from app/static/icon.svg again.
+	@exec tools/icons
 
 vendor: ## Fetch the browser's libraries and icons named in tools/vendor.json again.
 	@exec tools/vendor

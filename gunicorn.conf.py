@@ -2,6 +2,7 @@
 
 import gc
 import os
+import ssl
 import sys
 import threading
 
@@ -10,6 +11,18 @@ from app.config import from_environment
 settings = from_environment(os.environ)
 
 bind = f"0.0.0.0:{settings.port}"
+if settings.tls:
+    from app.tls.keeping import server_file
+    from app.tls.serving import Certificate
+
+    certificate = Certificate(settings.tls_folder, settings.tls_names)
+    certificate.keep()
+    certfile = str(server_file(settings.tls_folder))
+
+    def ssl_context(_config: object, _default: object) -> ssl.SSLContext:
+        return certificate.context()
+
+
 worker_class = "gthread"
 # A thread pool is a hard wall: an open socket keeps threads, and a page that finds none waits.
 threads = settings.threads
@@ -35,6 +48,7 @@ def post_worker_init(_worker: object) -> None:
     from app.jobs import enqueue, start_jobs
     from app.realtime import start_relay
     from app.routes.setup_code import announcement
+    from app.routes.static import files
     from app.slotting.background import resume_proposals
     from app.waves.background import resume_releases
     from wsgi import app
@@ -50,7 +64,12 @@ def post_worker_init(_worker: object) -> None:
     start_jobs(app, first=resume_releases)
     with app.app_context():
         enqueue(resume_proposals)
+        enqueue(files().compress)
     start_relay(app)
+    if settings.tls:
+        from app.tls.page import create_page, serve_page
+
+        serve_page(create_page(settings.tls_folder, settings.port), settings.tls_page_port)
 
 
 def worker_int(_worker: object) -> None:

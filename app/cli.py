@@ -11,6 +11,7 @@ from app.orders.cli import orders
 from app.plans.cli import plan
 from app.routes.setup_code import setup_code_command
 from app.slotting.cli import slotting
+from app.tls.cli import tls
 from app.warehouse.aisles_cli import aisles
 from app.warehouse.cli import layout
 from app.waves.cli import waves
@@ -18,7 +19,7 @@ from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (aisles, demo, device, items, layout, orders, plan, slotting, stock, waves, worker):
+    for group in (aisles, demo, device, items, layout, orders, plan, slotting, stock, tls, waves, worker):
         app.cli.add_command(group)
     for command in (check_books_command, setup_code_command, welcome):
         app.cli.add_command(command)

@@ -50,6 +50,9 @@ SETTINGS = (
     Setting("THREADS", "100", "Threads of a web process; a connected handheld takes up to four."),
     Setting("WEB_CONCURRENCY", "1", "Web processes; more than one needs PostgreSQL and Redis."),
     Setting("TRUSTED_PROXIES", "0", "How many proxies in front set X-Forwarded-For and X-Forwarded-Proto."),
+    Setting("TLS", "0", "1: HTTPS without a proxy, by a certificate authority of its own in SHELFWAY_VAR/tls."),
+    Setting("TLS_NAMES", "none", "More names and addresses of this host for its certificate, with commas between."),
+    Setting("TLS_PAGE_PORT", "PORT + 1", "Port of the plain page from which devices install the authority."),
 )
 
 
@@ -63,6 +66,13 @@ class Config:
     port: int
     threads: int
     trusted_proxies: int
+    tls: bool = False
+    tls_names: tuple[str, ...] = ()
+    tls_page_port: int = 8001
+
+    @property
+    def tls_folder(self) -> Path:
+        return self.var / "tls"
 
     def flask(self) -> dict[str, Any]:
         """The same for Flask and its extensions."""
@@ -78,6 +88,10 @@ class Config:
             "DEMO": self.demo,
             "REDIS_URL": self.redis_url,
             "TRUSTED_PROXIES": self.trusted_proxies,
+            "TLS": self.tls,
+            "TLS_FOLDER": self.tls_folder,
+            "TLS_NAMES": self.tls_names,
+            "TLS_PAGE_PORT": self.tls_page_port,
             "MAX_CONTENT_LENGTH": 1024 * 1024,
             "WTF_CSRF_TIME_LIMIT": None,
             "BABEL_TRANSLATION_DIRECTORIES": "translations",
@@ -95,15 +109,20 @@ def from_environment(environ: Mapping[str, str]) -> Config:
     url = _database_url(environ.get("DATABASE_URL") or f"sqlite:///{var / 'shelfway.db'}", var)
     if url.startswith("sqlite") and _number(environ, "WEB_CONCURRENCY", 1) > 1:
         raise NotConfigured("SQLite is for one web process. Set WEB_CONCURRENCY=1, or DATABASE_URL to PostgreSQL.")
+    port = _number(environ, "PORT", 8000)
+    names = (name.strip() for name in environ.get("TLS_NAMES", "").split(","))
     return Config(
         database_url=url,
         redis_url=environ.get("REDIS_URL") or None,
         secret_key=_secret_key(environ.get("SECRET_KEY", ""), demo, var),
         demo=demo,
         var=var,
-        port=_number(environ, "PORT", 8000),
+        port=port,
         threads=_number(environ, "THREADS", 100),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+        tls=environ.get("TLS", "0") == "1",
+        tls_names=tuple(name for name in names if name),
+        tls_page_port=_number(environ, "TLS_PAGE_PORT", port + 1),
     )
 
 

@@ -1,43 +1,41 @@
 """`flask welcome`: where to go, who to be, and the address for a phone."""
 
 import os
-import socket
 
 import click
-import qrcode
 from flask import current_app
 
 from app.demo.people import demo_people
+from app.printing.codes import terminal_qr
 from app.shell import Command
+from app.tls.cli import page_address
+from app.tls.names import address_in_network
 
 
 @click.command("welcome", cls=Command)
 def welcome() -> None:
     """Print where to go, the demo's badges, and a QR code of the address for a phone on the same network."""
-    port = os.environ.get("PORT", "8000")
-    click.echo(f"\nShelfway is at http://localhost:{port}")
+    scheme, port = "https" if current_app.config["TLS"] else "http", os.environ.get("PORT", "8000")
+    click.echo(f"\nShelfway is at {scheme}://localhost:{port}")
     address = address_in_network()
     if address:
-        click.echo(f"For a phone or handheld on the same network: http://{address}:{port}")
-        code = qrcode.QRCode(border=2)
-        code.add_data(f"http://{address}:{port}/")
-        code.print_ascii(invert=True)
+        _tell_phones(f"{scheme}://{address}:{port}/")
     if current_app.config["DEMO"]:
         _tell_people()
     else:
-        click.echo(f"A new warehouse is set up at http://localhost:{port}/install")
+        click.echo(f"A new warehouse is set up at {scheme}://localhost:{port}/install")
     click.echo("Ctrl-C stops it.\n")
 
 
-def address_in_network() -> str | None:
-    """This machine's address as others in its network see it; None without a network. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address that is kept free for documents: only the way there is asked
-        except OSError:
-            return None
-        address = str(probe.getsockname()[0])
-    return None if address.startswith("127.") else address
+def _tell_phones(place: str) -> None:
+    """With an authority of our own, the code leads to the page from which a phone installs it, and from there on."""
+    page = page_address() if current_app.config["TLS"] else None
+    if page:
+        click.echo(f"A phone or handheld first opens {page} and installs the certificate authority;")
+        click.echo(f"then {place} (more: flask tls show)")
+    else:
+        click.echo(f"For a phone or handheld on the same network: {place}")
+    click.echo(terminal_qr(page or place))
 
 
 def _tell_people() -> None:

@@ -1,8 +1,9 @@
-"""A text as barcode or QR code, drawn as SVG; pure.
+"""A text as barcode or QR code, drawn as SVG or for a terminal; pure.
 
-Both drawings scale with their box and carry no style attributes, which the policy of our pages refuses.
+The SVG drawings scale with their box and carry no style attributes, which the policy of our pages refuses.
 """
 
+import io
 import re
 
 import qrcode
@@ -36,6 +37,14 @@ def qr_svg(text: str) -> str:
     side = len(rows) + 2 * QR_QUIET
     path = "".join(_path(row, y + QR_QUIET, QR_QUIET) for y, row in enumerate(rows))
     return _svg("qr", side, side, (side, side), path)
+
+
+def terminal_qr(text: str) -> str:
+    """`text` as a QR code for a terminal, dark on light as cameras want it."""
+    code, drawn = qrcode.QRCode(border=2), io.StringIO()
+    code.add_data(text)
+    code.print_ascii(drawn, invert=True)
+    return drawn.getvalue()
 
 
 def _path(modules: str, y: int, left: int) -> str:

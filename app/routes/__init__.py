@@ -11,22 +11,27 @@ from app.routes import (
     aisles,
     asked,
     audit,
+    certificate,
     codes,
+    compression,
     current,
     devices,
     index,
     install,
     language,
+    locking,
     orders,
     picking,
     pwa,
     refusals,
+    resting,
     rights,
     scanning,
     security,
     session,
     settings_admin,
     slotting,
+    static,
     stock,
     tasks,
     uploads,
@@ -39,13 +44,16 @@ from app.waves import models as _waves  # noqa: F401
 BLUEPRINTS = (
     index.bp,
     session.bp,
+    locking.bp,
     install.bp,
     workers_admin.bp,
     devices.bp,
     settings_admin.bp,
     audit.bp,
+    certificate.bp,
     pwa.bp,
     picking.bp,
+    resting.bp,
     scanning.bp,
     codes.bp,
     waves.bp,
@@ -58,6 +66,8 @@ BLUEPRINTS = (
 
 
 def init_routes(app: Flask) -> None:
+    compression.init_compression(app)
+    static.init_static(app)
     language.init_language(app)
     refusals.init_refusals(app)
     asked.init_asked(app)
@@ -70,7 +80,8 @@ def init_routes(app: Flask) -> None:
     app.jinja_env.globals.update(
         signed_in=current.signed_in,
         shift_token=session.shift_token,
-        scan_settle_ms=scanning.scan_settle_ms,
+        lock_data=locking.lock_data,
+        scanner_data=scanning.scanner_data,
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -13,6 +13,7 @@ from app.db import transaction
 from app.errors import DomainError, NotFound
 from app.inventory.importing import import_stock
 from app.inventory.queries import count_units
+from app.languages import LANGUAGES
 from app.operations import Actor, program
 from app.printing.codes import code128_svg, qr_svg
 from app.routes import cookies
@@ -24,7 +25,7 @@ from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN
 from app.warehouse.queries import locations_of_kind, warehouse_of
-from app.workers.commands import LANGUAGES, enlist_worker
+from app.workers.commands import enlist_worker
 from app.workers.devices import enrol_by_itself
 from app.workers.queries import anybody_enlisted, devices_in, workers_in
 from app.workers.secrets import hash_password, new_token

@@ -3,21 +3,9 @@
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale
 
+from app.languages import asked_for
 from app.routes import current
 from app.warehouse.queries import warehouse_of
-
-# Browsers ask by region; Chinese is read by script.
-ASKED = {
-    "en": "en",
-    "zh-hant": "zh_Hant",
-    "zh-tw": "zh_Hant",
-    "zh-hk": "zh_Hant",
-    "zh-mo": "zh_Hant",
-    "zh-hans": "zh_Hans",
-    "zh-cn": "zh_Hans",
-    "zh-sg": "zh_Hans",
-    "zh": "zh_Hans",
-}
 
 
 def language() -> str:
@@ -27,18 +15,7 @@ def language() -> str:
     worker = current.signed_in()
     if worker:
         return worker.language
-    for asked, _quality in request.accept_languages:
-        known = _known(asked.lower())
-        if known:
-            return known
-    return "en"
-
-
-def _known(asked: str) -> str | None:
-    """The language by its longest beginning that we have: zh-hant-tw is zh-hant before it is zh."""
-    while asked and asked not in ASKED:
-        asked = asked.rpartition("-")[0]
-    return ASKED.get(asked)
+    return asked_for(request.accept_languages.values())
 
 
 def time_zone() -> str | None:

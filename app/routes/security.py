@@ -103,7 +103,9 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=socket))
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    # With an authority of its own the browser would keep this host, all its ports, to a promise that a move to
+    # another certificate breaks; and the plain page from which devices install the authority would be out of reach.
+    if request.is_secure and not current_app.config["TLS"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")

@@ -6,13 +6,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
+from app.languages import LANGUAGES
 from app.operations import Actor, Outcome, perform
 from app.printing.codes import code128_svg, qr_svg
 from app.routes.asked import asked, moved
 from app.routes.current import current
 from app.routes.once import shown_once
 from app.workers.commands import (
-    LANGUAGES,
     enlist_worker,
     give_roles,
     let_go,

@@ -8,12 +8,11 @@ from sqlalchemy import select
 
 from app.db import db, now
 from app.errors import DomainError
+from app.languages import LANGUAGES
 from app.operations import Actor, audit, change
 from app.workers.models import ROLES, Session, Worker, WorkerRole
 from app.workers.secrets import hash_badge, hash_password, hash_pin, new_badge_code
 from app.workers.sessions import end_sessions
-
-LANGUAGES = {"en": "English", "zh_Hant": "繁體中文", "zh_Hans": "简体中文"}
 
 
 class NameMissing(DomainError):
