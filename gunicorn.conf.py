@@ -47,6 +47,7 @@ def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
     from app.jobs import enqueue, start_jobs
     from app.realtime import start_relay
+    from app.routes.static import files
     from app.routes.setup_code import announcement
     from app.routes.static import files
     from app.slotting.background import resume_proposals

@@ -25,7 +25,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 
 def create_app(settings: config.Config | None = None) -> Flask:
     """The one place that knows every part."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)  # routes.static serves them
     settings = settings or config.from_environment(os.environ)
     app.config.from_mapping(settings.flask())
     if settings.trusted_proxies:

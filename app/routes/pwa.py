@@ -1,10 +1,12 @@
 """What a browser asks for at the root so that the app can stand on the home screen."""
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
+
+from app.routes.static import files, static_response
 
 bp = Blueprint("pwa", __name__)
 
 
 @bp.get("/manifest.webmanifest")
 def manifest() -> Response:
-    return current_app.send_static_file("manifest.webmanifest")
+    return static_response(files().files["manifest.webmanifest"])

@@ -23,7 +23,7 @@ from tests.floor import release
 from tests.visitor import PAGE, Visitor, stranger_to, visitor
 from tests.world import SYSTEM, World
 
-NOBODYS = {"kind": "bins", "code": "unknown", "filename": "icon.svg", "item_id": 1}
+NOBODYS = {"kind": "bins", "code": "unknown", "build": "latest", "filename": "icon.svg", "item_id": 1}
 """What stands in addresses and belongs to no warehouse."""
 
 
