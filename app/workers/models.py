@@ -1,6 +1,7 @@
 """Worker, Role, Device, Session: who may do what, and on which handheld."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,7 +54,10 @@ class WorkerRole(Base):
 
 
 class Device(Base):
-    """A handheld or desk screen; it shows that it is enrolled by a secret cookie whose hash is here."""
+    """A handheld or desk screen; it shows that it is enrolled by a secret cookie whose hash is here.
+
+    `scanner` is what its scanner is set to, see app/workers/scanners.py.
+    """
 
     __tablename__ = "devices"
 
@@ -64,6 +68,7 @@ class Device(Base):
     enrolled_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    scanner: Mapped[dict[str, Any] | None]
 
 
 class Enrolment(Base):

@@ -22,12 +22,12 @@ export async function takeTote(code, id) {
   const elsewhere = places().find((one) => one.tote === code);
   if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", { place: place.position }));
   if (known(code, { stops: stops(), places: [], lanes: lanes() })) return refuse(code, say("want_empty", { place: place.position }));
-  walk.busy = true;
+  walk.busy = code;
   tell("asking", say("checking", { code: short(code) }));
   try {
     await bind(place, code);
   } finally {
-    walk.busy = false;
+    walk.busy = "";
   }
 }
 

@@ -1,6 +1,6 @@
 // At a stop: bin, item, lot, tote in their order; less than asked; short, skip, undo.
 import { apply, lastPick } from "./journal.js";
-import { added, known, readItem, stepOf } from "./matching.js";
+import { added, isLot, known, readItem, stepOf } from "./matching.js";
 import { post } from "./outbox.js";
 import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
 import { asking, changed, refuse, right, wrong } from "./say.js";
@@ -26,17 +26,25 @@ function takeBin(code, stop, how) {
   return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
 }
 
-function takeItem(code, stop) {
+function takeItem(code, stop, how, counted = 0) {
   const { held } = walk;
   const found = readItem(code, stop);
   if (!found) return takeOtherThanItem(code, stop);
-  const units = added(found, held, asks());
+  if (found.doubt && !counted) return askCount(code, stop, found.doubt);
+  const units = counted || added(found, held, asks());
   if (held.count + units > held.take) return wrong(say("counts_more", { count: units, left: held.take - held.count }));
   if (found.lot && stop.lot && found.lot !== stop.lot) return refuse(found.lot, say("want_lot", stop));
   held.item = found.code;
   held.lot = found.lot || held.lot;
   held.count += units;
   return right("right");
+}
+
+/** Code and book count in different ways: the picker says which is meant. */
+async function askCount(code, stop, counts) {
+  asking(say("ask_count"));
+  const { choose } = await import("./choose.js");
+  choose(say("ask_count"), counts.map(String), (index) => takeItem(code, stop, "typed", counts[index]));
 }
 
 function takeOtherThanItem(code, stop) {
@@ -49,8 +57,8 @@ function takeOtherThanItem(code, stop) {
 }
 
 function takeLot(code, stop) {
-  if (code !== stop.lot) return refuse(code, say("want_lot", stop));
-  walk.held.lot = code;
+  if (!isLot(code, stop.lot)) return refuse(code, say("want_lot", stop));
+  walk.held.lot = stop.lot;
   return right("right");
 }
 

@@ -1,5 +1,5 @@
 // Whether a scan is what the stop asks for; pure. What is known on the device is judged at once, without the network.
-import { bare, readGs1 } from "./gs1.js";
+import { readCode, standsFor } from "./grammar.js";
 
 /**
  * What was scanned at the stop so far; `take` is how many units the picker means to take.
@@ -20,13 +20,24 @@ export function stepOf(stop, held, asks) {
   return asks.tote ? "tote" : "taken";
 }
 
-/** How the code's item is told: by its number, alone or inside a GS1 code with lot and count. */
-export function readItem(code, stop) {
-  const gs1 = readGs1(code);
-  const number = bare(gs1 ? gs1.item : code);
-  const entry = stop.codes.find(([known]) => known === code || bare(known) === number);
+/**
+ * How the code's item is told: by its number, alone or inside a GS1 code with lot, serial and count. Where code and book
+ * count in different ways, `doubt` has both counts: the picker says which is meant.
+ */
+export function readItem(scanned, stop) {
+  const code = readCode(scanned);
+  const entry = stop.codes.find(([known]) => standsFor(code, known));
   if (!entry) return null;
-  return { code: entry[0], units: (gs1 && gs1.count) || entry[1], counted: entry[1] > 1 || Boolean(gs1 && gs1.count), lot: gs1 ? gs1.lot : "" };
+  const [known, each] = entry;
+  const units = code.units || each * (code.count || 1);
+  const doubt = code.units && each > 1 && each !== code.units ? [code.units, each] : null;
+  return { code: known, units, counted: each > 1 || Boolean(code.units || code.count), lot: code.lot, serial: code.serial, doubt };
+}
+
+/** Whether the code is the lot's, alone or inside a GS1 code. */
+export function isLot(scanned, lot) {
+  const code = readCode(scanned);
+  return code.text === lot || code.lot === lot;
 }
 
 /** How many units one scan of the item adds. */
@@ -39,14 +50,15 @@ export function added(found, held, asks) {
  * What the code is, as far as the walk's document knows: a bin, a tote, a lane, an item.
  * @returns {Known | null}
  */
-export function known(code, { stops, places, lanes }) {
+export function known(scanned, { stops, places, lanes }) {
+  const code = readCode(scanned).text;
   const bin = stops.find((stop) => stop.bin === code);
   if (bin) return { kind: "bin", values: { address: bin.address } };
   const place = places.find((one) => one.tote === code);
   if (place) return { kind: "tote_of", values: { place: place.position } };
   const lane = lanes.find((one) => one.code === code);
   if (lane) return { kind: "lane", values: { address: lane.address } };
-  const item = stops.find((stop) => readItem(code, stop));
+  const item = stops.find((stop) => readItem(scanned, stop));
   if (item) return { kind: "item", values: { name: item.name } };
   return null;
 }

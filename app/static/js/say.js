@@ -66,9 +66,12 @@ async function name(code, wanted, first) {
     const response = await fetch(`${walkElement().dataset.meanings}?code=${encodeURIComponent(code)}`, {
       headers: { Accept: "application/json" },
     });
-    const standing = stillSays(first);
-    if (standing && response.status === 404) tell("unknown", `${say("is_unknown", { code: short(code) })} ${wanted}`);
-    if (standing && response.ok) tell("wrong", `${say("is_named", { name: (await response.json()).name })} ${wanted}`);
+    if (!stillSays(first)) return;
+    if (response.status === 404) return tell("unknown", `${say("is_unknown", { code: short(code) })} ${wanted}`);
+    const names = response.ok ? (await response.json()).meanings.map((one) => one.name) : [];
+    const is = (index) => tell("wrong", `${say("is_named", { name: names[index] })} ${wanted}`);
+    if (names.length === 1) return is(0);
+    if (names.length) (await import("./choose.js")).choose(say("ask_meaning", { code: short(code) }), names, is);
   } catch (offline) {
     // what is known without the network has been said
   }

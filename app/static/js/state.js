@@ -4,8 +4,8 @@ import { open, places, readStop, lineElement, walkElement } from "./page.js";
 const task = Number(walkElement().dataset.task);
 const PLACE = `walk-${task}`;
 
-/** `busy`: a scan is being looked up; `swapping`: the place that gets another tote. */
-export const walk = { task, /** @type {import("./matching.js").Held | null} */ held: null, swapping: 0, busy: false };
+/** `busy`: the code that is being looked up; `swapping`: the place that gets another tote. */
+export const walk = { task, /** @type {import("./matching.js").Held | null} */ held: null, swapping: 0, busy: "" };
 
 /** @returns {"cart" | "swap" | "stop" | "staging" | "done"} */
 export function phase() {

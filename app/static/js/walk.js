@@ -5,7 +5,7 @@ import { startAnswers } from "./answers.js";
 import { replay } from "./journal.js";
 import { current, phase, remember, restore, walk } from "./state.js";
 import { asks, lanes, open, places, walkElement } from "./page.js";
-import { offerTyped } from "./scanner.js";
+import { offer } from "./scanner.js";
 import { askFor, close } from "./sheets.js";
 import { isStanding, tell } from "./strip.js";
 import { codesAround, instruct, show, showStop } from "./view.js";
@@ -37,7 +37,7 @@ function inTurn(act) {
 
 function onScan({ detail }) {
   document.body.classList.remove("is-listing");
-  if (walk.busy) return;
+  if (walk.busy === detail.code) return; // it is being looked up
   close();
   inTurn(() => take(detail));
 }
@@ -54,7 +54,7 @@ const TAPS = {
   undo,
   short: (button) => short(button.dataset.reason),
   quantity: () => askFor(say("take_how_many"), "", takeQuantity),
-  type: () => askFor(say("type_code"), "", offerTyped),
+  type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
   full: () => swap(current()),
   tray: () => undefined, // folded or shown by the tray itself; here the sheet closes
   path: () => document.body.classList.toggle("is-listing"),
