@@ -44,6 +44,7 @@ from app.waves import models as _waves  # noqa: F401
 BLUEPRINTS = (
     index.bp,
     session.bp,
+    language.bp,
     locking.bp,
     install.bp,
     workers_admin.bp,

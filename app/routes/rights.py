@@ -39,6 +39,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "index.index": SIGNED_IN,
     "index.health": PUBLIC,
     "index.admin": ADMIN,
+    "language.show": PUBLIC,
+    "language.choose": PUBLIC,
     "devices.enrolment": PUBLIC,
     "devices.enrol": PUBLIC,
     "install.begin": PUBLIC,

@@ -22,7 +22,13 @@ MEANINGS: dict[str, LazyString] = {
     "scan_item": lazy_gettext("The item is scanned."),
     "scan_tote": lazy_gettext("The tote is scanned after the item."),
     "count_each": lazy_gettext("Every unit is scanned; otherwise once, and the quantity is confirmed."),
+    "zero_check": lazy_gettext("When a bin should be empty after a pick, the picker is asked whether it is."),
+    "swap_lots": lazy_gettext(
+        "A picker may take another lot that lies in the bin, if it is good and free; under fefo only one that expires "
+        "no later."
+    ),
     "scan_settle_ms": lazy_gettext("Milliseconds of silence after which a scan without an end key is over."),
+    "idle_lock_minutes": lazy_gettext("Minutes without a touch or a scan after which a handheld locks; 0: never."),
     "strategy": lazy_gettext("Which stock is allocated first: fifo, fefo, nearest to the path, or smallest bin first."),
     "whole_orders_first": lazy_gettext("Orders that can be filled whole are allocated before the others."),
     "cart_places": lazy_gettext("Places for totes on a cart."),
@@ -62,7 +68,10 @@ class WarehouseSettings:
     scan_item: bool = True
     scan_tote: bool = True
     count_each: bool = False
+    zero_check: bool = True
+    swap_lots: bool = True
     scan_settle_ms: int = 200
+    idle_lock_minutes: int = 5
     strategy: str = "fifo"
     whole_orders_first: bool = True
     cart_places: int = 6

@@ -90,3 +90,8 @@ def kept_for_a_person(warehouse_id: int, codes: Iterable[str]) -> Sequence[Opera
     mine = select(Operation).join(Device, Device.id == Operation.device_id)
     mine = mine.where(Device.warehouse_id == warehouse_id, Operation.code.in_(codes))
     return db.session.scalars(mine.order_by(Operation.received_at.desc()).limit(50)).all()
+
+
+def badge_hash_of(worker_id: int) -> str:
+    """How the worker's badge is kept; empty for one who has none."""
+    return db.session.get_one(Worker, worker_id).badge_hash or ""

@@ -65,7 +65,11 @@ def small_picker(chromium: Browser, address: str, world: World) -> Iterator[Pick
 
 def handheld(chromium: Browser, address: str, world: World, size: tuple[int, int]) -> Iterator[Picker]:
     context = chromium.new_context(
-        base_url=address, viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=True
+        base_url=address,
+        viewport={"width": size[0], "height": size[1]},
+        has_touch=True,
+        is_mobile=True,
+        service_workers="block",  # the tests that lose answers stand between the page and the server; see test_offline
     )
     page = context.new_page()
     stumbles: list[str] = []

@@ -99,7 +99,7 @@ def test_a_shift_that_ends_keeps_the_queue_for_after_the_next_sign_in(small_pick
     picker.sign_in(BADGE, PIN)
     picker.is_sent()
     assert picker.picks == 1
-    picker.tap("Go on")
+    picker.page.get_by_role("link", name="Go on").click()
     expect(picker.here).to_be_visible()
     assert picker.stop.picked == 0  # the next one
 

@@ -1,6 +1,6 @@
 // The server's answers: what it confirms is shown as it says, what it refuses is shown at once with what to do.
 import { feel } from "./feedback.js";
-import { apply } from "./journal.js";
+import { apply, keepDocument } from "./journal.js";
 import { takeOver, takeOverAll, walkElement } from "./page.js";
 import { changed, refused, textOf } from "./say.js";
 import { walk } from "./state.js";
@@ -22,7 +22,8 @@ async function onAnswer({ detail }) {
   takeOver(answer.html);
   await replayWaiting();
   changed();
-  if (answer.version && answer.version !== Number(walkElement().dataset.version)) await refetch();
+  const replanned = answer.version && answer.version !== Number(walkElement().dataset.version);
+  if (replanned || !operation.effects.length) await refetch();
 }
 
 /** The server is the judge: what it refused did not happen. */
@@ -32,7 +33,7 @@ async function takeBack(operation, answer) {
   await refetch();
 }
 
-/** The lead gave the walk to somebody else: who has it now stands on the screen. */
+/** The walk is no longer the picker's, or is over: who has it now and what to do stands on the screen. */
 function notMine(html) {
   feel("bell");
   tellToo(textOf(html));
@@ -41,6 +42,7 @@ function notMine(html) {
 /** Every stop anew; where an answer came while they were on their way, once more. The stop of the picker stays. */
 async function refetch() {
   const before = answers;
+  const at = Date.now();
   try {
     const response = await fetch(walkElement().dataset.stopsUrl, { headers: { "HX-Request": "true" } });
     const html = await response.text();
@@ -48,12 +50,22 @@ async function refetch() {
     if (!response.ok) return;
     if (before !== answers) return refetch();
     takeOverAll(html);
-    walkElement().dataset.version = document.getElementById("stops").dataset.version;
+    await keepDocument(walk.task, html, at);
     await replayWaiting();
   } catch (offline) {
     return; // asked for again with the next answer
   }
   changed();
+  tellNews();
+}
+
+/** What the server changed of its own accord is told once; it stands in the document. */
+function tellNews() {
+  const news = document.querySelector("#stops [data-news]");
+  if (!news || news.dataset.news === sessionStorage.getItem("news")) return;
+  sessionStorage.setItem("news", news.dataset.news);
+  feel("bell");
+  tellToo(news.textContent.trim());
 }
 
 async function replayWaiting() {

@@ -3,7 +3,7 @@ import { apply } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
 import { lanes, placeElement, places, readPlace, stops, walkElement } from "./page.js";
-import { refuse, right, short, wrong } from "./say.js";
+import { notSaved, refuse, right, short, wrong } from "./say.js";
 import { send } from "./atstop.js";
 import { walk } from "./state.js";
 import { tell } from "./strip.js";
@@ -34,12 +34,12 @@ export async function takeTote(code, id) {
 async function bind(place, code) {
   const { binds, fulls } = place.element.dataset;
   const effect = { kind: "tote", id: place.id, before: { code: place.tote, address: place.address }, after: { code, address: code } };
-  const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: "", effects: [effect], task: walk.task };
+  const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: say("tote_for", { place: place.position }), effects: [effect], task: walk.task };
   const answered = answerTo(asked);
   try {
     await post(asked);
-  } catch (refused) {
-    return wrong(say("not_saved"));
+  } catch (problem) {
+    return notSaved(problem);
   }
   const answer = await answered;
   if (answer && !answer.ok) return;

@@ -3,7 +3,7 @@ import { apply, lastPick } from "./journal.js";
 import { added, isLot, known, readItem, stepOf } from "./matching.js";
 import { post } from "./outbox.js";
 import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
-import { asking, changed, refuse, right, wrong } from "./say.js";
+import { asking, changed, notSaved, refuse, right, wrong } from "./say.js";
 import { current, goTo, phase, walk } from "./state.js";
 import { say } from "./words.js";
 
@@ -83,7 +83,8 @@ async function confirm(stop, tote) {
   const quantity = asks().item ? count : take;
   const whole = quantity === stop.left;
   const fields = { bin, item, lot, tote, quantity: String(quantity) };
-  const done = await act(stop, "picks", fields, { picked: stop.picked + quantity, state: whole ? "done" : stop.state });
+  const goods = say("put_back", { count: quantity, name: stop.name, address: stop.address });
+  const done = await act(stop, "picks", fields, { picked: stop.picked + quantity, state: whole ? "done" : stop.state }, goods);
   if (!done) return;
   if (whole) current();
   else goTo(readStop(stop.element));
@@ -132,17 +133,17 @@ export async function undo() {
   asking(say("undo_asked", { count: last.after.picked - last.before.picked, address: stop.address }));
 }
 
-function act(stop, kind, fields, after) {
+function act(stop, kind, fields, after, goods) {
   const effect = { kind: "line", id: stop.line, before: { picked: stop.picked, state: stop.state }, after };
-  return send({ url: stop.element.dataset[kind], fields, about: stop.address, effects: [effect] });
+  return send({ url: stop.element.dataset[kind], fields, about: stop.address, effects: [effect], goods });
 }
 
 /** Kept on the device first; only then is it so. */
 export async function send(asked) {
   try {
     await post({ ...asked, task: walk.task });
-  } catch (refused) {
-    wrong(say("not_saved"));
+  } catch (problem) {
+    notSaved(problem);
     return false;
   }
   asked.effects.forEach(apply);

@@ -1,17 +1,22 @@
 // What each page of a handheld does: takes scans, sends what waits, shows the connection, knows a badge.
+import { keepApp } from "./app.js";
 import { feel } from "./feedback.js";
-import { startOutbox } from "./outbox.js";
+import { isLocked, lock, refuseLocked, startLock, unlock } from "./lock.js";
+import { flush, startOutbox, tell as tellWaiting } from "./outbox.js";
 import { refused } from "./say.js";
 import { capture } from "./scanner.js";
+import "./sheets.js";
 import { startSocket } from "./socket.js";
+import { waiting } from "./store.js";
 import { tell } from "./strip.js";
 import { startTray } from "./tray.js";
+import { guardForms, isThere, submit } from "./way.js";
 import { say } from "./words.js";
 
 const BADGE = "BDG-";
 const RELOADED = "reloaded-at";
-/** How long the server may take to be there before a badge is not taken (ms). */
-const PATIENCE = 4000;
+/** How long a sign-out waits for the queue (ms). */
+const LAST_CHANCE = 3000;
 
 document.body.classList.add("live");
 document.addEventListener("link", ({ detail }) => showLink(detail.on));
@@ -21,12 +26,19 @@ document.addEventListener("answer", showRefusal);
 document.addEventListener("nudge", lookAgain);
 document.addEventListener("click", letGo);
 document.addEventListener("scan", onScan, true);
+document.addEventListener("misread", ({ detail }) => isLocked() || unread(detail.why));
+document.addEventListener("submit", onEnd);
 
+guardForms();
+startLock();
 capture(document.getElementById("capture"));
 startTray();
+keepApp().catch(() => undefined); // where the browser refuses, all goes on but for a page opened without network
 if (document.querySelector('meta[name="shift-token"]')) {
   startOutbox();
   startSocket();
+} else {
+  tellWaiting(); // what waits here is sent after the sign-in
 }
 
 /** A badge switches the worker, wherever it is scanned; other codes are for the page, if it takes any. */
@@ -34,28 +46,53 @@ function onScan(event) {
   const { code } = event.detail;
   if (code.toUpperCase().startsWith(BADGE)) {
     event.stopImmediatePropagation();
-    changeWorker(code);
-  } else if (!document.getElementById("walk")) {
+    takeBadge(code);
+  } else if (isLocked()) {
+    event.stopImmediatePropagation();
+    refuseLocked();
+  } else if (!document.querySelector("[data-takes-scans]")) {
     feel("unknown");
     tell("unknown", document.querySelector('meta[name="shift-token"]') ? say("not_here") : say("no_badge"));
   }
 }
 
-/** Without an answer the browser would put its own page in the place of the walk. */
-async function changeWorker(badge) {
-  const stop = new AbortController();
-  const clock = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    await fetch("/healthz", { signal: stop.signal });
-  } catch (unreachable) {
-    feel("wrong");
-    return tell("wrong", say("no_link"));
-  } finally {
-    clearTimeout(clock);
-  }
+/** What was cut off, or is no code that a label of ours has. */
+function unread(why) {
+  feel("unknown");
+  tell("unknown", say(why));
+}
+
+async function takeBadge(badge) {
+  if (isLocked() && (await unlock(badge))) return undefined;
   const form = document.getElementById("badge-form");
   form.elements.badge.value = badge;
-  return form.submit();
+  return submit(form);
+}
+
+/** Signing out: what waits is sent first if it can be; else the worker is told, and may do it all the same. */
+async function onEnd(event) {
+  const form = event.target;
+  if (!("ends" in form.dataset) || event.defaultPrevented) return;
+  event.preventDefault();
+  if (!(await isThere())) return lock();
+  const count = await lastChance();
+  if (!count || form.dataset.ends === "told") return form.submit();
+  form.dataset.ends = "told";
+  const sheet = form.closest(".sheet");
+  if (sheet) sheet.hidden = true; // the strip lies below
+  feel("asking");
+  return tell("asking", say("end_waiting", { count }));
+}
+
+async function lastChance() {
+  flush();
+  const end = Date.now() + LAST_CHANCE;
+  let count = (await waiting()).length;
+  while (count && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    count = (await waiting()).length;
+  }
+  return count;
 }
 
 /** What the queue brings on another page than the walk's is told there. */
@@ -86,6 +123,8 @@ function showWaiting(count) {
     element.hidden = count === 0;
     element.textContent = say(element.dataset.waiting || "waiting_short", { count });
   }
+  const sign = document.querySelector("[data-some-waiting]");
+  if (sign) sign.hidden = count === 0;
 }
 
 /** The page's tokens are of another session: a new page has the right ones, and the queue is kept. */

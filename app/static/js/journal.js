@@ -1,6 +1,6 @@
 // What was done since the document was made, done over it again: a reload without answers shows the same.
-import { forget, kept } from "./store.js";
-import { lineElement, placeElement, setLine, setTote, walkElement } from "./page.js";
+import { forget, keepNewest, kept, newestOf } from "./store.js";
+import { lineElement, placeElement, setLine, setTote, takeOverAll, walkElement } from "./page.js";
 
 /**
  * @typedef {{kind: "line", id: number, before: LineState, after: LineState}
@@ -11,16 +11,35 @@ import { lineElement, placeElement, setLine, setTote, walkElement } from "./page
  */
 
 /**
- * Do what this device did on the walk over the document again. An effect acts only on the state in which it was made,
- * so what the document holds already is not done twice, and the server's own changes stand.
+ * Show the walk as this device knows it: the newest document, and over it what was done here and may not be in it. An
+ * effect acts only on the state in which it was made, so what the document holds already is not done twice, and the
+ * server's own changes stand.
  * @param {number} task
- * @param {number} madeAt  when the document was asked for (device's time)
  */
-export async function replay(task, madeAt) {
+export async function replay(task) {
+  const madeAt = await layNewest(task);
   for (const operation of await kept()) {
     if (operation.ackedAt && (operation.ackedAt < madeAt || operation.task !== task)) await forget(operation);
     else if (operation.task === task) operation.effects.forEach(apply);
   }
+}
+
+/** A page out of the cache is as old as when it came; a document that came after it is laid over it. */
+async function layNewest(task) {
+  const { page } = walkElement().dataset;
+  const known = await newestOf(task);
+  if (known && known.page === page) {
+    if (known.html) takeOverAll(known.html);
+    return known.at;
+  }
+  const at = performance.timeOrigin || Date.now();
+  await keepNewest({ task, page, at, html: "" });
+  return at;
+}
+
+/** A document of the walk came. @param {number} task @param {string} html @param {number} at  when it was asked for */
+export async function keepDocument(task, html, at) {
+  await keepNewest({ task, page: walkElement().dataset.page, at, html });
 }
 
 /** @param {Effect} effect */

@@ -1,9 +1,14 @@
-// Sends what the device keeps, in order, one at a time, until the server has answered each by its name.
-import { acknowledge, forget, keep, waiting } from "./store.js";
+// Sends what the device keeps, in order, one at a time, from one page only, until the server has answered each by its
+// name.
+import { told } from "./say.js";
+import { acknowledge, keep, keepRefusal, lease, waiting } from "./store.js";
 
 const LONGEST_WAIT = 30000;
 const TIMEOUT = 15000;
 
+const me = newId();
+/** Other pages of this device learn what this one sent. */
+const others = new BroadcastChannel("outbox");
 let sending = false;
 let again = false;
 let misses = 0;
@@ -11,11 +16,12 @@ let timer = 0;
 
 /**
  * Keep an operation and send it as soon as may be.
- * @param {{url: string, fields: Object<string, string>, task: number, about: string, effects: object[]}} asked
+ * @param {{url: string, fields: Object<string, string>, task: number, about: string, goods?: string, effects: object[]}} asked
  * @returns {Promise<import("./store.js").Operation>}
  */
 export async function post(asked) {
-  const operation = await keep({ ...asked, id: newId(), at: new Date().toISOString(), shift: meta("shift-token") });
+  const who = { shift: meta("shift-token"), by: document.body.dataset.worker };
+  const operation = await keep({ ...asked, ...who, id: newId(), at: new Date().toISOString() });
   tell();
   flush();
   return operation;
@@ -26,10 +32,12 @@ export function startOutbox() {
   addEventListener("online", flush);
   addEventListener("offline", () => link(false));
   document.addEventListener("visibilitychange", () => document.hidden || flush());
-  document.addEventListener("socket", () => {
-    link(true);
-    flush();
+  document.addEventListener("socket", ({ detail }) => {
+    link(detail.on);
+    if (detail.on) flush();
   });
+  others.onmessage = ({ data }) => announce(data);
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   tell();
   flush();
 }
@@ -54,15 +62,19 @@ async function drain() {
   for (;;) {
     const [next] = await waiting();
     if (!next) return;
+    if (!navigator.locks && !(await lease(me, TIMEOUT + 5000))) return later(2000);
     const answer = await send(next);
     if (!answer) {
       misses += 1;
-      timer = setTimeout(flush, Math.min(LONGEST_WAIT, 500 * 2 ** misses));
-      return;
+      return later(Math.min(LONGEST_WAIT, 500 * 2 ** misses));
     }
     misses = 0;
     await settle(next, answer);
   }
+}
+
+function later(time) {
+  timer = setTimeout(flush, time);
 }
 
 /** The answer, if it names this very operation; a status of 200 alone says nothing (captive portals send them). */
@@ -106,9 +118,14 @@ function headers(operation) {
 
 async function settle(operation, answer) {
   if (answer.ok) await acknowledge(operation);
-  else await forget(operation);
+  else await keepRefusal(operation, told(operation, answer));
+  others.postMessage({ operation, answer });
+  await announce({ operation, answer });
+}
+
+async function announce(detail) {
   await tell();
-  document.dispatchEvent(new CustomEvent("answer", { detail: { operation, answer } }));
+  document.dispatchEvent(new CustomEvent("answer", { detail }));
 }
 
 /** The shift is over: the queue stays here and is sent after the next sign-in. */
@@ -117,16 +134,17 @@ function goToSignIn(response) {
   return null;
 }
 
-async function tell() {
-  const count = (await waiting()).length;
-  document.dispatchEvent(new CustomEvent("waiting", { detail: { count } }));
+/** How many operations wait on this device, and which. */
+export async function tell() {
+  const operations = await waiting();
+  document.dispatchEvent(new CustomEvent("waiting", { detail: { count: operations.length, operations } }));
 }
 
 function link(on) {
   document.dispatchEvent(new CustomEvent("link", { detail: { on } }));
 }
 
-function meta(name) {
+export function meta(name) {
   const element = document.querySelector(`meta[name="${name}"]`);
   return element ? element.content : "";
 }

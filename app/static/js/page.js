@@ -116,19 +116,23 @@ export function takeOver(html) {
   }
 }
 
-/** The whole path anew, as the server has planned it, and its map. */
+/** The walk anew, as the server has it: its places and stops, whether it is done, and its map. */
 export function takeOverAll(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const fresh = box.content.querySelector("#stops");
   if (!fresh) return;
-  const here = document.querySelector("#stops .is-here");
-  const same = here && fresh.querySelector(`#${here.id}`);
+  Object.assign(walkElement().dataset, { version: fresh.dataset.version, state: fresh.dataset.walkState });
+  const here = document.querySelector(".walk .is-here");
+  const same = here && here.id && box.content.querySelector(`#${here.id}`);
   if (same) same.classList.add("is-here");
-  document.getElementById("stops").replaceWith(fresh);
-  const map = box.content.querySelector("#map");
-  const old = document.getElementById("map");
-  if (!map || !old) return;
-  map.hidden = old.hidden;
-  old.replaceWith(map);
+  for (const part of ["places", "stops", "map"]) replace(part, box.content);
+}
+
+function replace(id, box) {
+  const fresh = box.querySelector(`#${id}`);
+  const old = document.getElementById(id);
+  if (!fresh || !old) return;
+  fresh.hidden = old.hidden;
+  old.replaceWith(fresh);
 }

@@ -1,28 +1,27 @@
-// Several refusals of one queue: the strip holds the last; all of them stay in a list until the worker has seen them.
+// What the server refused of the queue: the strip holds the last; all of them stay in a list, also when the browser was
+// killed meanwhile, until the worker has seen them.
+import { forgetRefusals, refusals } from "./store.js";
 import { unbroken } from "./strip.js";
 
-const KEPT = "refusals";
 const box = document.getElementById("refusals");
 const list = document.getElementById("refusals-list");
-let refusals = JSON.parse(sessionStorage.getItem(KEPT) || "[]");
 let waiting = 0;
 
-document.addEventListener("waiting", ({ detail }) => {
-  if (box.hidden && waiting === 0 && detail.count > 0) refusals = []; // a new queue; the one before left one at most
+document.addEventListener("waiting", async ({ detail }) => {
+  const begins = waiting === 0 && detail.count > 0;
   waiting = detail.count;
+  if (begins && box.hidden) await forgetRefusals(); // a new queue; of the one before the strip said the only one
 });
-document.getElementById("refusals-seen").addEventListener("click", () => show([]));
-show(refusals);
+document.getElementById("refusals-seen").addEventListener("click", async () => {
+  await forgetRefusals();
+  box.hidden = true;
+});
+showRefusals(1);
 
-/** @param {string} words */
-export function keepRefusal(words) {
-  show([...refusals, words]);
-}
-
-function show(words) {
-  refusals = words;
-  sessionStorage.setItem(KEPT, JSON.stringify(words));
+/** @param {number} least  fewer are for the strip */
+export async function showRefusals(least) {
+  const words = await refusals();
   list.textContent = "";
   for (const said of words) list.appendChild(document.createElement("li")).textContent = unbroken(said);
-  box.hidden = words.length < 2;
+  box.hidden = words.length < least;
 }

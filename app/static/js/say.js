@@ -2,7 +2,7 @@
 import { feel } from "./feedback.js";
 import { known } from "./matching.js";
 import { lanes, places, stops, walkElement } from "./page.js";
-import { keepRefusal } from "./refusals.js";
+import { showRefusals } from "./refusals.js";
 import { stillSays, tell } from "./strip.js";
 import { say } from "./words.js";
 
@@ -44,14 +44,28 @@ export function refuse(code, wanted) {
   name(code, wanted, first);
 }
 
-/** What the server refused of the queue: the stop it is about, and what to do. */
+/** Refusals that say themselves what becomes of the goods. */
+const SAYS_GOODS = /^(too_many|line_closed|wrong_|lot_|scan_|stops_)/;
+
+/** What the server refused of the queue: who did it, where, why, and what to do with the goods. */
+export function told(operation, answer) {
+  const mine = !operation.by || operation.by === document.body.dataset.worker;
+  const where = [mine ? "" : operation.by, operation.about].filter(Boolean).join(", ");
+  const goods = operation.goods && !SAYS_GOODS.test(answer.outcome) ? operation.goods : "";
+  return [where && where + ":", textOf(answer.html), goods].filter(Boolean).join(" ");
+}
+
+/** It is said at once, and stays in the list. */
 export function refused(operation, answer) {
-  const words = textOf(answer.html);
   const kind = answer.outcome === "unknown_code" ? "unknown" : "wrong";
   feel(kind);
-  const said = operation.about ? `${operation.about}: ${words}` : words;
-  tell(kind, said);
-  keepRefusal(said);
+  tell(kind, told(operation, answer));
+  showRefusals(2);
+}
+
+/** The device did not keep the scan. @param {Error} problem */
+export function notSaved(problem) {
+  wrong(say(problem.name === "QuotaExceededError" ? "device_full" : "not_saved"));
 }
 
 /** @param {string} html */

@@ -2,7 +2,9 @@
 import { skip, short, takeQuantity, takeScan as takeAtStop, tapTaken, undo } from "./atstop.js";
 import { takeLane, takeTote } from "./atcart.js";
 import { startAnswers } from "./answers.js";
+import { stayAwake } from "./awake.js";
 import { replay } from "./journal.js";
+import { waitingHere } from "./kept.js";
 import { current, phase, remember, restore, walk } from "./state.js";
 import { asks, lanes, open, places, walkElement } from "./page.js";
 import { offer } from "./scanner.js";
@@ -19,14 +21,16 @@ let underway = 0;
 document.addEventListener("scan", onScan);
 document.addEventListener("click", onTap);
 document.addEventListener("changed", render);
+document.addEventListener("waiting", () => phase() === "done" && render());
 
 start();
 
 async function start() {
   restore();
   startAnswers();
-  await replay(walk.task, performance.timeOrigin || Date.now());
+  await replay(walk.task);
   render();
+  stayAwake(() => phase() !== "done");
 }
 
 function inTurn(act) {
@@ -86,7 +90,7 @@ function render() {
   show(page);
   remember();
   const step = { cart: "empty", swap: "swap", staging: "lane" }[at];
-  if (!isStanding()) tell(at === "done" ? "done" : "todo", at === "done" ? say("walk_done") : say(`scan_${step}`, { place: place && place.position }));
+  if (!isStanding()) tell(at === "done" ? "done" : "todo", at === "done" ? say(waitingHere() ? "done_saved" : "walk_done") : say(`scan_${step}`, { place: place && place.position }));
   announce(at === "done" ? [] : codesAround(step === "swap" ? "empty" : step, open()[0], lanes()));
 }
 
