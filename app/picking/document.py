@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from math import isfinite
+from unicodedata import east_asian_width
 
-from app.inventory.queries import bins_with_several_lots
+from app.cases.queries import answered_call
+from app.picking.bins import Bins, BinView
 from app.picking.models import CartPlace, PickLine, PickTask
-from app.picking.queries import lines_of_task, places_of_task
+from app.picking.queries import lines_at, lines_of_task, places_of_task
+from app.planning.graph import WayPoints
 from app.planning.layout import Cell, Layout, NotInLayout
 from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
+from app.warehouse.addresses import parts_of
 from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import WarehouseSettings, settings_of
 
+LONG_NAME = 30
 COLOURS = 6
 """A tote's place has one of so many colours, beside its number."""
 
@@ -44,6 +49,7 @@ class StopView:
     position: int
     state: str
     bin_address: str
+    address_parts: tuple[tuple[str, str], ...]
     bin_barcode: str
     check_digits: str
     side: str
@@ -51,12 +57,14 @@ class StopView:
     item_name: str
     variant: str
     sku: str
+    lines: int
     quantity: int
     picked: int
     short: int
     codes: tuple[tuple[str, int, str], ...]
     lot_code: str
-    asks_lot: bool
+    asks_serial: bool
+    bin: BinView
     place: PlaceView
     cell: Cell | None
     metres_from_before: float
@@ -64,6 +72,16 @@ class StopView:
     @property
     def left(self) -> int:
         return self.quantity - self.picked - self.short
+
+    @property
+    def name_is_long(self) -> bool:
+        """Whether two lines of the usual size are too few for the name on the smallest handheld."""
+        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in self.item_name) > LONG_NAME
+
+    @property
+    def asks_lot(self) -> bool:
+        """Whether the bin holds several lots, so that the item's code is not enough."""
+        return self.bin.asks_lot
 
 
 @dataclass(frozen=True)
@@ -83,10 +101,22 @@ class WalkDocument:
     lanes: tuple[tuple[str, str], ...]
     settings: WarehouseSettings
     metres: float
+    is_paused: bool
+    answered_call: int | None
+    has_rows: bool
+    """Whether its aisles lie side by side, so that one may say how many of them it is to the next stop."""
 
     @property
     def stops_done(self) -> int:
         return sum(stop.left == 0 for stop in self.stops)
+
+    @property
+    def lines(self) -> int:
+        return sum(stop.lines for stop in self.stops)
+
+    @property
+    def lines_done(self) -> int:
+        return sum(stop.lines for stop in self.stops if stop.left == 0)
 
 
 def walk_document(task: PickTask, language: str) -> WalkDocument:
@@ -94,6 +124,7 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
     warehouse = task.warehouse
     places = {place.id: place_view(place) for place in places_of_task(task)}
     lanes = locations_of_kind(task.warehouse_id, STAGING)
+    building = building_of(warehouse)
     return WalkDocument(
         task_id=task.id,
         version=task.version,
@@ -104,18 +135,24 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
         holder_id=task.holder_id,
         holder_name=task.holder.name if task.holder else "",
         places=tuple(places.values()),
-        stops=tuple(_stops(task, places, building_of(warehouse), language)),
+        stops=tuple(_stops(task, places, building, language)),
         lanes=tuple((lane.barcode, lane.address) for lane in lanes),
         settings=settings_of(warehouse),
         metres=task.metres,
+        is_paused=task.paused_at is not None,
+        answered_call=answered_call(task.id, task.holder_id),
+        has_rows=not isinstance(building, WayPoints),
     )
 
 
 def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
-    """The stop of these lines alone; where it lies in the path is not asked."""
+    """The stop of these lines alone; where it lies in the path is not asked. Of a stop that is done nobody asks what
+    else lies in its bin.
+    """
     line = lines[0]
-    several = bins_with_several_lots([line.location_id]) if line.lot.item.tracks_lot else set()
-    return _stop(lines, place_view(line.place), several, 0.0, language)
+    is_open = any(one.to_pick for one in lines)
+    here = Bins(line.task.warehouse, lines, lines_at(line)).view(lines) if is_open else BinView()
+    return _stop(lines, place_view(line.place), here, 0.0, language)
 
 
 def place_view(place: CartPlace) -> PlaceView:
@@ -137,14 +174,14 @@ def place_view(place: CartPlace) -> PlaceView:
 
 def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, language: str) -> list[StopView]:
     lines = lines_of_task(task)
-    several = bins_with_several_lots([line.location_id for line in lines])
+    bins = Bins(task.warehouse, lines, lines)
     views = []
     before = _cell(task.start) if task.start else None
     for _, group in groupby(lines, key=lambda line: line.position):
         stop = list(group)
         here = _cell(stop[0].location)
         metres = _metres(layout, before, here)
-        views.append(_stop(stop, places[stop[0].place_id], several, metres, language))
+        views.append(_stop(stop, places[stop[0].place_id], bins.view(stop), metres, language))
         before = here or before
     return views
 
@@ -166,9 +203,7 @@ def _cell(location: Location) -> Cell | None:
     return Cell(location.aisle, location.cell)
 
 
-def _stop(
-    lines: Sequence[PickLine], place: PlaceView, several: set[tuple[int, int]], metres: float, language: str
-) -> StopView:
+def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: float, language: str) -> StopView:
     first = lines[0]  # by which the page knows the stop, whichever of its lines are done
     item, location = first.lot.item, first.location
     return StopView(
@@ -176,6 +211,7 @@ def _stop(
         position=first.position,
         state=_state(lines),
         bin_address=location.address,
+        address_parts=parts_of(location.address, location.level),
         bin_barcode=location.barcode,
         check_digits=location.check_digits,
         side=location.side,
@@ -183,12 +219,14 @@ def _stop(
         item_name=item.name(language),
         variant=item.variant(language),
         sku=item.sku,
+        lines=len(lines),
         quantity=sum(line.quantity for line in lines),
         picked=sum(line.picked for line in lines),
         short=sum(line.short for line in lines),
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
         lot_code=first.lot.code,
-        asks_lot=item.tracks_lot and (location.id, item.id) in several,
+        asks_serial=item.tracks_serial,
+        bin=here,
         place=place,
         cell=_cell(location),
         metres_from_before=round(metres, 1),

@@ -1,4 +1,5 @@
 // Colour, sound and vibration of an answer. Sounds are made here, no file is fetched.
+import { preferences } from "./preferences.js";
 
 /** @typedef {"right" | "done" | "wrong" | "unknown" | "asking" | "finished" | "bell"} Kind */
 
@@ -13,10 +14,14 @@ const SOUNDS = {
   bell: [[0, 988, 0.35, "sine"]],
 };
 const SHAKES = { right: 30, done: 40, wrong: [120, 60, 240], unknown: [60, 40, 60, 40, 160], asking: 60, finished: 80, bell: 60 };
-const FLASHES = { right: true, done: true, finished: true, wrong: true, unknown: true };
+/** How loud each step of the preference is. */
+const GAINS = [0, 0.12, 0.45, 1];
 
 /** @type {AudioContext | null} */
 let audio = null;
+/** @type {GainNode | null} */
+let playing = null;
+let turn = 0;
 
 // Browsers keep silent until the page was touched once.
 for (const gesture of ["pointerdown", "keydown"]) {
@@ -31,37 +36,46 @@ function wake() {
 
 /** @param {Kind} kind */
 export function feel(kind) {
-  play(SOUNDS[kind]);
-  if (navigator.vibrate && touched()) navigator.vibrate(SHAKES[kind]);
-  if (FLASHES[kind]) flash(kind);
+  if (kind !== "bell") flash(kind);
+  if (!preferences.quiet.includes(kind)) play(SOUNDS[kind], GAINS[preferences.loudness]);
+  if (preferences.vibrates && navigator.vibrate && touched()) navigator.vibrate(SHAKES[kind]);
+  performance.clearMarks("felt");
+  performance.mark("felt"); // what measures the time from the scan reads it
 }
 
 function touched() {
   return !navigator.userActivation || navigator.userActivation.hasBeenActive;
 }
 
-function play(notes) {
-  if (!audio || audio.state !== "running") return;
-  for (const [start, pitch, length, shape] of notes) {
-    const begin = audio.currentTime + start;
-    const tone = audio.createOscillator();
-    const loudness = audio.createGain();
-    tone.type = shape;
-    tone.frequency.value = pitch;
-    loudness.gain.setValueAtTime(0.0001, begin);
-    loudness.gain.exponentialRampToValueAtTime(0.5, begin + 0.01);
-    loudness.gain.exponentialRampToValueAtTime(0.0001, begin + length);
-    tone.connect(loudness).connect(audio.destination);
-    tone.start(begin);
-    tone.stop(begin + length + 0.02);
-  }
+/** The answer before is cut short: tones never pile up. */
+function play(notes, gain) {
+  if (playing) playing.disconnect();
+  playing = null;
+  if (!gain || !audio || audio.state !== "running") return;
+  playing = audio.createGain();
+  playing.gain.value = gain;
+  playing.connect(audio.destination);
+  for (const note of notes) sound(...note);
 }
 
-/** The whole screen takes the colour for a moment. */
+function sound(start, pitch, length, shape) {
+  const begin = audio.currentTime + start;
+  const tone = audio.createOscillator();
+  const loudness = audio.createGain();
+  tone.type = shape;
+  tone.frequency.value = pitch;
+  loudness.gain.setValueAtTime(0.0001, begin);
+  loudness.gain.exponentialRampToValueAtTime(1, begin + 0.01);
+  loudness.gain.exponentialRampToValueAtTime(0.0001, begin + length);
+  tone.connect(loudness).connect(playing);
+  tone.start(begin);
+  tone.stop(begin + length + 0.02);
+}
+
+/** The whole screen takes the colour and the sign for a moment; two names in turn begin the animation anew. */
 function flash(kind) {
   const sheet = document.getElementById("flash");
+  turn = 1 - turn;
   sheet.dataset.kind = kind;
-  sheet.classList.remove("flash--on");
-  void sheet.offsetWidth; // begins the animation anew
-  sheet.classList.add("flash--on");
+  sheet.className = `flash flash--${turn}`;
 }

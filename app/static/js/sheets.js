@@ -5,13 +5,14 @@ let onTyped = null;
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
+  if (opener && opener.dataset.open === "preferences") return import("./choices.js").then(({ show }) => show());
   if (opener) return open(opener.dataset.open);
   if (event.target.closest("[data-close]")) return close();
   const key = event.target.closest("[data-key]");
   if (key) press(key.dataset.key);
 });
-typed.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.defaultPrevented) press("ok");
+document.addEventListener("keydown", (event) => {
+  if (event.target === typed && onTyped && event.key === "Enter" && !event.defaultPrevented) press("ok");
 });
 
 /** @param {string} name */

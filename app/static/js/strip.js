@@ -2,18 +2,27 @@
 
 const strip = document.getElementById("strip");
 const text = document.getElementById("strip-said");
+const counter = document.getElementById("strip-count");
 let said = "";
 
 /**
  * @param {"todo" | "wrong" | "unknown" | "asking" | "done"} kind
  * @param {string} words
+ * @param {string} [count]  how far what is asked for has come, as "1/3"
  */
-export function tell(kind, words) {
+export function tell(kind, words, count = "") {
   strip.hidden = false;
   strip.dataset.kind = kind;
-  strip.dataset.length = words.length > 36 ? "long" : words.length > 14 ? "middle" : "short";
+  strip.dataset.length = lengthOf(words);
+  counter.textContent = count;
   text.textContent = unbroken(words);
   said = words;
+}
+
+/** A Chinese sign is twice as wide. @param {string} words */
+function lengthOf(words) {
+  const width = words.replace(/[\u2e80-\uffff]/g, "mm").length;
+  return width > 60 ? "longest" : width > 32 ? "long" : width > 14 ? "middle" : "short";
 }
 
 /** An address is never broken in two. @param {string} words */

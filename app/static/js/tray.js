@@ -18,6 +18,7 @@ export function startTray() {
 
 function fold(tray, folded) {
   tray.classList.toggle("tray--folded", folded);
+  document.body.classList.toggle("has-tray", !folded);
   localStorage.setItem(FOLDED, folded ? "yes" : "no");
 }
 
