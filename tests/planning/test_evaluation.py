@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.planning.evaluation import CHUNK, Evaluator
 from app.planning.layout import Cell, Crossing, Layout, NotInLayout, NoWay
 from app.planning.paths import plan_path
+from app.planning.paths.rows import MANY
 from tests.planning.buildings import layouts
 from tests.planning.odd_buildings import odd_layouts, points_there
 
@@ -15,7 +16,7 @@ DEMO = Layout(aisles=20, blocks=(50, 50), aisle_pitch=3.0, cell_pitch=1.0, end_t
 FRONT = Crossing(0, 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_each_candidate_is_as_long_as_its_path(data: st.DataObject) -> None:
     layout = data.draw(st.one_of(layouts(), odd_layouts(one_way=False)))
@@ -26,8 +27,11 @@ def test_each_candidate_is_as_long_as_its_path(data: st.DataObject) -> None:
     candidates = data.draw(st.lists(st.lists(st.booleans(), min_size=len(cells), max_size=len(cells)), max_size=6))
 
     visits = np.array(candidates, dtype=bool).reshape(len(candidates), len(cells))
-    metres = Evaluator(layout, cells, start, end).metres(visits)
+    evaluator = Evaluator(layout, cells, start, end)
+    metres = evaluator.metres(visits)
+    among_many = evaluator.metres(np.tile(visits, (MANY, 1)))
 
+    assert list(among_many) == pytest.approx(list(np.tile(metres, MANY)))
     for row, found in zip(candidates, metres, strict=True):
         stops = [cell for cell, visited in zip(cells, row, strict=True) if visited]
         try:

@@ -234,3 +234,16 @@ def test_odd_buildings_are_planned_too() -> None:
     plan = plan_batches(BatchProblem(some, Cart(orders=2), wide, FRONT), never, seed=1, steps=2)
 
     assert sorted(batch.orders for batch in plan.batches) == [(0, 2), (1,)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(problems(most=5))
+def test_a_few_orders_are_weighed_in_all_ways_and_that_is_the_end(problem: BatchProblem) -> None:
+    problem = whole(problem)
+
+    plan = plan_batches(problem, never, seed=1)
+
+    late, least = fewest_late(problem) if problem.orders else (0, 0.0)
+    assert plan.steps <= 1
+    assert len(plan.late) == late
+    assert late or metres(plan) <= round(least, 2)

@@ -20,6 +20,8 @@ PRICED = 200
 """Columns that come in at once."""
 ROUNDS = 60
 """How often columns come in, at most."""
+WIDER = 3
+"""How often new rows are measured at a time, at most."""
 AROUND = 160
 """Batches of the relaxation around which new rows are measured at a time, at most."""
 COLUMNS = 6000
@@ -69,8 +71,12 @@ class Cover:
     def _relaxed(self) -> tuple[float, Floats, Floats]:
         """The relaxation over all that was measured, and what is around the batches that it uses."""
         bound, worth, used = self._solved()
+        wider = 0
         for _ in range(ROUNDS):
             if not self._relaxation.add(self._priced(worth, -LEAST, PRICED)):
+                wider += 1
+                if wider > WIDER:
+                    break
                 columns = [int(column) for column in np.argsort(-used)[:AROUND] if used[column] > LEAST]
                 self._routes.extend(needed([self._relaxation.columns[column] for column in columns]))
                 if not self._relaxation.add(self._priced(worth, -LEAST, PRICED)):
@@ -102,7 +108,8 @@ class Cover:
         found: list[tuple[float, int, int]] = []
         for first in range(0, len(routes.index), SLICE):
             some = slice(first, min(first + SLICE, len(routes.index)))
-            members = routes.members[some].astype(np.float32) @ values[:-1]
+            # no matrix product: it would have several threads, which cost more here than they gain
+            members = np.einsum("ij,j->i", routes.members[some].astype(np.float32), values[:-1])
             reduced = routes.table[some] - members[:, None] - values[None, :]
             row, column = np.nonzero(reduced < below)
             costs = reduced[row, column]

@@ -1,28 +1,42 @@
 """Metres of walks for sets of orders, many at once. What was measured is kept: search and covering live on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.planning.batching.floor import Metres, by_place, closeness_of, measure_of, visits_of
 from app.planning.batching.problem import TOLERANCE, BatchOrder, BatchProblem
-from app.planning.evaluation import Evaluator
-from app.planning.layout import Cell
-from app.planning.paths import plan_path
 
 Batch = tuple[int, ...]
 """The orders that share a cart, by index, ascending."""
-Metres = NDArray[np.float64]
-CHUNK = 2048
-"""How many walks are measured between two questions whether to stop."""
-CHUNK_ODD = 8
-"""The same where a building is no grid, and each walk is planned alone."""
 NEAR = 64
 """With more orders than this and a half, only the nearest so many are tried as companions of a set."""
-BLOCKS = 4
-"""Up to how many blocks walks are measured together."""
 KEPT = 48_000_000
 """How many metres are kept at most: some 200 MB."""
+
+
+ANY = -1
+"""The kind of a set that nobody is in: it goes with all."""
+
+
+class Crowds(NamedTuple):
+    """Sets of orders: what each takes of a cart, its kind, and which cells it visits."""
+
+    rooms: NDArray[np.float64]
+    kinds: NDArray[np.int_]
+    visited: NDArray[np.bool_]
+
+    def some(self, part: slice) -> "Crowds":
+        """Those of the part."""
+        return Crowds(self.rooms[part], self.kinds[part], self.visited[part])
+
+
+def together(crowds: Iterable[Crowds]) -> Crowds:
+    """All of them, one after the other."""
+    rooms, kinds, visited = zip(*crowds, strict=True)
+    return Crowds(np.concatenate(rooms), np.concatenate(kinds), np.concatenate(visited))
 
 
 class TimeIsUp(Exception):
@@ -45,11 +59,11 @@ class Routes:
         self.bulk: list[float] = (share.max(axis=1) + TOLERANCE).tolist()
         kinds = {kind: number for number, kind in enumerate(dict.fromkeys(problem.kind(part) for part in parts))}
         self._kinds = np.array([kinds[problem.kind(part)] for part in parts])
-        cells = sorted({visit.cell for part in parts for visit in part.visits if visit.cell}, key=_by_place)
-        self._visits = _visits(parts, cells)
-        self._measure, self._chunk = _measure(problem, cells)
+        cells = sorted({visit.cell for part in parts for visit in part.visits if visit.cell}, key=by_place)
+        self._visits = visits_of(parts, cells)
+        self._measure, self._chunk = measure_of(problem, cells)
         self.walks = problem.layout is not None and problem.start is not None
-        self.closeness = _closeness(parts, problem)
+        self.closeness = closeness_of(parts, problem)
         self._near = NEAR if self.count > NEAR * 3 // 2 else self.count
         self.measured = 0
         self.table = np.full((256, self.count + 1), np.inf, dtype=np.float32)
@@ -64,6 +78,32 @@ class Routes:
         together: NDArray[np.bool_] = (rooms[one] + rooms[other] <= self._limits).all(axis=1)
         allowed: NDArray[np.bool_] = together & (kinds[one] == kinds[other])
         return allowed
+
+    def crowds(self, sets: Sequence[Batch]) -> Crowds:
+        """The sets, of which one may be of nobody."""
+        some = [np.array(batch, dtype=np.intp) for batch in sets]
+        return Crowds(
+            np.array([self._rooms[batch].sum(axis=0) for batch in some]),
+            np.array([self._kinds[batch[0]] if len(batch) else ANY for batch in some]),
+            np.array([self._visits[batch].any(axis=0) for batch in some]),
+        )
+
+    def walked(self, crowds: Crowds) -> Metres:
+        """Metres of each crowd. Raises TimeIsUp, as does `joined`."""
+        rows = np.arange(len(crowds.visited))
+        return self._walked(crowds.visited, rows, self._visits[-1:], np.zeros_like(rows))
+
+    def joined(self, ones: Crowds, one: NDArray[np.int_], others: Crowds, other: NDArray[np.int_]) -> Metres:
+        """Metres of the crowds `one[k]` of the ones and `other[k]` of the others on one cart, for each k."""
+        return self._walked(ones.visited, one, others.visited, other)
+
+    def fit(self, ones: Crowds, one: NDArray[np.int_], others: Crowds, other: NDArray[np.int_]) -> NDArray[np.bool_]:
+        """Whether a cart carries them together, for each k."""
+        kind, kinds = ones.kinds[one], others.kinds[other]
+        fit: NDArray[np.bool_] = (kind == kinds) | (kind == ANY) | (kinds == ANY)
+        for measure in np.flatnonzero(np.isfinite(self._limits)).tolist():
+            fit &= ones.rooms[one, measure] + others.rooms[other, measure] <= self._limits[measure]
+        return fit
 
     def mix(self, one: int, other: int) -> bool:
         """Whether two orders may be on one cart, if it carries them."""
@@ -158,48 +198,3 @@ class Routes:
             found.append(self._measure(left[one[some]] | right[other[some]]))
         self.measured += len(one)
         return np.concatenate(found) if found else np.zeros(0)
-
-
-def _by_place(cell: Cell) -> tuple[int, int]:
-    return cell.aisle, cell.cell
-
-
-def _visits(parts: Sequence[BatchOrder], cells: Sequence[Cell]) -> NDArray[np.bool_]:
-    """Which order visits which cell; the last row, of no order, visits none."""
-    column = {cell: number for number, cell in enumerate(cells)}
-    visits = np.zeros((len(parts) + 1, len(cells)), dtype=bool)
-    for row, part in enumerate(parts):
-        visits[row, [column[visit.cell] for visit in part.visits if visit.cell]] = True
-    return visits
-
-
-def _measure(problem: BatchProblem, cells: Sequence[Cell]) -> tuple[Callable[[NDArray[np.bool_]], Metres], int]:
-    """What measures walks, and how many at a time."""
-    layout, start = problem.layout, problem.start
-    if layout is None or start is None:
-        return lambda visits: np.zeros(len(visits)), CHUNK
-    end = problem.end or start
-    if layout.is_grid and len(layout.blocks) <= BLOCKS:
-        return Evaluator(layout, cells, start, end).metres, CHUNK
-
-    def one_by_one(visits: NDArray[np.bool_]) -> Metres:
-        walks = [[cells[column] for column in np.flatnonzero(row).tolist()] for row in visits]
-        return np.array([plan_path(layout, walk, start, end).metres for walk in walks])
-
-    return one_by_one, CHUNK_ODD
-
-
-def _closeness(parts: Sequence[BatchOrder], problem: BatchProblem) -> NDArray[np.float32]:
-    """How many stretches of aisle each two orders share, by the square root of how many the second has."""
-    layout = problem.layout
-    if layout is None:
-        return np.zeros((len(parts), len(parts)), dtype=np.float32)
-    places = [
-        {(visit.cell.aisle, layout.block_of(visit.cell.cell)) for visit in part.visits if visit.cell} for part in parts
-    ]
-    column = {place: number for number, place in enumerate(sorted(set().union(*places)))}
-    has = np.zeros((len(parts), len(column)), dtype=np.float32)
-    for row, some in enumerate(places):
-        has[row, [column[place] for place in some]] = 1
-    shared: NDArray[np.float32] = has @ has.T / np.sqrt(np.maximum(has.sum(axis=1), 1))[None, :]
-    return shared

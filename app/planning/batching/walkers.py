@@ -22,6 +22,7 @@ from app.planning.batching.exchanges import (
 )
 from app.planning.batching.routes import Batch, Routes
 from app.planning.batching.timetable import Score, Timetable
+from app.planning.batching.trades import Trades, traded
 
 Plan = list[Batch]
 Wants = Generator[list[Batch], None, Plan]
@@ -31,6 +32,10 @@ TRIED = 24
 """Of them, how many are judged by their timetable."""
 MANY = 260
 """With more orders than this, three orders do not go round."""
+NEARLY = 1.01
+"""A plan no longer than this times the searcher's record is bettered by trades, too."""
+SHAKEN = 24
+"""Orders that a shake takes out of their batches, about, at most; those of two batches at least."""
 TRIES = 12
 """How often orders are put together anew until they need no more batches than before."""
 ALONE = 0.3
@@ -47,6 +52,7 @@ class Ground:
     def __init__(self, routes: Routes, timetable: Timetable) -> None:
         self.routes = routes
         self.timetable = timetable
+        self.trades = Trades(routes)
         self.best: Plan = []
         self.best_score = Score(routes.count + 1, 0.0, 0.0, 0)
 
@@ -84,11 +90,22 @@ def searcher(ground: Ground, start: Plan, random: Random, slack: float) -> Wants
                 current = yield from descended(ground, shaken(ground.routes, current, random, whole=True))
                 record = ground.offer(current)
         found = yield from descended(ground, shaken(ground.routes, current, random, ALONE if record.late else 0.0))
+        found = yield from _deepened(ground, found, record)
         score = ground.offer(found)
         if better(score, record):
             current, record, since = found, score, 0
         elif better(score, record, slack * random.random() * record.metres / len(current)) or _no_later(score, record):
             current = found
+
+
+def _deepened(ground: Ground, plan: Plan, record: Score) -> Wants:
+    """A plan that is nearly as good as the record is bettered by trades of groups, too."""
+    while not ground.timetable.binds and ground.offer(plan).metres <= NEARLY * record.metres:
+        trades = ground.trades.found(plan)
+        if not trades:
+            break
+        plan = yield from descended(ground, traded(plan, trades))
+    return plan
 
 
 def _no_later(one: Score, other: Score) -> bool:
@@ -137,7 +154,7 @@ def _stepped_in_time(ground: Ground, plan: Plan, exchanges: list[Exchange]) -> P
 def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole: bool = False) -> Plan:
     """Some batches that are close to each other (or the `whole` plan) are taken apart, and their orders go together
     anew; by the chance `alone`, an order begins a batch though another would take it."""
-    number = len(plan) if whole else min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
+    number = len(plan) if whole else min(len(plan), _some(routes, plan, random))
     first = random.randrange(len(plan))
     close = [_closeness(routes, plan[first], batch) * (0.4 + random.random()) for batch in plan]
     close[first] = np.inf
@@ -154,6 +171,11 @@ def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole
         if len(found) <= number:
             break
     return rest + found
+
+
+def _some(routes: Routes, plan: Plan, random: Random) -> int:
+    """How many batches are taken apart: of large ones, fewer."""
+    return min(random.choice((2, 2, 3, 3, 4, 5)), max(2, SHAKEN * len(plan) // routes.count))
 
 
 def _closeness(routes: Routes, one: Batch, other: Batch) -> float:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from app.planning.paths.stretches import ways_through
 
 Metres = float | NDArray[np.float64]
+FEW, MANY = 10, 1024
+"""Of so few cells what each of their sets costs is looked up, once so many candidates were asked about at a time."""
 
 
 class Rows:
@@ -33,6 +35,17 @@ class Rows:
         whole = sum(1 if odd else 2 for odd in inside.values()) == 2
         self.ways = ways_through(bool(self._points), not inside, sum(inside.values()), whole, opening)
         self._whole = {0: 0.0, 1: self._all_parts(1), 2: self._all_parts(2)}
+        self._columns = [column for _, column in self._points if column >= 0]
+        self._table: list[NDArray[np.float64]] = []
+
+    def _of_all_sets(self) -> list[NDArray[np.float64]]:
+        """Metres of each way for each set of the cells, numbered as `metres` reads them."""
+        count = len(self._columns)
+        numbers = np.arange(2**count)
+        visits = np.zeros((max(self._columns) + 1, 2**count), dtype=np.bool_)
+        for place, column in enumerate(self._columns):
+            visits[column] = numbers >> place & 1
+        return [np.broadcast_to(metres, numbers.shape) for metres in self._measured(visits)]
 
     def metres(self, visits: NDArray[np.bool_]) -> list[Metres]:
         """Metres of each way for each candidate; `visits` has the shape (cells, candidates).
@@ -41,6 +54,15 @@ class Rows:
         """
         if not self._points:
             return [self._whole[way.first] for way in self.ways.ways]
+        if not self._table and 0 < len(self._columns) <= FEW and visits.shape[1] >= MANY:
+            self._table = self._of_all_sets()
+        if not self._table:
+            return self._measured(visits)
+        packed = np.packbits(visits[self._columns], axis=0, bitorder="little").astype(np.intp)
+        numbers = packed[0] + 256 * packed[1] if len(packed) > 1 else packed[0]
+        return [metres[numbers] for metres in self._table]
+
+    def _measured(self, visits: NDArray[np.bool_]) -> list[Metres]:
         spared = self._spared(visits)
         found: list[Metres] = [
             self._whole[way.first] - sum(spared[way.first, part] for part in way.spared) for way in self.ways.ways
