@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, picks, stock, walks
+from app.books import operations, orders, picks, serials, stock, walks
 from app.books.check import Check, Finding, run
 
-CHECKS: Sequence[Check] = (*stock.CHECKS, *orders.CHECKS, *picks.CHECKS, *walks.CHECKS, *operations.CHECKS)
+CHECKS: Sequence[Check] = (
+    *stock.CHECKS,
+    *orders.CHECKS,
+    *picks.CHECKS,
+    *serials.CHECKS,
+    *walks.CHECKS,
+    *operations.CHECKS,
+)
 
 
 def check_books() -> list[Finding]:

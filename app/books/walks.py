@@ -56,6 +56,12 @@ def _over() -> Rows:
     )
 
 
+def _resting() -> Rows:
+    """Nobody rests on a walk that nobody has."""
+    resting = select(Walk.id, Walk.state).where(Walk.paused_at.is_not(None), Walk.state != ACTIVE)
+    return resting.order_by(Walk.id)
+
+
 def _waiting() -> Rows:
     before = aliased(Walk, flat=True)
     return (
@@ -147,6 +153,12 @@ CHECKS = (
         lazy_gettext("A walk that is over has no stop left, and says since when."),
         _over(),
         lazy_gettext("Walk %(id)s is %(state)s; its stops or its end say otherwise."),
+    ),
+    Check(
+        "resting",
+        lazy_gettext("Only a walk under way rests."),
+        _resting(),
+        lazy_gettext("Walk %(id)s is %(state)s, and its pause has not ended."),
     ),
     Check(
         "waiting",

@@ -6,7 +6,7 @@ from flask_babel import get_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from app.catalog.models import Barcode, Item
+from app.catalog.models import Barcode, Item, ItemPolicy
 from app.db import db
 from app.scanning import Code, Meaning
 from app.scanning.grammar import GTIN_LENGTHS
@@ -57,3 +57,9 @@ def items_from(first: str, last: str, most: int) -> Sequence[Item]:
 def picture_of(item_id: int) -> str:
     """What the item's drawing is made of: kind and colour; empty for an item without one."""
     return db.session.scalar(select(Item.picture).where(Item.id == item_id)) or ""
+
+
+def strategy_of(warehouse_id: int, item_id: int) -> str | None:
+    """How the warehouse wants that item's stock to be allocated; None where its own way is good for it."""
+    policy = db.session.get(ItemPolicy, (warehouse_id, item_id))
+    return policy.strategy if policy else None

@@ -64,11 +64,6 @@ def stock_at(location: Location) -> Sequence[Stock]:
     return _lying(select(Stock).where(Stock.location_id == location.id))
 
 
-def stock_to_count(warehouse_id: int) -> Sequence[Stock]:
-    """What a picker did not find: nothing is allocated from there until it is counted."""
-    return _lying(select(Stock).where(Stock.doubted_at.is_not(None), Location.warehouse_id == warehouse_id))
-
-
 def movements_of_item(warehouse_id: int, item: Item) -> Select[StockMovement]:
     """The ledger of an item in the warehouse, the last movement first."""
     here = select(StockLeg.movement_id).join(Location, Location.id == StockLeg.location_id)

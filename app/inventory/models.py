@@ -1,4 +1,4 @@
-"""Lot, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances."""
+"""Lot, Serial, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances."""
 
 from datetime import date, datetime
 
@@ -22,6 +22,21 @@ class Lot(Base):
     expires_on: Mapped[date | None]
 
     item: Mapped[Item] = relationship()
+
+
+class Serial(Base):
+    """One unit by its own number, and where it is; nowhere is where nobody has scanned it yet."""
+
+    __tablename__ = "serials"
+    __table_args__ = (UniqueConstraint("item_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    code: Mapped[str] = mapped_column(String(80))
+    location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
+
+    item: Mapped[Item] = relationship()
+    location: Mapped[Location | None] = relationship()
 
 
 class Stock(Base):

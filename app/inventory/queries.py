@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.db import db, now
 from app.inventory.models import Lot, Stock
@@ -44,15 +45,19 @@ def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def bins_with_several_lots(location_ids: Sequence[int]) -> set[tuple[int, int]]:
-    """Which of the locations hold more than one lot of an item: (location, item)."""
-    wanted = (
-        select(Stock.location_id, Stock.item_id)
-        .where(Stock.location_id.in_(location_ids), Stock.on_hand > 0)
-        .group_by(Stock.location_id, Stock.item_id)
-        .having(func.count() > 1)
-    )
-    return {(location_id, item_id) for location_id, item_id in db.session.execute(wanted)}
+def stock_in(location_ids: Sequence[int]) -> Sequence[Stock]:
+    """All that lies at the locations, with its lots."""
+    if not location_ids:
+        return []
+    wanted = select(Stock).where(Stock.location_id.in_(location_ids), Stock.on_hand > 0)
+    return db.session.scalars(wanted.options(joinedload(Stock.lot)).order_by(Stock.id)).all()
+
+
+def stock_with_lot(location_id: int, item_id: int, code: str) -> Stock | None:
+    """The stock of the item's lot of that code at a location, if any of it lies there."""
+    wanted = select(Stock).join(Lot, Lot.id == Stock.lot_id).where(Stock.location_id == location_id)
+    mine = wanted.where(Stock.item_id == item_id, Lot.code == code, Stock.on_hand > 0)
+    return db.session.scalars(mine.execution_options(populate_existing=True)).first()
 
 
 def count_units(warehouse_id: int) -> int:

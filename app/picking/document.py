@@ -146,12 +146,10 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
 
 
 def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
-    """The stop of these lines alone; where it lies in the path is not asked. Of a stop that is done nobody asks what
-    else lies in its bin.
-    """
+    """The stop of these lines alone; where it lies in the path is not asked."""
     line = lines[0]
-    is_open = any(one.to_pick for one in lines)
-    here = Bins(line.task.warehouse, lines, lines_at(line)).view(lines) if is_open else BinView()
+    beside = lines_at(line) if any(one.to_pick for one in lines) else ()
+    here = Bins(line.task.warehouse, lines, beside).view(lines)
     return _stop(lines, place_view(line.place), here, 0.0, language)
 
 

@@ -59,6 +59,50 @@ class CountUnclear(DomainError):
     message = lazy_gettext("The code says %(says)s pieces, the book %(holds)s. Say how many you take.")
 
 
+class TooManyDamaged(DomainError):
+    code = "too_many_damaged"
+    status = 422
+    message = lazy_gettext("Only %(most)s of these are yours or free. Call your lead for the others.")
+
+
+class LotNotGood(WrongLot):
+    code = "lot_not_good"
+    message = lazy_gettext("Lot %(scanned)s must not go out. Put it back and take lot %(wanted)s.")
+
+
+class LotLastsLonger(WrongLot):
+    code = "lot_lasts_longer"
+    message = lazy_gettext("Lot %(scanned)s lasts longer. Take lot %(wanted)s first.")
+
+
+class LotKept(WrongLot):
+    code = "lot_kept"
+    message = lazy_gettext("Only %(left)s of lot %(scanned)s are free. Take lot %(wanted)s.")
+
+
+class SerialsMissing(DomainError):
+    code = "serials_missing"
+    status = 422
+    message = lazy_gettext("%(given)s serial numbers for %(wanted)s units. Scan the number of each unit.")
+
+
+class SerialTwice(DomainError):
+    code = "serial_twice"
+    status = 422
+    message = lazy_gettext("Serial number %(serial)s was scanned already. Scan that of the next unit.")
+
+
+class SerialIsItem(DomainError):
+    code = "serial_is_item"
+    status = 422
+    message = lazy_gettext("This is the code of %(sku)s. Scan the serial number of the unit.")
+
+
+class SerialTaken(DomainError):
+    code = "serial_taken"
+    message = lazy_gettext("Serial number %(serial)s is in %(address)s in the book. Take another unit.")
+
+
 class LineClosed(DomainError):
     code = "line_closed"
     message = lazy_gettext("%(address)s is done already. Put what you hold back into the bin and go on.")

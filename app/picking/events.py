@@ -28,6 +28,16 @@ class LineShorted(TaskEvent):
 
 
 @dataclass(frozen=True)
+class LineDamaged(TaskEvent):
+    line_id: int
+
+
+@dataclass(frozen=True)
+class LotSwapped(TaskEvent):
+    line_id: int
+
+
+@dataclass(frozen=True)
 class LineSkipped(TaskEvent):
     line_id: int
 

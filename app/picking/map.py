@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from app.drawing.floor import FloorWalk, Words, floor_svg
 from app.picking.document import WalkDocument
@@ -22,7 +22,7 @@ def map_of_walk(task: PickTask, walk: WalkDocument) -> str:
         return ""
     words = Words(
         gettext("Map of the walk"),
-        gettext("%(stops)s stops, %(metres)s m", stops=len(cells), metres=round(walk.metres)),
+        gettext("%(stops)s stops, %(metres)s m", stops=len(cells), metres=format_decimal(round(walk.metres))),
     )
     try:
         return floor_svg(

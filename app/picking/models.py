@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.db import Base
-from app.inventory.models import Allocation, Lot
+from app.inventory.models import Allocation, Lot, Serial
 from app.orders.models import Order, OrderLine
 from app.walks.models import Stop, Walk
 from app.warehouse.models import Location
@@ -140,3 +140,13 @@ class Pick(Base):
 
     line: Mapped[PickLine] = relationship()
     tote_use: Mapped[ToteUse] = relationship()
+    serials: Mapped[list[Serial]] = relationship(secondary="pick_serials", order_by=Serial.id, viewonly=True)
+
+
+class PickSerial(Base):
+    """Which units a confirmation took; an undone one keeps them, as it keeps all else."""
+
+    __tablename__ = "pick_serials"
+
+    pick_id: Mapped[int] = mapped_column(ForeignKey("picks.id"), primary_key=True)
+    serial_id: Mapped[int] = mapped_column(ForeignKey("serials.id"), primary_key=True, index=True)

@@ -63,6 +63,12 @@ def lines_of_stop(line_id: int) -> Sequence[PickLine]:
     return db.session.scalars(_OF_STOP, {"line_id": line_id}).unique().all()
 
 
+def lines_at(line: PickLine) -> Sequence[PickLine]:
+    """All lines of the line's walk at its bin, whatever the lot and the place on the cart."""
+    wanted = select(PickLine).where(PickLine.walk_id == line.walk_id, PickLine.location_id == line.location_id)
+    return db.session.scalars(wanted).all()
+
+
 def places_of_task(task: PickTask) -> Sequence[CartPlace]:
     """The places on the cart, with their orders and totes; of a task that is over also those that it passed on."""
     picked_into = select(PickLine.place_id).where(PickLine.walk_id == task.id)

@@ -2,10 +2,21 @@
 
 from flask import Flask
 
+from app.cases.events import CallAnswered, CallEvent, LeadCalled
 from app.events import handle
 from app.outbox.commands import tell
-from app.picking.events import LinePicked, LineShorted, LineSkipped, PickUndone, TaskEvent, TaskStaged, ToteBound
-from app.walks.events import WalkHandedOver
+from app.picking.events import (
+    LineDamaged,
+    LinePicked,
+    LineShorted,
+    LineSkipped,
+    LotSwapped,
+    PickUndone,
+    TaskEvent,
+    TaskStaged,
+    ToteBound,
+)
+from app.walks.events import WalkHandedOver, WalkPaused
 from app.waves.events import (
     OrderLeftWave,
     TaskPutUp,
@@ -18,7 +29,7 @@ from app.waves.events import (
     WaveReleasing,
 )
 
-PICKING = (LinePicked, LineShorted, LineSkipped, PickUndone, TaskStaged, ToteBound)
+PICKING = (LineDamaged, LinePicked, LineShorted, LineSkipped, LotSwapped, PickUndone, TaskStaged, ToteBound)
 WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WavePlanTold, WaveReleased, WaveReleasing)
 
 
@@ -28,9 +39,12 @@ def init_nudges(app: Flask) -> None:
     for waves in WAVES:
         handle(app, waves, _wave_changed)
     handle(app, WalkHandedOver, _handed_over)
+    handle(app, WalkPaused, _wave_changed)
+    handle(app, LeadCalled, _wave_changed)
+    handle(app, CallAnswered, _answered)
 
 
-def _wave_changed(event: TaskEvent | WaveEvent) -> None:
+def _wave_changed(event: TaskEvent | WaveEvent | WalkPaused | CallEvent) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
 
 
@@ -39,6 +53,12 @@ def _handed_over(event: WalkHandedOver) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
     for worker_id in {event.from_worker_id, event.to_worker_id} - {None, event.by_worker_id}:
         tell(event.warehouse_id, worker(worker_id), "work-changed")
+
+
+def _answered(event: CallAnswered) -> None:
+    """The other leads see that somebody goes; who called hears it."""
+    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+    tell(event.warehouse_id, worker(event.worker_id), "call-answered")
 
 
 def leads(warehouse_id: int) -> str:

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, g, render_template, request, url_for
 from flask_babel import lazy_gettext
 
+from app.cases.queries import WORDS
 from app.db import db
 from app.errors import NotFound
 from app.operations import Outcome, perform
 from app.picking.commands import (
-    SHORT_REASONS,
     PickScan,
     bind_tote,
+    check_zero,
     confirm_pick,
+    damage_units,
     short_pick,
     skip_line,
     stage_task,
+    swap_lot,
     swap_tote,
     undo_last,
 )
@@ -34,7 +37,6 @@ bp = Blueprint("picking", __name__)
 REASONS = {
     "empty": lazy_gettext("The bin is empty"),
     "too_few": lazy_gettext("Too few in it"),
-    "damaged": lazy_gettext("Damaged"),
     "wrong_item": lazy_gettext("Another item lies there"),
 }
 
@@ -56,8 +58,7 @@ def create_claim() -> Response:
 
 @bp.get("/picking/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    reasons = [(key, REASONS[key]) for key in SHORT_REASONS]
-    return render_template("picking/task.html", short_reasons=reasons, **_walk(task_id))
+    return render_template("picking/task.html", short_reasons=REASONS, call_reasons=WORDS, **_walk(task_id))
 
 
 @bp.get("/picking/tasks/<int:task_id>/stops")
@@ -86,6 +87,7 @@ def create_pick(line_id: int) -> Response:
         lot=request.form.get("lot", ""),
         tote=request.form.get("tote", ""),
         quantity=request.form.get("quantity", type=int),
+        serials=tuple(one for one in request.form.get("serials", "").split("\n") if one),
     )
     return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
 
@@ -94,6 +96,24 @@ def create_pick(line_id: int) -> Response:
 def create_short(line_id: int) -> Response:
     reason = request.form.get("reason", "")
     return _shown_stop(perform(asked(), lambda actor: short_pick(_lines(line_id), reason, actor)))
+
+
+@bp.post("/picking/lines/<int:line_id>/damages")
+def create_damage(line_id: int) -> Response:
+    quantity = request.form.get("quantity", 0, type=int)
+    return _shown_stop(perform(asked(), lambda actor: damage_units(_lines(line_id), quantity, actor)))
+
+
+@bp.post("/picking/lines/<int:line_id>/lots")
+def create_lot_swap(line_id: int) -> Response:
+    lot = request.form.get("lot", "")
+    return _shown_stop(perform(asked(), lambda actor: swap_lot(_lines(line_id), lot, actor)))
+
+
+@bp.post("/picking/lines/<int:line_id>/zero-checks")
+def create_zero_check(line_id: int) -> Response:
+    is_empty = request.form.get("empty") == "yes"
+    return _shown_stop(perform(asked(), lambda actor: check_zero(_lines(line_id)[0], is_empty, actor)))
 
 
 @bp.post("/picking/lines/<int:line_id>/skips")

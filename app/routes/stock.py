@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from app.catalog.models import Item
+from app.counting.queries import count_reason, open_counts
 from app.db import db
 from app.errors import NotFound
 from app.inventory import lookup
@@ -73,7 +74,8 @@ def _asked(text: str, status: int) -> ResponseReturnValue:
         text=text,
         message=str(UnknownCode(scanned=shown(text))) if text else "",
         near=lookup.items_like(text) if text else (),
-        to_count=lookup.stock_to_count(current.current().warehouse_id),
+        counts=open_counts(current.current().warehouse_id),
+        count_reason=count_reason,
         language=_language(),
     )
     return page, status

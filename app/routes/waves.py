@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from app.cases.queries import call_reason, open_calls
 from app.operations import perform
 from app.routes import current
 from app.routes.asked import asked, moved
@@ -112,6 +113,8 @@ def _from_near(wave: Wave) -> dict[str, object]:
         "holds": floor.holds_of_wave(wave),
         "short_lines": floor.short_lines(wave),
         "doubted": floor.doubted_stock(wave),
+        "calls": open_calls(wave.warehouse_id),
+        "call_reason": call_reason,
         "pickers": floor.pickers_with_work(wave.warehouse_id),
     }
 

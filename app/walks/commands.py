@@ -9,6 +9,7 @@ from app.events import record
 from app.operations import Actor, audit, change
 from app.walks.events import WalkHandedOver
 from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, DONE, FREE, Holding, Walk
+from app.walks.pausing import go_on
 from app.walks.queries import walk_in_progress
 from app.workers.models import Worker
 
@@ -54,6 +55,7 @@ def claim_next(actor: Actor) -> dict[str, int]:
         walk = _assigned(actor) or _best_free(actor)
     if walk is None:
         raise NoWork
+    go_on(walk, actor)
     return {"task_id": walk.id}
 
 
@@ -73,7 +75,7 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
     open_walk = Walk.state.in_((FREE, ASSIGNED, ACTIVE)) & (Walk.version == walk.version)
     if not guarded_update(walk, open_walk, version=Walk.version + 1, **after):
         raise held_elsewhere(walk)
-    _end_holding(walk)
+    _end_holding(walk, actor)
     audit(walk, "handed over", actor, before, after)
     to_worker_id = worker.id if worker else None
     record(WalkHandedOver(walk.id, walk.warehouse_id, holder_id, to_worker_id, actor.worker_id))
@@ -89,7 +91,7 @@ def finish(walk: Walk, actor: Actor) -> None:
     """The walk is done; its holder may ask for the next one, and walks that waited for it can be begun."""
     if not guarded_update(walk, Walk.state == ACTIVE, state=DONE, done_at=now(), version=Walk.version + 1):
         raise WalkClosed
-    _end_holding(walk)
+    _end_holding(walk, actor)
     audit(walk, "done", actor, {"state": ACTIVE}, {"state": DONE})
     for next_one in db.session.scalars(select(Walk).where(Walk.waits_for_id == walk.id)):
         change(next_one, "its turn", actor, waits_for_id=None)
@@ -132,7 +134,8 @@ def _begin(walk: Walk, actor: Actor, still: ColumnElement[bool]) -> bool:
     return True
 
 
-def _end_holding(walk: Walk) -> None:
+def _end_holding(walk: Walk, actor: Actor) -> None:
+    go_on(walk, actor)
     open_ones = select(Holding).where(Holding.walk_id == walk.id, Holding.ended_at.is_(None))
     for holding in db.session.scalars(open_ones):
         holding.ended_at = now()

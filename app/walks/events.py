@@ -14,3 +14,11 @@ class WalkHandedOver(Event):
     from_worker_id: int | None
     to_worker_id: int | None
     by_worker_id: int | None
+
+
+@dataclass(frozen=True)
+class WalkPaused(Event):
+    """Its holder rests, or goes on."""
+
+    walk_id: int
+    warehouse_id: int

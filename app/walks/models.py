@@ -17,7 +17,8 @@ TODO, FINISHED, SHORT, SKIPPED = "todo", "done", "short", "skipped"
 class Walk(Base):
     """One holder at a time; `version` grows with each change that another handheld must learn of.
 
-    While `waits_for_id` names a walk, nobody can have this one: it goes on with what that one brings.
+    While `waits_for_id` names a walk, nobody can have this one: it goes on with what that one brings. `paused_at` is
+    since when its holder rests.
     """
 
     __tablename__ = "walks"
@@ -42,6 +43,7 @@ class Walk(Base):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
 
     warehouse: Mapped[Warehouse] = relationship()
     holder: Mapped[Worker | None] = relationship()
@@ -82,3 +84,15 @@ class Holding(Base):
     worker_id: Mapped[int] = mapped_column(ForeignKey("workers.id"))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Pause(Base):
+    """Who rested on a walk from when to when: no pace counts that time."""
+
+    __tablename__ = "pauses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walks.id"), index=True)
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
@@ -15,6 +15,7 @@ from app.walks.models import CANCELLED as STOP_CANCELLED
 from app.warehouse.models import Location
 from app.waves.forecast import WINDOW, pace
 from app.waves.models import WaveOrder
+from app.waves.rests import rested
 from app.workers.models import Worker
 
 
@@ -130,7 +131,11 @@ def paces(waves: Collection[int]) -> dict[int, float | None]:
         .where(PickTask.wave_id.in_(waves), Pick.undone_at.is_(None), Pick.at >= at - WINDOW)
         .group_by(PickTask.wave_id)
     )
-    found = {wave_id: pace(count, since, at) for wave_id, count, since in db.session.execute(wanted)}
+    rests = rested(waves, at)
+    found = {
+        wave_id: pace(count, since, at, rests.get(wave_id, timedelta()))
+        for wave_id, count, since in db.session.execute(wanted)
+    }
     return {wave_id: found.get(wave_id, 0.0) for wave_id in waves}
 
 

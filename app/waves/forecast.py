@@ -46,11 +46,14 @@ def forecast(
     return Forecast(SAFE if in_hand >= COMFORT else TIGHT, in_hand)
 
 
-def pace(lines: int, since: datetime, now: datetime) -> float | None:
-    """Lines a minute, of `lines` done between `since` (in the window) and now; None where they are too few to tell."""
+def pace(lines: int, since: datetime, now: datetime, rested: timedelta = timedelta()) -> float | None:
+    """Lines a minute, of `lines` done between `since` (in the window) and now; None where they are too few to tell.
+
+    The time `rested` is no part of it: a break does not make a picker slow.
+    """
     if lines < FEWEST:
         return None
-    return lines / (max(now - since, SETTLED) / timedelta(minutes=1))
+    return lines / (max(now - since - rested, SETTLED) / timedelta(minutes=1))
 
 
 def higher(done: Mapping[float, int], left: Mapping[float, int], pickers: int) -> timedelta:

@@ -48,6 +48,10 @@ SABOTAGE = {
     "tote uses": "INSERT INTO tote_uses (tote_id, place_id, bound_at) "
     "SELECT tote_id, place_id, bound_at FROM tote_uses",
     "right totes": f"UPDATE picks SET tote_use_id = (SELECT max(id) FROM tote_uses) WHERE id = {A_PICK}",
+    "serials": "UPDATE items SET tracks_serial = TRUE WHERE sku = 'CARD'",
+    "serials' places": "INSERT INTO serials (item_id, code) SELECT id, 'S-1' FROM items WHERE sku = 'CARD'; "
+    f"INSERT INTO pick_serials (pick_id, serial_id) SELECT {A_PICK}, max(id) FROM serials",
+    "resting": f"UPDATE walks SET paused_at = created_at WHERE id = {ANAS_WALK}",
     "holders": "UPDATE holdings SET ended_at = NULL",
     "one walk": f"UPDATE walks SET holder_id = (SELECT holder_id FROM walks WHERE id = {BENS_WALK}); "
     f"UPDATE walks SET state = 'active' WHERE id = {ANAS_WALK}",

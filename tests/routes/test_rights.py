@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from app.db import db, transaction
+from app.cases.models import Call
+from app.db import db, now, transaction
 from app.operations.models import AuditEntry
 from app.orders.holds import hold_order
 from app.orders.models import Order
@@ -49,7 +50,8 @@ def rows(world: World) -> dict[str, Any]:
         hold = hold_order(session.get_one(Order, held_id), "unpaid", {}, SYSTEM)
         cut_off = CutOff(warehouse_id=world.warehouse_id, weekday=0, at=time(15), carrier="")
         holiday = Holiday(warehouse_id=world.warehouse_id, day=date(2027, 1, 1), name="New Year")
-        session.add_all([cut_off, holiday])
+        call = Call(warehouse_id=world.warehouse_id, worker_id=world.workers["Ana"], reason="help", called_at=now())
+        session.add_all([cut_off, holiday, call])
         session.flush()
         line = session.scalars(select(PickLine).where(PickLine.walk_id == task_id)).first()
         place_id = session.scalars(select(CartPlace.id).where(CartPlace.task_id == task_id)).first()
@@ -67,6 +69,7 @@ def rows(world: World) -> dict[str, Any]:
             "line_id": line.id,
             "location_id": line.location_id,
             "place_id": place_id,
+            "call_id": call.id,
         }
 
 

@@ -66,3 +66,9 @@ def test_before_anything_was_done_nobody_knows_what_is_higher() -> None:
     assert higher({}, {12.0: 60}, pickers=2) == timedelta()
     assert higher({12.0: 60}, {}, pickers=2) == timedelta()
     assert higher({0.0: 1}, {6.0: 10}, pickers=0) == timedelta(minutes=1)
+
+
+def test_a_break_does_not_make_a_picker_slow() -> None:
+    assert pace(10, in_(-20), NOON) == 0.5
+    assert pace(10, in_(-20), NOON, rested=timedelta(minutes=10)) == 1.0
+    assert pace(10, in_(-20), NOON, rested=timedelta(minutes=40)) == 10 / 3, "never from less than the settled time"

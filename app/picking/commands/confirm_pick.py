@@ -10,6 +10,7 @@ from app.inventory.queries import lots_at
 from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
+from app.picking.commands.serials import read_serials, take_serials
 from app.picking.commands.totes import check_taken_up
 from app.picking.errors import (
     CountUnclear,
@@ -39,6 +40,7 @@ class PickScan:
     lot: str = ""
     tote: str = ""
     quantity: int | None = None
+    serials: tuple[str, ...] = ()
 
 
 def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dict[str, int]:
@@ -54,7 +56,10 @@ def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dic
     if settings.scan_tote:
         _check_tote(line, use, scan.tote)
 
-    _pick(lines, use, scan.quantity or per_scan, actor)
+    quantity = scan.quantity or per_scan
+    _check_left(lines, quantity)
+    serials = read_serials(line, scan.serials, quantity)
+    _pick(lines, use, quantity, serials, actor)
     record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
     return {"line_id": line.id, "task_id": task.id}
 
@@ -113,20 +118,25 @@ def _check_tote(line: PickLine, use: ToteUse, scanned: str) -> None:
         raise WrongTote(scanned=named(use.tote.warehouse_id, scanned), wanted=use.tote.address)
 
 
-def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, actor: Actor) -> None:
+def _check_left(lines: Sequence[PickLine], quantity: int) -> None:
     left = sum(one.to_pick for one in lines)
     if left == 0:
         raise LineClosed(address=lines[0].location.address)
     if not 0 < quantity <= left:
         raise TooMany(left=left)
+
+
+def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, serials: Sequence[str], actor: Actor) -> None:
+    """The lines share what was taken, and with it the serial numbers, in their order."""
     for one in lines:
         share = min(quantity, one.to_pick)
         if share:
-            _pick_line(one, use, share, actor)
-            quantity -= share
+            pick_id = _pick_line(one, use, share, actor)
+            take_serials(one, pick_id, serials[:share], use.tote)
+            quantity, serials = quantity - share, serials[share:]
 
 
-def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> None:
+def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> int:
     room = PickLine.picked + PickLine.short + quantity <= PickLine.quantity
     before = {"picked": line.picked, "state": line.state}
     if not guarded_update(line, room, picked=PickLine.picked + quantity):
@@ -137,7 +147,7 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
     state = TODO if line.to_pick else SHORT if line.short else FINISHED
     if state != line.state:
         guarded_update(line, state=state)
-    insert_row(
+    pick_id = insert_row(
         Pick,
         line_id=line.id,
         tote_use_id=use.id,
@@ -147,6 +157,7 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> Non
         at=now(),
     )
     audit(line, "picked", actor, before, {"picked": line.picked, "state": line.state})
+    return pick_id
 
 
 def _begin(order: Order, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from app.inventory.commands import put_back
 from app.operations import Actor, audit
 from app.orders.models import OrderLine
 from app.picking.commands.holder import check_holder
+from app.picking.commands.serials import put_serials_back
 from app.picking.errors import NothingToUndo
 from app.picking.events import PickUndone
 from app.picking.models import Pick, PickLine, PickTask
@@ -44,5 +45,6 @@ def _undo(pick: Pick, actor: Actor) -> None:
     guarded_update(line, picked=PickLine.picked - pick.quantity)
     guarded_update(line.order_line, picked=OrderLine.picked - pick.quantity)
     put_back(line.allocation, pick.quantity, pick.tote_use.tote, actor)
+    put_serials_back(pick)
     line.state = TODO
     audit(line, "undone", actor, before, {"picked": line.picked, "state": line.state})

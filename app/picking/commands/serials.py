@@ -1,0 +1,47 @@
+"""Serial numbers at a pick: one number, one unit, in one place."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from app.db import db, guarded_update, insert_new, insert_rows
+from app.inventory.models import Serial
+from app.picking.errors import SerialIsItem, SerialsMissing, SerialTaken, SerialTwice
+from app.picking.models import Pick, PickLine, PickSerial
+from app.scanning import clean
+from app.warehouse.models import BIN, Location
+
+_IN_A_BIN = Serial.location_id.in_(select(Location.id).where(Location.kind == BIN))
+
+
+def read_serials(line: PickLine, scanned: Sequence[str], quantity: int) -> list[str]:
+    """One number for each unit of an item that is tracked by them. Raises SerialsMissing, SerialTwice, SerialIsItem."""
+    item = line.lot.item
+    if not item.tracks_serial:
+        return []
+    codes = [clean(one) for one in scanned]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise SerialTwice(serial=twice)
+    if any(code == barcode.code for code in codes for barcode in item.barcodes):
+        raise SerialIsItem(sku=item.sku)
+    if len(codes) != quantity:
+        raise SerialsMissing(given=len(codes), wanted=quantity)
+    return codes
+
+
+def take_serials(line: PickLine, pick_id: int, codes: Sequence[str], tote: Location) -> None:
+    """The units lie in the tote now; one whose number nobody has scanned before becomes known. Raises SerialTaken."""
+    for code in codes:
+        insert_new(Serial, item_id=line.lot.item_id, code=code, location_id=None)
+        serial = db.session.scalars(select(Serial).where(Serial.item_id == line.lot.item_id, Serial.code == code)).one()
+        if not guarded_update(serial, or_(Serial.location_id.is_(None), _IN_A_BIN), location_id=tote.id):
+            db.session.refresh(serial)
+            raise SerialTaken(serial=code, address=serial.location.address if serial.location else "")
+        insert_rows(PickSerial, [{"pick_id": pick_id, "serial_id": serial.id}])
+
+
+def put_serials_back(pick: Pick) -> None:
+    """The units lie in the bin from which they were taken."""
+    for serial in pick.serials:
+        guarded_update(serial, Serial.location_id == pick.tote_use.tote_id, location_id=pick.line.location_id)
