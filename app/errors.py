@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
+from app.languages import as_read
+
 
 class DomainError(Exception):
     """A refusal that a worker can read and act on.
@@ -27,7 +29,7 @@ class DomainError(Exception):
         DomainError.known[cls.code] = cls
 
     def __str__(self) -> str:
-        return str(self.message) % self.params
+        return str(self.message) % {name: as_read(name, value) for name, value in self.params.items()}
 
 
 def refusal(code: str, params: dict[str, Any]) -> DomainError:

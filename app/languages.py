@@ -1,9 +1,17 @@
-"""The languages of the program, and which of them a browser asks for."""
+"""The languages of the program: which of them a browser asks for, and how a text or a number is written in one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 
 LANGUAGES = {"en": "English", "zh_Hant": "繁體中文", "zh_Hans": "简体中文"}
 """Each by its name in itself."""
+
+READ_NEXT_BEST = {"zh_Hant": ("zh_Hans", "en"), "zh_Hans": ("zh_Hant", "en"), "en": ()}
+"""Who reads one Chinese script reads the other before English."""
 
 # Browsers ask by region; Chinese is read by script.
 ASKED = {
@@ -22,6 +30,21 @@ ASKED = {
 def asked_for(wanted: Iterable[str]) -> str:
     """The first language of `wanted`, a browser's list, that we have; English where we have none."""
     return next((known for asked in wanted if (known := _known(asked.lower()))), "en")
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in `language`, else in the one that its readers read next best, else in any; "" where there is none."""
+    order = (language, *READ_NEXT_BEST.get(language, ("en",)), *texts)
+    return next((texts[known] for known in order if texts.get(known)), "")
+
+
+def as_read(name: str, value: Any) -> Any:
+    """What fills the place `name` of a text: a count or a measure as the reader writes it.
+
+    A place called number is no measure but a name, such as a wave's, and stays as it is.
+    """
+    is_measure = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and name != "number"
+    return format_decimal(value, locale=get_locale() or "en") if is_measure else value
 
 
 def _known(asked: str) -> str | None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from flask_babel import LazyString
 
+from app.errors import DomainError
 from tests.visitor import alert_of, give_pin, stranger_to, visitor
 from tests.world import World
 from tools import check_messages
@@ -66,6 +68,20 @@ def test_a_text_that_is_missing_or_fills_other_places_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, string: str | tuple[str, ...]
 ) -> None:
     assert found_in(tmp_path, monkeypatch, string) == 1
+
+
+@pytest.mark.parametrize("string", ["Go to %(address)s.", ("%(num)s bin",)])
+def test_a_text_that_is_still_english_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, string: str | tuple[str, ...]
+) -> None:
+    assert found_in(tmp_path, monkeypatch, string) == 1
+
+
+def test_every_refusal_can_be_told_in_each_language() -> None:
+    fixed = [code for code, refusal in DomainError.known.items() if not isinstance(refusal.message, LazyString)]
+
+    assert len(DomainError.known) > 40
+    assert fixed == []
 
 
 def test_a_text_that_is_unsure_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,10 +43,17 @@ def missing(wanted: Catalog, language: str) -> Iterator[str]:
             yield f"{language}: not translated: {first(message)}"
         elif any(places(text) != places(first(message)) for text in texts(found)):
             yield f"{language}: fills other places than the English: {first(message)}"
+        elif any(is_english(text, message) for text in texts(found)):
+            yield f"{language}: still English: {first(message)}"
 
 
 def texts(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string or [])
+
+
+def is_english(text: str, message: Message) -> bool:
+    """The same as the English, and more than a name, an abbreviation or a pattern of a date."""
+    return text == first(message) and bool(re.search(r"[a-z]{3}|[A-Za-z]{2} [a-z]{2}", PLACE.sub("", text)))
 
 
 def first(message: Message) -> str:

@@ -16,6 +16,8 @@ Rule = tuple[str, str]
 Breach = tuple[Path, int, str]
 """A file, a line, and why it must not be written."""
 
+RAW = "a text that cannot be translated: its words come with the page, say(…) has them"
+
 IN_TEMPLATES: list[Rule] = [
     (r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", "a script without src: the policy refuses it"),
     (r"<style\b", "a style element: the policy refuses it, use a class"),
@@ -51,6 +53,14 @@ IN_SCRIPTS: list[Rule] = [
     (r"^(?:const|let|var)\s+[^=]+=\s*await\b|^await\b", "await outside a function (Chrome 89)"),
     (r"\.(?:show|hide|toggle)Popover\(", "popover (Chrome 114)"),
     (r"^\s*(?:import|export)\b[^;]*[\"'](?:https?:)?//", "a file of another host"),
+    (r"\.(?:textContent|innerText|innerHTML|title|placeholder|ariaLabel|alt)\s*=\s*[\"'`][^\"'`$]*[a-z]{2}", RAW),
+    (r"setAttribute\(\s*[\"'](?:aria-label|title|alt|placeholder)[\"']\s*,\s*[\"'`][^\"'`$]*[a-z]{2}", RAW),
+    (
+        r"(?<![.\w])alert\(|\bwindow\.(?:alert|confirm|prompt)\(",
+        "a dialog of the browser: it has the browser's language",
+    ),
+    (r"\btell\([^(),]*,\s*[\"'`][^\"'`$]*[a-z]{2}", RAW),
+    (r"[\"'`](?-i:[A-Z][a-z]+(?: [a-z]+)+[.?!]?)[\"'`]|[\u4e00-\u9fff]", RAW),
 ]
 
 IN_STYLES: list[Rule] = [

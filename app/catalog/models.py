@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
+from app.languages import in_language
 
 EACH, INNER, CASE = "each", "inner", "case"
 FLAGS = ("fragile", "liquid", "dangerous", "keep_upright", "perishable")
@@ -36,13 +37,13 @@ class Item(Base):
     barcodes: Mapped[list["Barcode"]] = relationship(back_populates="item", order_by="Barcode.quantity")
 
     def name(self, language: str) -> str:
-        """The name in `language`, else in English, else in whatever there is, else the SKU."""
-        return str(self.names.get(language) or self.names.get("en") or next(iter(self.names.values()), self.sku))
+        """The name in `language`, else in the one that its readers read next best, else the SKU."""
+        return str(in_language(self.names, language) or self.sku)
 
     def variant(self, language: str) -> str:
         """Colour, size and the like in one line."""
         values = (
-            value.get(language) or value.get("en", "") if isinstance(value, dict) else str(value)
+            in_language(value, language) if isinstance(value, dict) else str(value)
             for value in self.attributes.values()
         )
         return " · ".join(value for value in values if value)

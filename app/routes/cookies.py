@@ -28,6 +28,18 @@ class HostSession(SecureCookieSessionInterface):
         return "Strict"
 
 
+def chosen_language() -> str | None:
+    """What somebody chose on this device's sign-in page."""
+    return request.cookies.get(host_name("language"))
+
+
+def keep_language(response: Response, language: str) -> Response:
+    response.set_cookie(
+        host_name("language"), language, max_age=A_YEAR, secure=is_guarded(), httponly=True, samesite="Strict"
+    )
+    return response
+
+
 def device_token() -> str | None:
     """What this device shows to be known by."""
     return request.cookies.get(host_name("device"))

@@ -73,6 +73,11 @@ def rename_worker(worker: Worker, name: str, language: str, actor: Actor) -> Non
     change(worker, "renamed", actor, name=_name(name), language=_language(language))
 
 
+def choose_language(worker: Worker, language: str, actor: Actor) -> None:
+    """A worker's own choice of what to read and hear."""
+    change(worker, "language_chosen", actor, language=_language(language))
+
+
 def give_roles(worker: Worker, warehouse_id: int, roles: Iterable[str], actor: Actor) -> None:
     """Let the worker have exactly `roles` in that warehouse; somebody stays admin."""
     wanted = {_role(role) for role in roles}

@@ -133,4 +133,3 @@ def test_a_certificate_never_outlives_its_authority(folder: Path) -> None:
 
 def test_the_file_for_devices_is_named_after_the_host(folder: Path) -> None:
     assert file_name(keep_certificate(folder, HOST, NOW).authority) == "Shelfway-hall-7-2026-11-22.crt"
-

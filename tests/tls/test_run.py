@@ -25,8 +25,12 @@ def port(tmp_path: Path) -> Iterator[int]:
     port = free_pair()
     environ = {
         **os.environ,
-        **{"TLS": "1", "TLS_NAMES": "wms.lan", "PORT": str(port), "THREADS": "8"},
-        **{"SHELFWAY_DEMO": "1", "SHELFWAY_VAR": str(tmp_path), "FLASK_APP": "wsgi"},
+        "TLS": "1",
+        "TLS_NAMES": "wms.lan",
+        "PORT": str(port),
+        "SHELFWAY_DEMO": "1",
+        "SHELFWAY_VAR": str(tmp_path),
+        "FLASK_APP": "wsgi",
     }
     environ.pop("DATABASE_URL", None)
     subprocess.run([str(BIN / "flask"), "db", "upgrade"], env=environ, cwd=ROOT, check=True, capture_output=True)
@@ -63,7 +67,7 @@ def test_the_app_is_served_by_https_and_its_authority_by_a_plain_page(port: int,
 
 
 def opened(place: str, trusting: ssl.SSLContext | None = None) -> HTTPResponse:
-    answer: HTTPResponse = urllib.request.urlopen(place, context=trusting, timeout=20)  # noqa: S310
+    answer: HTTPResponse = urllib.request.urlopen(place, context=trusting, timeout=20)
     return answer
 
 

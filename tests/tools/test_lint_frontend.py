@@ -67,6 +67,37 @@ def test_a_script_that_an_old_handheld_cannot_run_is_refused(tmp_path: Path, scr
 
 
 @pytest.mark.parametrize(
+    "script",
+    [
+        "strip.textContent = 'Scan bin';",
+        "strip.textContent = on ? say('x') : `now`;\nstrip.title = 'now';",
+        "box.setAttribute('aria-label', 'Back');",
+        "window.confirm(say('sure'));",
+        "tell('wrong', 'not here');",
+        "const words = ['Go on', other];",
+        "const said = '揀貨';",
+    ],
+)
+def test_a_script_that_says_what_cannot_be_translated_is_refused(tmp_path: Path, script: str) -> None:
+    assert written(tmp_path, "static/js/walk.js", script)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "strip.textContent = say('scan_bin');",
+        "count.textContent = `${over}/${all}`;",
+        "box.setAttribute('aria-label', say('back'));",
+        "tell('wrong', say(`is_${kind}`, values));",
+        "box.className = 'button button--wide';",
+        "/** @returns {string} Whatever is said */ confirm(it);",
+    ],
+)
+def test_a_script_whose_words_come_with_the_page_is_taken(tmp_path: Path, script: str) -> None:
+    assert not written(tmp_path, "static/js/walk.js", script)
+
+
+@pytest.mark.parametrize(
     "style",
     [
         ".a:has(.b) { color: red }",

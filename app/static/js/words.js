@@ -3,6 +3,9 @@
 const element = document.getElementById("words");
 const words = element ? JSON.parse(element.textContent) : {};
 
+/** A count or a measure as the page's language writes it. */
+const number = new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 1 });
+
 /**
  * The words for `key`, with {places} filled in.
  * @param {string} key
@@ -10,5 +13,8 @@ const words = element ? JSON.parse(element.textContent) : {};
  * @returns {string}
  */
 export function say(key, values = {}) {
-  return (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return typeof value === "number" ? number.format(value) : value === undefined ? whole : String(value);
+  });
 }
