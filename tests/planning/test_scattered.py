@@ -122,6 +122,25 @@ def test_the_same_seed_and_as_much_time_choose_the_same(data: st.DataObject) -> 
     assert choices[0] == choices[1]
 
 
+def test_broken_off_at_any_moment_it_is_right_and_more_time_never_makes_the_walk_longer() -> None:
+    random = Random(1)
+    layout = Layout(aisles=14, blocks=(15, 15), aisle_pitch=3, cell_pitch=1, end_to_cell=1)
+    places = [Cell(*divmod(place, layout.cells)) for place in range(layout.aisles * layout.cells)]
+    demands = [
+        Demand(random.randint(1, 4), [(cell, random.randint(1, 3)) for cell in random.sample(places, 12)])
+        for _ in range(16)
+    ]
+    depot = Crossing(5, 0)
+
+    choices = [choose_bins(layout, demands, depot, depot, after(calls), 2) for calls in (0, 2, 3, 5, 8, 13, 21, 34, 89)]
+
+    for choice in choices:
+        assert_right(layout, demands, choice)
+    metres = [choice.path.metres for choice in choices]
+    assert metres == sorted(metres, reverse=True)
+    assert metres[-1] < metres[0] <= nearest_bins(layout, demands, depot, depot).path.metres
+
+
 def test_one_aisle_that_holds_everything_is_better_than_the_nearest_bin_of_each() -> None:
     layout = Layout(aisles=9, blocks=(10,), aisle_pitch=3, cell_pitch=1, end_to_cell=1)
     depot = Crossing(4, 0)

@@ -120,7 +120,9 @@ class Beam:
 
     def _best(self, labels: _Labels, to_go: Floats) -> _Labels:
         """Without those that promise too little, and of equal ones (state and lack) only the shortest."""
-        promise = labels.metres + (labels.short @ self._prices + to_go[labels.state]).max(1)
+        # Not `@`, whose threads cost more than they gain here, most of all where other processes are busy.
+        lack = np.einsum("md,dh->mh", labels.short, self._prices)
+        promise = labels.metres + (lack + to_go[labels.state]).max(1)
         which = self._cut(np.flatnonzero(promise < self._known), promise, 3 * self._width)
         mark = labels.short[which] @ self._mark + labels.state[which] * 7919.0
         which = which[np.lexsort((labels.metres[which], mark))]
@@ -153,10 +155,9 @@ class Beam:
         rack = self._rack
         metres, front, back = rack.prized(hint.prices)
         before = so_far(rack, metres.reshape(rack.aisles, rack.blocks, 6, 1))
-        stretches = np.arange(len(metres))
-        rest = around(rack, before, hint.to_go[..., None], stretches, np.zeros_like(stretches))
+        rest = around(rack, before, hint.to_go[..., None]).reshape(len(metres), 6)
         spent = self._known - hint.prices @ rack.asked
-        return [self._offer(number, front[number], back[number], spent - rest[number]) for number in stretches.tolist()]
+        return [self._offer(number, front[number], back[number], spent - rest[number]) for number in range(len(metres))]
 
     def _offer(self, number: int, front: Floats, back: Floats, limit: Floats) -> _Offer:
         """The plain ways, and those that turn inside the stretch and are under their `limit` (6,) of prized metres."""

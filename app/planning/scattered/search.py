@@ -1,7 +1,7 @@
 """The search for bins and walk together: prices, choices that the prices suggest, then by turns mending and a beam.
 
-What is mended is the best choice with some of its bins left out (ruin and recreate, after Schrimpf et al. 2000), many
-such at once; where that no longer helps, a wider beam looks at the whole again, and may find that nothing is better.
+What is mended is the best choice with some of its bins left out (see `ruin`), many such at once; where that no longer
+helps, a wider beam looks at the whole again, and may find that nothing is better.
 """
 
 from collections.abc import Callable
@@ -10,17 +10,20 @@ import numpy as np
 
 from app.planning.scattered.beam import Beam
 from app.planning.scattered.machine import FAR, Ints
-from app.planning.scattered.mend import HASTE, complete, spare
+from app.planning.scattered.mend import complete, spare
 from app.planning.scattered.prices import Priced, Prices
 from app.planning.scattered.rack import Bools, Rack
+from app.planning.scattered.ruin import ruined
 
 FIRST_CLIMB, NEXT_CLIMB = 10, 6
 STARTS = 6
-SIDE_BY_SIDE = 16
+START_SHARE = 0.5
+"""Of what the starts lack, added before their walks are weighed anew; they are completed even after `stop`."""
+SIDE_BY_SIDE = 24
 NOISE = 0.2
 FEW = 7
 """Demands up to which a beam soon finds the best walk of all, so that there is no mending before."""
-CALM = 6
+CALM = 4
 """For so many demands more, one round of mending more may be without a gain before a beam looks again."""
 FIRST_WIDTH, WIDER, WIDEST = 16, 4, 20_000
 LEAST_OFFERS = 24
@@ -44,7 +47,8 @@ class Search:
     def run(self) -> None:
         """Until `stop`, or until the walk is known to be the shortest, or for a set number of rounds."""
         self._prices.climb(FIRST_CLIMB, self.metres)
-        self._mend(np.stack([self.best, *map(self._needed, self._prices.kept[:STARTS])]), noise=0, haste=2)
+        starts = [self.best, *map(self._needed, self._prices.kept[:STARTS])]
+        self._mend(np.stack(starts), noise=0, share=START_SHARE, stop=_never)
         patience = max(0, (len(self._rack.asked) - FEW) // CALM)
         calm = 0
         for _ in range(ROUNDS):
@@ -55,15 +59,18 @@ class Search:
                 calm = 0
                 self._look_again()
                 continue
-            ruined = np.stack([self._ruined() for _ in range(SIDE_BY_SIDE)])
-            calm = 0 if self._mend(ruined, NOISE) else calm + 1
+            left = np.stack([ruined(self._rack, self.best, self._random) for _ in range(SIDE_BY_SIDE)])
+            calm = 0 if self._mend(left, NOISE) else calm + 1
 
-    def _mend(self, choices: Bools, noise: float, haste: int = HASTE) -> bool:
-        """Whether one of the choices (p, n), once complete, is better; one as good takes the best's place too."""
+    def _mend(self, choices: Bools, noise: float, share: float = 1.0, stop: Callable[[], bool] | None = None) -> bool:
+        """Whether one of the choices (p, n), once complete, is better; one as good takes the best's place too.
+
+        What `stop` breaks off is not complete, and so is not better.
+        """
         prices = self._prices.best.prices + np.float32(LEAST_GAIN)
         shape = (len(choices), len(prices))
         urgency = prices * (1 + self._random.random(shape, dtype=np.float32) * np.float32(0.5))
-        metres = complete(self._rack, choices, urgency, noise, self._random, haste)
+        metres = complete(self._rack, choices, urgency, noise, self._random, share, stop or self._stop)
         least = float(metres.min())
         if least > self.metres + LEAST_GAIN:
             return False
@@ -89,32 +96,9 @@ class Search:
         company = np.bincount(rack.stretch[priced.passed], minlength=len(rack.length))[rack.stretch]
         return spare(rack, priced.passed, np.argsort(company + self._random.random(len(company))))
 
-    def _ruined(self) -> Bools:
-        """The best choice without a few demands' bins, without a stretch or an end of one, or without a few bins."""
-        rack, random = self._rack, self._random
-        chosen = np.flatnonzero(self.best)
-        left = self.best.copy()
-        kind = random.random()
-        if kind < 0.35:
-            some = random.choice(len(rack.asked), min(len(rack.asked), int(random.integers(1, 4))), replace=False)
-            left[np.isin(rack.demand, some)] = False
-        elif kind < 0.85:
-            left[self._end_of_stretch(chosen)] = False
-            if random.random() < 0.3:
-                left[chosen[rack.stretch[chosen] == rack.stretch[random.choice(chosen)]]] = False
-        else:
-            left[random.choice(chosen, min(len(chosen), int(random.integers(1, 4))), replace=False)] = False
-        return left
-
-    def _end_of_stretch(self, chosen: Ints) -> Ints:
-        """All bins chosen in one stretch, or those from one of them to either end."""
-        number = int(self._random.choice(chosen))
-        there: Ints = chosen[self._rack.stretch[chosen] == self._rack.stretch[number]]
-        share = self._random.random()
-        if share < 0.6:
-            return there
-        further: Ints = there[there >= number] if share < 0.8 else there[there <= number]
-        return further
-
     def _shuffled(self) -> Ints:
         return self._random.permutation(len(self._rack.stretch))
+
+
+def _never() -> bool:
+    return False

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.planning.scattered.machine import FAR, Floats, Ints
+from app.planning.scattered.machine import FAR, Floats
 from app.planning.scattered.rack import Rack
 
 
@@ -52,14 +52,11 @@ def so_far(rack: Rack, metres: Floats) -> Floats:
     return found
 
 
-def around(rack: Rack, before: Floats, after: Floats, stretches: Ints, walks: Ints) -> Floats:
-    """Metres of all the rest (t, 6) of walk `walks` (t,) if it takes each way through stretch `stretches` (t,)."""
-    found = np.empty((len(stretches), 6), dtype=np.float32)
-    aisles, blocks = np.divmod(stretches, rack.blocks)
-    for block in range(rack.blocks):
-        here = np.flatnonzero(blocks == block)
-        if len(here):
-            up_to = before[aisles[here], block, :, walks[here]]
-            beyond = after[aisles[here], block + 1, :, walks[here]][:, rack.machine.walked[block]]
-            found[here] = (up_to[:, :, None] + beyond).min(1)
+def around(rack: Rack, before: Floats, after: Floats) -> Floats:
+    """Metres of all the rest of each walk if it takes each way through each stretch: (aisles, blocks, 6, p)."""
+    found = np.empty((rack.aisles, rack.blocks, 6, before.shape[-1]), dtype=np.float32)
+    for block, walked in enumerate(rack.machine.walked):
+        beyond = after[:, block + 1]
+        for way in range(6):
+            np.min(before[:, block] + beyond[:, walked[:, way]], axis=1, out=found[:, block, way])
     return found
