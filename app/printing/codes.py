@@ -8,12 +8,17 @@ import re
 
 import qrcode
 import qrcode.constants
-from barcode import Code128
+from barcode import EAN13, Code128, Gs1_128
 
 MODULE_MM = 0.33
 BAR_MM = 14
 BAR_QUIET = 12
 QR_QUIET = 4
+
+
+FNC1 = "\xf1"
+"""As the library writes the sign that opens a GS1-128, and that separates its parts."""
+GROUP_SEPARATOR = "\x1d"
 
 
 class NotPrintable(ValueError):
@@ -24,9 +29,17 @@ def code128_svg(text: str) -> str:
     """`text` as a Code 128 barcode with its quiet zones, without words under it; 0.33 mm a module, 14 mm high."""
     if not text or not text.isascii() or not text.isprintable():
         raise NotPrintable(text)
-    modules = "".join(Code128(text).build())
-    width = len(modules) + 2 * BAR_QUIET
-    return _svg("barcode", width, 1, (round(width * MODULE_MM, 2), BAR_MM), _path(modules, 0, BAR_QUIET))
+    return _bars("".join(Code128(text).build()))
+
+
+def ean13_svg(digits: str) -> str:
+    """An EAN-13 with its right check digit, drawn like the others."""
+    return _bars("".join(EAN13(digits).build()))
+
+
+def gs1_128_svg(elements: str) -> str:
+    """GS1 element strings, separated where they must be, as a GS1-128: the scanner tells it by its mark ]C1."""
+    return _bars("".join(Gs1_128(elements.replace(GROUP_SEPARATOR, FNC1)).build()))
 
 
 def qr_svg(text: str) -> str:
@@ -45,6 +58,11 @@ def terminal_qr(text: str) -> str:
     code.add_data(text)
     code.print_ascii(drawn, invert=True)
     return drawn.getvalue()
+
+
+def _bars(modules: str) -> str:
+    width = len(modules) + 2 * BAR_QUIET
+    return _svg("barcode", width, 1, (round(width * MODULE_MM, 2), BAR_MM), _path(modules, 0, BAR_QUIET))
 
 
 def _path(modules: str, y: int, left: int) -> str:

@@ -12,6 +12,7 @@ from app.routes.current import actor_of, current, own
 from app.routes.once import shown_once
 from app.routes.picking import REASONS
 from app.routes.rights import NotAllowed
+from app.routes.setup import TERMINATORS
 from app.workers.devices import (
     DeviceIsRevoked,
     EnrolmentOver,
@@ -23,6 +24,7 @@ from app.workers.devices import (
 )
 from app.workers.models import Device
 from app.workers.queries import devices_in, kept_for_a_person, workers_in
+from app.workers.scanners import scanner_of
 from app.workers.secrets import new_token
 
 bp = Blueprint("devices", __name__)
@@ -33,9 +35,12 @@ KEPT = (DeviceIsRevoked.code, NotAllowed.code, ShiftNotPlausible.code)
 @bp.get("/admin/devices")
 def index() -> str:
     here = current().warehouse_id
+    devices = devices_in(here)
     return render_template(
         "admin/devices.html",
-        devices=devices_in(here),
+        devices=devices,
+        scanners={device.id: scanner_of(device) for device in devices},
+        terminators=TERMINATORS,
         kept=kept_for_a_person(here, KEPT),
         names={worker.id: worker.name for worker in workers_in(here)},
         short_reasons=REASONS,

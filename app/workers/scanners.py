@@ -7,6 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from app.errors import DomainError
 from app.operations import Actor, change
+from app.workers.devices import DeviceIsRevoked
 from app.workers.models import Device
 
 ANY, ENTER, TAB, NONE = "any", "enter", "tab", "none"
@@ -54,7 +55,9 @@ def scanner_of(device: Device) -> Scanner:
 
 
 def set_scanner(device: Device, scanner: Scanner, actor: Actor) -> dict[str, Any]:
-    """The device's pages read scans like that from now on."""
+    """The device's pages read scans like that from now on. Raises DeviceIsRevoked."""
+    if device.revoked_at:
+        raise DeviceIsRevoked
     wanted = asdict(scanner)
     if wanted != asdict(scanner_of(device)):
         change(device, "scanner set", actor, scanner=wanted)

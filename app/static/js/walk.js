@@ -58,6 +58,7 @@ const TAPS = {
   undo,
   short: (button) => short(button.dataset.reason),
   quantity: () => askFor(say("take_how_many"), "", takeQuantity),
+  camera: () => import("./eye.js").then(({ openCamera }) => openCamera()),
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
   full: () => swap(current()),
   tray: () => undefined, // folded or shown by the tray itself; here the sheet closes
