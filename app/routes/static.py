@@ -22,7 +22,7 @@ HANDHELD_STYLES = (
     "css/floor.css",
     "css/session.css",
 )
-HANDHELD_ICONS = ("icon.svg", "icons.svg")
+HANDHELD_ICONS = ("icon.svg", "icon-192.png", "icons.svg")
 
 
 @cache

@@ -6,8 +6,11 @@ import re
 import brotli
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.db import db
+from app.picking.models import PickTask
 from app.routes.static import files_of_handheld, static_build
 from tests.floor import release
 from tests.handheld import Handheld
@@ -66,7 +69,8 @@ def test_every_static_file_of_a_handhelds_pages_is_there_and_kept_for_work_witho
     world.order({"MUG": 1})
     release(world.warehouse_id)
     ana = Handheld(world, "Ana")
-    walk = ana.claim().headers["Location"]
+    ana.claim()
+    walk = f"/picking/tasks/{db.session.scalars(select(PickTask.id)).one()}"
     pages = [ana.client.get(page).text for page in ("/sign-in", "/work", walk)]
     asked = {address for page in pages for address in STATIC.findall(page)}
 
