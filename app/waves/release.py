@@ -4,6 +4,7 @@ What is done stands in the book: an order without a task is still to do. So a re
 it again, and two that run at once do the same work once.
 """
 
+import gc
 import logging
 from collections.abc import Callable
 
@@ -59,6 +60,7 @@ def _round(ground: Ground, actor: Actor) -> bool:
     wanted = wanted_of(ground, orders.demands, offer)
     db.session.rollback()  # planning takes its time, and holds no connection meanwhile
     carts = planned(ground.wave_id, wanted, ground.settings.planning_seconds).carts if orders.demands else ()
+    gc.collect()  # what planning left is cleared away here, not in the midst of a transaction that others wait for
     for cart in carts:
         _put_up(cart, ground, offer, actor)
     on_carts = {take.order_id for cart in carts for take in cart.takes}
