@@ -34,8 +34,6 @@ MANY = 260
 """With more orders than this, three orders do not go round."""
 NEARLY = 1.01
 """A plan no longer than this times the searcher's record is bettered by trades, too."""
-SHAKEN = 24
-"""Orders that a shake takes out of their batches, about, at most; those of two batches at least."""
 TRIES = 12
 """How often orders are put together anew until they need no more batches than before."""
 ALONE = 0.3
@@ -154,7 +152,7 @@ def _stepped_in_time(ground: Ground, plan: Plan, exchanges: list[Exchange]) -> P
 def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole: bool = False) -> Plan:
     """Some batches that are close to each other (or the `whole` plan) are taken apart, and their orders go together
     anew; by the chance `alone`, an order begins a batch though another would take it."""
-    number = len(plan) if whole else min(len(plan), _some(routes, plan, random))
+    number = len(plan) if whole else min(len(plan), random.choice((2, 2, 3, 3, 4, 5)))
     first = random.randrange(len(plan))
     close = [_closeness(routes, plan[first], batch) * (0.4 + random.random()) for batch in plan]
     close[first] = np.inf
@@ -171,11 +169,6 @@ def shaken(routes: Routes, plan: Plan, random: Random, alone: float = 0.0, whole
         if len(found) <= number:
             break
     return rest + found
-
-
-def _some(routes: Routes, plan: Plan, random: Random) -> int:
-    """How many batches are taken apart: of large ones, fewer."""
-    return min(random.choice((2, 2, 3, 3, 4, 5)), max(2, SHAKEN * len(plan) // routes.count))
 
 
 def _closeness(routes: Routes, one: Batch, other: Batch) -> float:
