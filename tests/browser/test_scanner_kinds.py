@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
 from app.db import db
 from app.warehouse.models import Warehouse
 from app.workers.models import Device
+from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import Picker
 from tests.floor import release
 from tests.world import World
@@ -152,7 +153,8 @@ def test_a_commit_with_its_newline_inside_is_the_code_without_it(
 ) -> None:
     at_stop.page.evaluate(
         """code => document.getElementById("capture").dispatchEvent(
-          new InputEvent("beforeinput", { data: code + "\\n", inputType: "insertText", bubbles: true, cancelable: true }))""",
+          new InputEvent("beforeinput",
+            { data: code + "\\n", inputType: "insertText", bubbles: true, cancelable: true }))""",
         at_stop.stop.bin_barcode,
     )
     at_stop.says("Scan item")
@@ -263,6 +265,32 @@ def test_scans_of_a_fast_hand_are_taken_one_after_another(at_stop: Picker) -> No
     expect(at_stop.page.locator(f"#stop-{stop.line_id}")).to_have_attribute("data-state", "done")
     at_stop.is_sent()
     assert at_stop.picks == 1
+
+
+def test_a_scan_while_a_tote_is_looked_up_waits_its_turn_and_the_same_one_does_nothing(
+    small_picker: Picker, world: World
+) -> None:
+    world.order({"MUG": 1})
+    world.order({"CARD": 1})
+    release(world.warehouse_id)
+    small_picker.sign_in(BADGE, PIN)
+    small_picker.get_work()
+    first, second = (place.id for place in small_picker.walk.places)
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        time.sleep(0.6)
+        route.continue_()
+
+    small_picker.page.route("**/totes", slowly)
+    small_picker.scan("TOTE-001")
+    small_picker.scan("TOTE-001", apart=0.35)
+    small_picker.scan("TOTE-002", apart=0.2)
+    expect(small_picker.page.locator(f"#place-{first}")).to_have_attribute("data-tote", "TOTE-001")
+    expect(small_picker.page.locator(f"#place-{second}")).to_have_attribute("data-tote", "TOTE-002")
+    small_picker.says("Scan bin")
+    assert len(sent) == 2
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ function draw(raw, findings) {
   document.getElementById("arrived-raw").textContent = raw.replace(/[\u001d\t\r\n]/g, (sign) => CONTROLS[sign]);
   const list = document.getElementById("findings");
   list.textContent = "";
-  const all = findings.some(([, , kind]) => kind === "bad") ? findings : [...findings, ["fine", {}, "good"]];
+  const isGood = ([, , kind]) => kind === "good";
+  const toDo = findings.filter((finding) => !isGood(finding));
+  const all = [...(toDo.length ? toDo : [["fine", {}, "good"]]), ...findings.filter(isGood)];
   for (const [key, values, kind] of all) {
     const line = document.createElement("li");
     line.className = `finding finding--${kind}`;
