@@ -95,7 +95,8 @@ class Routes:
 
     def joined(self, ones: Crowds, one: NDArray[np.int_], others: Crowds, other: NDArray[np.int_]) -> Metres:
         """Metres of the crowds `one[k]` of the ones and `other[k]` of the others on one cart, for each k."""
-        return self._walked(ones.visited, one, others.visited, other)
+        nobody = (ones.kinds[one] == ANY) & (others.kinds[other] == ANY)
+        return np.where(nobody, 0.0, self._walked(ones.visited, one, others.visited, other))
 
     def fit(self, ones: Crowds, one: NDArray[np.int_], others: Crowds, other: NDArray[np.int_]) -> NDArray[np.bool_]:
         """Whether a cart carries them together, for each k."""
