@@ -10,8 +10,6 @@ from app.routes.static import files, files_of_handheld, static_build
 bp = Blueprint("pwa", __name__)
 
 BLUE = "#0b3d91"
-ALWAYS_LOADED = ("vendor/socket.io.min.js",)
-"""A script of the handheld's pages that is no module, and so in nobody's graph."""
 
 
 @bp.get("/manifest.webmanifest")
@@ -48,7 +46,7 @@ def manifest() -> Response:
 @bp.get("/sw.js")
 def service_worker() -> Response:
     """The script with what it keeps; the browser compares it byte by byte, so another build is another version."""
-    kept = [url_for("static", filename=name) for name in (*files_of_handheld(), *ALWAYS_LOADED)]
+    kept = [url_for("static", filename=name) for name in files_of_handheld()]
     said = f"const BUILD = {json.dumps(static_build())};\nconst FILES = {json.dumps(kept)};\n"
     script = files().files["sw.js"].content.decode()
     response = Response(said + script, mimetype="text/javascript")

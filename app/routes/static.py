@@ -13,7 +13,8 @@ from app.errors import NotFound
 from app.static_files import StaticFile, StaticFiles
 
 A_YEAR = 365 * 24 * 3600
-HANDHELD_SCRIPTS = ("js/theme.js", "js/handheld.js", "js/walk.js")
+HANDHELD_PAGES = (("js/handheld.js",), ("js/handheld.js", "js/walk.js"))
+"""The scripts of the pages that work without network, and have to be there at once; others are sent one by one."""
 HANDHELD_STYLES = (
     "css/tokens.css",
     "css/base.css",
@@ -28,7 +29,7 @@ HANDHELD_ICONS = ("icon.svg", "icon-192.png", "icons.svg")
 @cache
 def files() -> StaticFiles:
     """Read when the first application of the process is made."""
-    return StaticFiles(Path(__file__).parent.parent / "static")
+    return StaticFiles(Path(__file__).parent.parent / "static", HANDHELD_PAGES)
 
 
 def static_build() -> str:
@@ -36,9 +37,9 @@ def static_build() -> str:
     return files().build
 
 
-def module_graph(*entries: str) -> list[str]:
+def scripts_of(entries: tuple[str, ...]) -> list[str]:
     """The scripts that a page with `entries` (like "js/walk.js") loads at once, in the order in which they run."""
-    return files().module_graph(*entries)
+    return files().scripts_of(entries)
 
 
 def files_of_handheld() -> list[str]:
@@ -46,14 +47,18 @@ def files_of_handheld() -> list[str]:
 
     The scripts that are loaded when they are first needed are among them: that may be without network.
     """
-    return [*HANDHELD_STYLES, *files().module_graph(*HANDHELD_SCRIPTS, late=True), *HANDHELD_ICONS]
+    scripts = ["js/theme.js"]
+    for entries in HANDHELD_PAGES:
+        foreign = [name for name in files().module_graph(*entries, late=True) if not name.startswith("js/")]
+        scripts += [*foreign, *files().joined[entries]]
+    return [*HANDHELD_STYLES, *dict.fromkeys(scripts), *HANDHELD_ICONS]
 
 
 def init_static(app: Flask) -> None:
     files()
     app.add_url_rule("/static/<build>/<path:filename>", endpoint="static", view_func=static)
     app.url_defaults(_add_build)
-    app.jinja_env.globals["module_graph"] = module_graph
+    app.jinja_env.globals["scripts_of"] = scripts_of
 
 
 def static(build: str, filename: str) -> Response:
