@@ -55,6 +55,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "workers.update": ADMIN,
     "workers.update_roles": ADMIN,
     "workers.create_badge": ADMIN,
+    "workers.create_badges": ADMIN,
     "workers.create_pin": ADMIN,
     "workers.create_password": ADMIN,
     "workers.unlock": ADMIN,

@@ -12,6 +12,7 @@ from app.printing.codes import code128_svg, qr_svg
 from app.routes.asked import asked, moved
 from app.routes.current import current
 from app.routes.once import shown_once
+from app.routes.security import row_number
 from app.workers.commands import (
     enlist_worker,
     give_roles,
@@ -33,6 +34,12 @@ class OutOfReach(DomainError):
     code = "worker_out_of_reach"
     status = 403
     message = lazy_gettext("%(name)s also works in a warehouse that you do not administer. Ask an admin of both.")
+
+
+class NobodyChosen(DomainError):
+    code = "nobody_chosen"
+    status = 422
+    message = lazy_gettext("Choose whose badges to print.")
 
 
 class NotYourWarehouseToGive(DomainError):
@@ -94,6 +101,24 @@ def update_roles(worker_id: int, warehouse_id: int) -> Response:
         give_roles(_worker(worker_id), warehouse_id, roles, actor)
 
     return _back(perform(asked(), command), worker_id)
+
+
+@bp.post("/badges")
+def create_badges() -> Response:
+    """New badges for several workers on one sheet, shown once; the old ones end. Raises NobodyChosen."""
+    made = {worker_id: new_badge_code() for worker_id in request.form.getlist("workers", type=row_number)}
+
+    def command(actor: Actor) -> None:
+        if not made:
+            raise NobodyChosen
+        for worker_id, badge in made.items():
+            replace_badge(_reached(worker_id), hash_badge(badge), actor)
+
+    def page(_: object) -> str:
+        badges = [(_worker(one), badge, code128_svg(badge), qr_svg(badge)) for one, badge in made.items()]
+        return render_template("admin/badges.html", badges=badges)
+
+    return shown_once(perform(asked(), command), page)
 
 
 @bp.post("/<int:worker_id>/badges")

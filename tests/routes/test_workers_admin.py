@@ -47,6 +47,20 @@ def test_a_new_badge_ends_the_one_before(world: World) -> None:
     assert stranger_to(world).sign_in(old, "4711").status_code == 403
 
 
+def test_badges_of_several_workers_come_on_one_sheet_and_end_those_before(world: World) -> None:
+    old, gus = give_pin(world, "Ana", "4711"), visitor(world, "Gus")
+    kept = world.worker("Ben").badge_hash
+
+    sheet = gus.send("/admin/workers/badges", workers=[world.workers["Ana"], world.workers["Dana"]]).text
+    nobody = gus.send("/admin/workers/badges")
+
+    assert len(set(re.findall(r"BDG-[A-Z2-7]{16}", sheet))) == 2
+    assert sheet.count('class="pass"') == 2
+    assert stranger_to(world).sign_in(old, "4711").status_code == 403
+    assert world.worker("Ben").badge_hash == kept
+    assert (nobody.status_code, alert_of(nobody)) == (422, "Choose whose badges to print.")
+
+
 def test_a_badge_sent_for_twice_is_shown_once(world: World) -> None:
     gus, named = visitor(world, "Gus"), str(uuid4())
     url = f"/admin/workers/{world.workers['Ana']}/badges"
