@@ -94,14 +94,17 @@ def release(warehouse_id: int, mode: str = "cart") -> list[int]:
 
 
 def right_scan(line: PickLine, quantity: int | None = None) -> PickScan:
-    """What the stop asks for: all that is left of the line, or so many."""
+    """What the stop asks for: all that is left of the line, or so many, each with a number where units have one."""
     use = line.place.tote
+    units = quantity or line.to_pick
+    numbers = tuple(f"SN-{line.id}-{line.picked + unit}" for unit in range(units))
     return PickScan(
         bin=line.location.barcode,
         item=line.lot.item.barcodes[0].code,
         lot=line.lot.code,
         tote=use.tote.barcode if use else "",
-        quantity=quantity or line.to_pick,
+        quantity=units,
+        serials=numbers if line.lot.item.tracks_serial else (),
     )
 
 

@@ -10,8 +10,8 @@ from app.cases.models import Call
 from app.db import db
 
 WORDS: dict[str, LazyString] = {
-    "stock": lazy_gettext("Stock is not as it should be"),
-    "damage": lazy_gettext("Something is broken"),
+    "stock": lazy_gettext("Stock is wrong"),
+    "damage": lazy_gettext("Damage"),
     "help": lazy_gettext("I need help"),
     "other": lazy_gettext("Something else"),
 }

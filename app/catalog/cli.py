@@ -32,6 +32,6 @@ def import_(file: Path, mapping: str, code: str | None, encoding: str | None, re
     click.echo(f"Read {done.rows} rows, encoding {done.encoding}.")
     click.echo(f"{done.new} new items, {done.changed} changed, {done.unchanged} as they were; {done.bad} bad rows.")
     if done.serials:
-        click.echo(f"{done.serials} items are tracked by serial number; the handheld does not ask for serials yet.")
+        click.echo(f"{done.serials} items are tracked by serial number: the handheld asks for the number of each unit.")
     if written.count:
         click.echo(f"What was not taken is in {written.path}.")

@@ -31,7 +31,7 @@ class ItemsImported:
     changed: int = 0
     unchanged: int = 0
     serials: int = 0
-    """Items tracked by serial number: the flag is kept, and nothing at the shelf asks for it yet."""
+    """Items tracked by serial number: for each unit of them the handheld asks for its number."""
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,9 @@ def _item(number: int, kind: Kind, colour: str, motif: str, random: Random) -> D
         "weight_g": max(5, round(kind.weight * scale**3)),
         "picture": f"{kind.key}-{colour}-{motif}",
         "flags": list(kind.flags),
-        "tracks_lot": kind.track != "",
+        "tracks_lot": kind.track in ("lot", "expiry"),
         "tracks_expiry": kind.track == "expiry",
-        "tracks_serial": False,
+        "tracks_serial": kind.track == "serial",
     }
     return DemoItem(row, _codes(number, random), round(kind.price * random.uniform(0.8, 1.4), 2), kind.track)
 

@@ -52,7 +52,7 @@ def _places(rank: float) -> int:
 
 def _lot(track: str, place: int, today: date, random: Random) -> tuple[str, date | None]:
     """Each place has a lot of its own, so that the oldest may lie farthest."""
-    if not track:
+    if track not in ("lot", "expiry"):
         return "", None
     made = today - timedelta(days=30 * place + random.randrange(20))
     expires_on = made + timedelta(days=300) if track == "expiry" else None

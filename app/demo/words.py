@@ -7,7 +7,7 @@ Words = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """What is sold: `size` in mm and `weight` in g of a middling one; `track` is "", "lot" or "expiry"."""
+    """What is sold: `size` in mm and `weight` in g of a middling one; `track` is "", "lot", "expiry" or "serial"."""
 
     key: str
     words: Words
@@ -35,7 +35,7 @@ KINDS = (
     Kind("jam", ("jam", "果醬", "果酱"), (70, 70, 90), 390, 3.25, ("fragile", "perishable"), "expiry"),
     Kind("lantern", ("lantern", "燈籠", "灯笼"), (140, 140, 260), 720, 9.95, ("fragile",)),
     Kind("light", ("night light", "小夜燈", "小夜灯"), (90, 70, 110), 190, 6.5),
-    Kind("clock", ("alarm clock", "鬧鐘", "闹钟"), (110, 60, 140), 330, 8.95),
+    Kind("clock", ("alarm clock", "鬧鐘", "闹钟"), (110, 60, 140), 330, 8.95, (), "serial"),
     Kind("frame", ("picture frame", "相框", "相框"), (200, 20, 250), 410, 5.75, ("fragile",)),
     Kind("cushion", ("cushion", "靠墊", "靠垫"), (400, 400, 120), 480, 9.25),
     Kind("blanket", ("blanket", "毛毯", "毛毯"), (350, 280, 100), 900, 18.5),

@@ -37,7 +37,7 @@ bp = Blueprint("picking", __name__)
 REASONS = {
     "empty": lazy_gettext("The bin is empty"),
     "too_few": lazy_gettext("Too few in it"),
-    "wrong_item": lazy_gettext("Another item lies there"),
+    "wrong_item": lazy_gettext("Another item in it"),
 }
 
 

@@ -46,7 +46,9 @@ def test_each_by_each_every_scan_counts_one_and_a_wrong_one_keeps_the_count(smal
 
 
 def test_a_bin_with_several_lots_asks_for_the_lot_and_takes_no_other(small_picker: Picker, world: World) -> None:
+    """Scenario 1, in a warehouse that lets nobody swap lots."""
     picker = small_picker
+    sets(world, swap_lots=False)
     world.order({"TEA": 2})
     release(world.warehouse_id)
     picker.begin()

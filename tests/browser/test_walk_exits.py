@@ -17,7 +17,7 @@ def test_what_is_short_is_taken_elsewhere_and_the_walk_goes_on(small_picker: Pic
         picker.is_sent()
     short = picker.stop
 
-    picker.tap("Short")
+    picker.tap("Problem")
     picker.tap("The bin is empty")
     expect(picker.page.locator(f"#stop-{short.line_id}")).to_have_attribute("data-state", "short")
     picker.is_sent()

@@ -38,7 +38,7 @@ def test_the_lead_sees_who_calls_from_where_and_why(walk: Walk, cleo: Visitor) -
 
     page = cleo.get("/waves/1/progress").text
     told = page[page.index('id="calls"') :]
-    assert all(words in told for words in ("Ana", "A-01-1", "since", "Something is broken", "Answered"))
+    assert all(words in told for words in ("Ana", "A-01-1", "since", "Damage", "Answered"))
     assert (f"leads:{walk.world.warehouse_id}", "wave-changed") in nudges()
 
 

@@ -144,10 +144,10 @@ def test_a_number_is_the_same_with_and_without_leading_noughts(bring_in: Import,
     assert barcodes_of(read("10012345678902")) == []
 
 
-def test_items_tracked_by_serial_keep_their_flag_and_the_import_says_that_nobody_asks_for_it_yet(
+def test_items_tracked_by_serial_keep_their_flag_and_the_import_says_that_the_handheld_asks(
     bring_in: Import,
 ) -> None:
-    told = "items are tracked by serial number; the handheld does not ask for serials yet"
+    told = "items are tracked by serial number: the handheld asks for the number of each unit"
     taken_code = "TAG,Tag,1111,yes"  # refused: the code is the phone's
 
     said = bring_in("PHONE,Phone,1111,yes", "CASE,Case,2222,no", taken_code, head="sku,name,barcode,tracks_serial")

@@ -165,7 +165,7 @@ def test_items_have_three_languages_and_right_check_digits_within_the_range_for_
         assert code == ean13(code[:12])
     assert ean13("400638133393") == "4006381333931"
     assert {unit for item in items for _, unit, _ in item.codes} == {"each", "inner", "case"}
-    assert {item.track for item in items} == {"", "lot", "expiry"}
+    assert {item.track for item in items} == {"", "lot", "expiry", "serial"}
 
 
 def test_demand_is_skewed_as_in_the_real_data() -> None:

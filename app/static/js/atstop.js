@@ -1,6 +1,7 @@
-// At a stop: bin, item, lot, tote in their order; less than asked; short, skip, undo.
+// At a stop: bin, item, lot, serial numbers, tote in their order; less than asked; short, skip, undo.
 import { apply, lastPick } from "./journal.js";
 import { added, isLot, known, readItem, stepOf } from "./matching.js";
+import { readCode } from "./grammar.js";
 import { post } from "./outbox.js";
 import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
 import { asking, changed, notSaved, refuse, right, wrong } from "./say.js";
@@ -11,13 +12,17 @@ import { say } from "./words.js";
 export async function takeScan(code, how) {
   const stop = current();
   const step = stepOf(stop, walk.held, asks());
-  return { bin: takeBin, item: takeItem, lot: takeLot, tote: takeTote, taken: takeTote }[step](code, stop, how);
+  return { bin: takeBin, item: takeItem, lot: takeLot, serial: takeSerial, tote: takeTote, taken: takeTote }[step](code, stop, how);
 }
+
+/** What is needed only when the shelf disagrees; it is there by the time it is. */
+export const exceptions = () => import("./exceptions.js");
 
 function takeBin(code, stop, how) {
   const digits = how === "typed" && /^\d{1,4}$/.test(code);
   if (code === stop.bin || (digits && code === stop.digits)) {
     walk.held.bin = code;
+    exceptions().then(({ forgetZero }) => forgetZero());
     return right("right");
   }
   if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
@@ -26,18 +31,53 @@ function takeBin(code, stop, how) {
   return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
 }
 
-function takeItem(code, stop, how, counted = 0) {
+async function takeItem(code, stop, how, counted = 0) {
   const { held } = walk;
   const found = readItem(code, stop);
   if (!found) return takeOtherThanItem(code, stop);
-  if (found.doubt && !counted) return askCount(code, stop, found.doubt);
+  if (found.doubt && !counted && !stop.asksSerial) return askCount(code, stop, found.doubt);
+  if (found.lot && stop.lot && found.lot !== stop.lot && !(await otherLot(code, stop))) return;
+  if (stop.asksSerial) return takeSerialItem(code, found, stop);
   const units = counted || added(found, held, asks());
   if (held.count + units > held.take) return wrong(say("counts_more", { count: units, left: held.take - held.count }));
-  if (found.lot && stop.lot && found.lot !== stop.lot) return refuse(found.lot, say("want_lot", stop));
   held.item = found.code;
   held.lot = found.lot || held.lot;
   held.count += units;
+  return took(stop);
+}
+
+/** Each unit of the item has a number of its own, which may stand in the same code. */
+function takeSerialItem(code, found, stop) {
+  walk.held.item = found.code;
+  walk.held.lot = found.lot || walk.held.lot;
+  return found.serial ? takeSerial(code, stop) : took(stop);
+}
+
+/** One number, one unit; never the same one twice on a walk. */
+function takeSerial(code, stop) {
+  const { held } = walk;
+  const { serial, text } = readCode(code);
+  const item = readItem(code, stop);
+  if (!serial && held.serials.length && code === toteOf(stop)) return confirm(stop, code);
+  if (serial ? !item : item || known(code, { stops: stops(), places: places(), lanes: lanes() })) return refuse(code, say("want_serial"));
+  const number = serial || text;
+  if (held.serials.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
+  held.serials.push(number);
   return right("right");
+}
+
+/** Another lot than the one meant: the stop goes on with it where that may be. */
+async function otherLot(code, stop) {
+  const swapped = await (await exceptions()).swapLot(code, stop);
+  if (swapped === null) refuse(readCode(code).lot || code, say("want_lot", stop));
+  return swapped;
+}
+
+/** What was scanned is right; that it is another lot than the one that was meant is said, too. */
+function took(stop) {
+  const { lot } = lineElement(stop.line).dataset;
+  right("right");
+  if (lot !== stop.lot) asking(say("lot_swapped", { lot, before: stop.lot }));
 }
 
 /** Code and book count in different ways: the picker says which is meant. */
@@ -56,10 +96,10 @@ function takeOtherThanItem(code, stop) {
   return refuse(code, [words, isTote ? say("want_item_first") : say("want_item", stop)].join(" ").trim());
 }
 
-function takeLot(code, stop) {
-  if (!isLot(code, stop.lot)) return refuse(code, say("want_lot", stop));
-  walk.held.lot = stop.lot;
-  return right("right");
+async function takeLot(code, stop) {
+  if (!isLot(code, stop.lot) && !(await otherLot(code, stop))) return;
+  walk.held.lot = lineElement(stop.line).dataset.lot;
+  took(stop);
 }
 
 function takeTote(code, stop) {
@@ -79,13 +119,20 @@ function toteOf(stop) {
 }
 
 async function confirm(stop, tote) {
-  const { bin, item, lot, count, take } = walk.held;
-  const quantity = asks().item ? count : take;
+  const { bin, item, lot, serials, count, take } = walk.held;
+  const quantity = stop.asksSerial ? serials.length : asks().item ? count : take;
   const whole = quantity === stop.left;
-  const fields = { bin, item, lot, tote, quantity: String(quantity) };
+  const fields = { bin, item, lot, tote, quantity: String(quantity), serials: serials.join("\n") };
+  const { emptyAt } = stop.element.dataset;
   const goods = say("put_back", { count: quantity, name: stop.name, address: stop.address });
-  const done = await act(stop, "picks", fields, { picked: stop.picked + quantity, state: whole ? "done" : stop.state }, goods);
-  if (!done) return;
+  const before = { picked: stop.picked, state: stop.state };
+  const after = { picked: stop.picked + quantity, state: whole ? "done" : stop.state };
+  if (stop.asksSerial) {
+    before.serials = JSON.stringify(stop.serials);
+    after.serials = JSON.stringify([...stop.serials, ...serials]);
+  }
+  if (!(await act(stop, "picks", fields, after, goods, before))) return;
+  if (emptyAt) exceptions().then(({ askZero }) => askZero(stop, emptyAt));
   if (whole) current();
   else goTo(readStop(stop.element));
   right("done");
@@ -97,6 +144,7 @@ export function takeQuantity(text) {
   const take = Number(text);
   if (!Number.isInteger(take) || take < 1 || take > stop.left) return wrong(say("too_many", stop));
   walk.held.take = take;
+  walk.held.serials = walk.held.serials.slice(0, take);
   walk.held.count = asks().each ? Math.min(walk.held.count, take) : walk.held.count && take;
   return right("right");
 }
@@ -133,9 +181,10 @@ export async function undo() {
   asking(say("undo_asked", { count: last.after.picked - last.before.picked, address: stop.address }));
 }
 
-function act(stop, kind, fields, after, goods) {
-  const effect = { kind: "line", id: stop.line, before: { picked: stop.picked, state: stop.state }, after };
-  return send({ url: stop.element.dataset[kind], fields, about: stop.address, effects: [effect], goods });
+/** What is asked at the stop; the addresses differ in their last word only. */
+export function act(stop, kind, fields, after, goods, before = { picked: stop.picked, state: stop.state }) {
+  const url = stop.element.dataset.picks.replace(/picks$/, kind);
+  return send({ url, fields, about: stop.address, effects: [{ kind: "line", id: stop.line, before, after }], goods });
 }
 
 /** Kept on the device first; only then is it so. */

@@ -5,8 +5,8 @@ import { lineElement, placeElement, setLine, setTote, takeOverAll, walkElement }
 /**
  * @typedef {{kind: "line", id: number, before: LineState, after: LineState}
  *   | {kind: "tote", id: number, before: ToteState, after: ToteState}
- *   | {kind: "walk", before: string, after: string}} Effect
- * @typedef {{picked: number, state: string}} LineState
+ *   | {kind: "walk" | "rest", before: string, after: string}} Effect
+ * @typedef {Object<string, string | number>} LineState  what of the stop's data changes: picked, state, short, lot, …
  * @typedef {{code: string, address: string}} ToteState
  */
 
@@ -47,13 +47,14 @@ export function apply(effect) {
   if (effect.kind === "line") return applyToLine(effect);
   if (effect.kind === "tote") return applyToTote(effect);
   const walk = walkElement();
-  if (walk.dataset.state === effect.before) walk.dataset.state = effect.after;
+  const key = effect.kind === "rest" ? "paused" : "state";
+  if (walk.dataset[key] === effect.before) walk.dataset[key] = effect.after;
 }
 
 function applyToLine(effect) {
   const element = lineElement(effect.id);
   if (!element) return;
-  const same = Number(element.dataset.picked) === effect.before.picked && element.dataset.state === effect.before.state;
+  const same = Object.keys(effect.before).every((key) => element.dataset[key] === String(effect.before[key]));
   if (same) setLine(element, effect.after);
 }
 

@@ -3,12 +3,12 @@ import { readCode, standsFor } from "./grammar.js";
 
 /**
  * What was scanned at the stop so far; `take` is how many units the picker means to take.
- * @typedef {{line: number, bin: string, item: string, lot: string, count: number, take: number}} Held
+ * @typedef {{line: number, bin: string, item: string, lot: string, serials: string[], count: number, take: number}} Held
  * @typedef {{kind: string, values: Object<string, string | number>}} Known
  */
 
 /**
- * What is to be scanned next: bin, item, lot, tote; or a tap when nothing is left to scan.
+ * What is to be scanned next: bin, item, lot, serial numbers, tote; or a tap when nothing is left to scan.
  * @param {import("./page.js").Stop} stop
  * @param {Held} held
  */
@@ -16,7 +16,12 @@ export function stepOf(stop, held, asks) {
   if (asks.bin && !held.bin) return "bin";
   if (asks.item && !held.item) return "item";
   if (asks.item && stop.asksLot && !held.lot) return "lot";
+  if (stop.asksSerial) return held.serials.length < held.take ? "serial" : last(asks);
   if (asks.item && held.count < held.take) return "item";
+  return last(asks);
+}
+
+function last(asks) {
   return asks.tote ? "tote" : "taken";
 }
 

@@ -11,6 +11,8 @@
  * @property {[string, number, string][]} codes
  * @property {string} lot
  * @property {boolean} asksLot
+ * @property {boolean} asksSerial
+ * @property {string[]} serials  of the units that were picked
  * @property {number} quantity
  * @property {number} picked
  * @property {number} left
@@ -48,6 +50,8 @@ export function readStop(element) {
     codes: JSON.parse(said.codes),
     lot: said.lot,
     asksLot: "asksLot" in said,
+    asksSerial: "asksSerial" in said,
+    serials: JSON.parse(said.serials || "[]"),
     quantity,
     picked,
     left: quantity - picked - Number(said.short),
@@ -84,12 +88,12 @@ export function lanes() {
   return Array.from(document.querySelectorAll("[data-lane]"), ({ dataset }) => ({ code: dataset.lane, address: dataset.address }));
 }
 
-/** @param {{picked: number, state: string}} after */
+/** @param {import("./journal.js").LineState} after */
 export function setLine(element, after) {
-  element.dataset.picked = String(after.picked);
-  element.dataset.state = after.state;
-  element.querySelector("[data-part=left]").textContent = String(readStop(element).left);
-  element.querySelector("[data-part=picked]").textContent = String(after.picked);
+  for (const key of Object.keys(after)) element.dataset[key] = String(after[key]);
+  const { left, picked, lot } = readStop(element);
+  const shown = { left, picked, lot };
+  for (const part of Array.from(element.querySelectorAll("[data-part=left], [data-part=picked], [data-part=lot]"))) part.textContent = String(shown[part.dataset.part]);
 }
 
 /** @param {{code: string, address: string}} after */
@@ -122,7 +126,7 @@ export function takeOverAll(html) {
   box.innerHTML = html;
   const fresh = box.content.querySelector("#stops");
   if (!fresh) return;
-  Object.assign(walkElement().dataset, { version: fresh.dataset.version, state: fresh.dataset.walkState });
+  Object.assign(walkElement().dataset, { version: fresh.dataset.version, state: fresh.dataset.walkState, paused: fresh.dataset.walkPaused });
   const here = document.querySelector(".walk .is-here");
   const same = here && here.id && box.content.querySelector(`#${here.id}`);
   if (same) same.classList.add("is-here");

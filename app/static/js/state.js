@@ -36,7 +36,7 @@ export function goTo(stop) {
   const before = walk.held;
   const sameBin = before && before.bin && before.address === stop.address;
   const bin = sameBin ? before.bin : "";
-  walk.held = { line: stop.line, address: stop.address, bin, item: "", lot: "", count: 0, take: stop.left };
+  walk.held = { line: stop.line, address: stop.address, bin, item: "", lot: "", serials: [], count: 0, take: stop.left };
 }
 
 export function remember() {

@@ -43,8 +43,9 @@ function showProgress() {
 export function instruct(step, stop, held) {
   const values = { place: stop.placePosition, lot: stop.lot, count: held.take, left: held.take - held.count };
   const more = step === "item" && held.count > 0;
-  const counts = step === "item" && asks().each && held.take > 1;
-  tell("todo", say(step === "taken" ? "tap_taken" : `scan_${more ? "more" : step}`, values), counts ? `${held.count}/${held.take}` : "");
+  const counted = step === "serial" ? held.serials.length : held.count;
+  const counts = held.take > 1 && (step === "serial" || (step === "item" && asks().each));
+  tell("todo", say(step === "taken" ? "tap_taken" : `scan_${more ? "more" : step}`, values), counts ? `${counted}/${held.take}` : "");
 }
 
 let shown = 0;
@@ -112,6 +113,7 @@ export function codesAround(step, stop, lanes) {
   const right = {
     bin: () => [{ kind: "bin", code: stop.bin }],
     item: () => stop.codes.map(([code, count]) => ({ kind: count > 1 ? "case" : "item", code, values: { count } })),
+    serial: () => [{ kind: "serial", code: `SN-${stop.line}-${Math.floor(Math.random() * 1e6)}` }],
     lot: () => [{ kind: "lot", code: stop.lot }],
     tote: () => places().filter((place) => place.id === stop.place).map((place) => ({ kind: "tote", code: place.tote })),
     empty: () => [passedOn, ...free].filter(Boolean).slice(0, 1).map((code) => ({ kind: "tote", code })),

@@ -1,8 +1,9 @@
 // A pick walk: which page of the document the picker is at, and what a scan or a tap does there.
-import { skip, short, takeQuantity, takeScan as takeAtStop, tapTaken, undo } from "./atstop.js";
+import { exceptions, skip, short, takeQuantity, takeScan as takeAtStop, tapTaken, undo } from "./atstop.js";
 import { takeLane, takeTote } from "./atcart.js";
 import { startAnswers } from "./answers.js";
 import { stayAwake } from "./awake.js";
+import { feel } from "./feedback.js";
 import { replay } from "./journal.js";
 import { waitingHere } from "./kept.js";
 import { current, phase, remember, restore, walk } from "./state.js";
@@ -31,6 +32,7 @@ async function start() {
   await replay(walk.task);
   render();
   stayAwake(() => phase() !== "done");
+  exceptions(); // on the device before the network goes
 }
 
 function inTurn(act) {
@@ -42,6 +44,7 @@ function inTurn(act) {
 function onScan({ detail }) {
   document.body.classList.remove("is-listing");
   if (walk.busy === detail.code) return; // it is being looked up
+  if (walkElement().dataset.paused) return feel("wrong"); // the screen says how to go on
   close();
   inTurn(() => take(detail));
 }
@@ -57,6 +60,12 @@ const TAPS = {
   skip,
   undo,
   short: (button) => short(button.dataset.reason),
+  damage: async () => (await exceptions()).damage(1),
+  damages: () => askFor(say("damaged_how_many"), "", async (text) => (await exceptions()).damage(Number(text))),
+  call: async (button) => (await exceptions()).call(button.dataset.reason),
+  empty: async (button) => (await exceptions()).answerZero(button.dataset.answer),
+  pause: async () => (await exceptions()).rest(true),
+  resume: async () => (await exceptions()).rest(false),
   quantity: () => askFor(say("take_how_many"), "", takeQuantity),
   camera: () => import("./eye.js").then(({ openCamera }) => openCamera()),
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
@@ -85,6 +94,7 @@ function swap(stop) {
 /** Draw where the walk stands; a message that waits to be seen stays. */
 function render() {
   const at = phase();
+  byName("rest").hidden = !walkElement().dataset.paused;
   if (at === "stop") return renderStop();
   const place = places().find((one) => (at === "swap" ? one.id === walk.swapping : !one.tote));
   const page = { cart: place && place.element, swap: place && place.element, staging: byId("staging"), done: byId("done") }[at];
@@ -107,6 +117,10 @@ function renderStop() {
 
 function announce(codes) {
   document.dispatchEvent(new CustomEvent("step", { detail: { codes } }));
+}
+
+function byName(id) {
+  return document.getElementById(id);
 }
 
 function byId(id) {

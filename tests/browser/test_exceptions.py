@@ -1,0 +1,288 @@
+"""When the shelf disagrees: each exception in two touches, at the smallest size, and the books are right afterwards."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.cases.commands import answer_call
+from app.cases.models import Call
+from app.counting.queries import open_counts
+from app.db import db
+from app.inventory.models import Serial
+from app.picking.models import PickTask
+from app.warehouse.models import Warehouse
+from tests.browser.conftest import patient
+from tests.browser.picker import Picker, plain
+from tests.floor import release, wrong_books
+from tests.world import World
+
+
+def begin(picker: Picker, lines: dict[str, int], **settings: object) -> None:
+    if settings:
+        picker.world.do(lambda: patient(picker.world))
+        picker.world.do(lambda: set_to(picker.world, settings))
+    picker.world.order(lines)
+    release(picker.world.warehouse_id)
+    picker.begin()
+
+
+def set_to(world: World, settings: dict[str, object]) -> None:
+    warehouse = db.session.get_one(Warehouse, world.warehouse_id)
+    warehouse.settings = warehouse.settings | settings
+
+
+def on_hand(world: World, sku: str, *places: tuple[str, str]) -> list[int]:
+    """What lies at those addresses of those lots, as the book has it now."""
+    db.session.rollback()
+    return [world.on_hand(address, sku, lot) for address, lot in places]
+
+
+def counts(world: World) -> list[tuple[str, str]]:
+    db.session.rollback()
+    return [(count.location.address, count.reason) for count in open_counts(world.warehouse_id)]
+
+
+def test_a_damaged_unit_is_two_touches_and_the_stop_goes_on(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 3})
+
+    picker.tap("Problem")
+    picker.fits("#shorts .sheet__title", "#shorts [data-do=call]")
+    picker.tap("1 damaged")
+
+    picker.says("1 damaged: put them aside for quarantine.", "asking")
+    picker.is_sent()
+    assert on_hand(world, "MUG", ("A-01-1", ""), ("QUARANTINE", "")) == [9, 1]
+    picker.pick()
+    picker.says("Scan lane")
+    assert wrong_books() == []
+
+
+def test_more_damaged_than_are_free_are_picked_from_elsewhere_also_without_network(
+    small_picker: Picker, world: World
+) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 3})
+    picker.is_sent()
+    picker.page.context.set_offline(True)
+
+    picker.tap("Problem")
+    picker.tap("Several damaged")
+    picker.page.locator("[data-key='9']").click()
+    picker.tap("OK")
+    picker.says("9 damaged: put them aside for quarantine.", "asking")
+    expect(picker.here.locator("[data-part=left]")).to_have_text("1")
+    assert world.on_hand("A-01-1", "MUG") == 10
+
+    picker.page.context.set_offline(False)
+    picker.is_sent()
+    expect(picker.page.locator("[data-stop]")).to_have_count(2)
+    while picker.page.evaluate("document.body.dataset.phase") == "stop":
+        picker.pick()
+        picker.is_sent()
+    assert on_hand(world, "MUG", ("A-01-1", ""), ("QUARANTINE", ""), ("C-02-1", "")) == [0, 9, 2]
+    assert wrong_books() == []
+
+
+def test_more_damaged_than_may_be_is_refused_at_once(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 3})
+
+    picker.tap("Problem")
+    picker.tap("Several damaged")
+    for key in "99":
+        picker.page.locator(f"[data-key='{key}']").click()
+    picker.tap("OK")
+
+    picker.says("Only 10 of these are yours or free. Call your lead for the others.", "wrong")
+    assert world.on_hand("A-01-1", "MUG") == 10
+
+
+def test_the_bin_that_should_be_empty_is_asked_for_and_no_raises_a_count(small_picker: Picker, world: World) -> None:
+    """Scenario 12."""
+    picker = small_picker
+    begin(picker, {"MUG": 10, "CARD": 1})
+    while picker.stop.sku != "MUG":
+        picker.pick()
+        expect(picker.page.locator("#zero")).to_be_hidden()
+    picker.pick()
+
+    expect(picker.page.locator("#zero-asked")).to_have_text("Is A-01-1 empty?")
+    picker.fits("#zero-asked", "#strip-said")
+    picker.tap("No")
+
+    picker.says(f"{plain('A-01-1')} will be counted. Go on.", "asking")
+    expect(picker.page.locator("#zero")).to_be_hidden()
+    picker.is_sent()
+    assert counts(world) == [("A-01-1", "not_empty")]
+
+
+def test_the_zero_check_holds_nobody_up_and_the_next_bin_is_no_answer(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 10, "CARD": 20, "TEA": 1})
+    first = picker.stop
+    while picker.stop.sku == "TEA":
+        picker.pick()
+        first = picker.stop
+    picker.pick()
+    expect(picker.page.locator("#zero-asked")).to_have_text(f"Is {first.bin_address} empty?")
+    picker.page.reload()
+    expect(picker.page.locator("#zero-asked")).to_have_text(f"Is {first.bin_address} empty?")
+
+    picker.scan(picker.stop.bin_barcode)
+    picker.says("Scan item")
+
+    expect(picker.page.locator("#zero")).to_be_hidden()
+    picker.is_sent()
+    assert counts(world) == []
+
+
+def test_where_the_option_is_off_nothing_is_asked(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 10}, zero_check=False)
+    picker.pick()
+
+    picker.says("Scan lane")
+    expect(picker.page.locator("#zero")).to_be_hidden()
+
+
+def test_another_lot_of_the_bin_is_taken_and_said(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"TEA": 2})
+    stop = picker.stop
+    assert stop.lot_code == "L1"
+    picker.scan(stop.bin_barcode)
+    picker.says("Scan item")
+    picker.scan(stop.codes[0][0])
+    picker.says("Scan lot L1")
+    picker.page.context.set_offline(True)
+
+    picker.scan("L2")
+
+    picker.says("Lot L2 instead of L1.", "asking")
+    expect(picker.here.locator("[data-part=lot]")).to_have_text("L2")
+    picker.scan(stop.place.tote_barcode or "")
+    picker.says("Scan lane")
+    picker.page.context.set_offline(False)
+    picker.is_sent()
+    assert on_hand(world, "TEA", ("D-05-1", "L1"), ("D-05-1", "L2")) == [5, 3]
+    assert wrong_books() == []
+
+
+def test_a_lot_that_lasts_longer_is_refused_where_the_first_to_expire_goes_first(
+    small_picker: Picker, world: World
+) -> None:
+    picker = small_picker
+    begin(picker, {"TEA": 2}, strategy="fefo")
+    stop = picker.stop
+    assert stop.lot_code == "L2"
+    picker.scan(stop.bin_barcode, stop.codes[0][0])
+    picker.says("Scan lot L2")
+
+    picker.scan("L1")
+
+    expect(picker.page.locator("#strip")).to_have_attribute("data-kind", "unknown")
+    expect(picker.strip).to_contain_text("Scan the lot code L2.")
+    assert picker.picks == 0
+
+
+def test_each_unit_is_asked_for_its_serial_number(small_picker: Picker, world: World) -> None:
+    """Scenario 11."""
+    picker = small_picker
+    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
+    begin(picker, {"CARD": 2})
+    stop = picker.stop
+    picker.scan(stop.bin_barcode)
+    picker.says("Scan item")
+    picker.scan(stop.codes[0][0])
+    picker.says("Scan serial number")
+    expect(picker.page.locator("#strip-count")).to_have_text("0/2")
+
+    picker.scan("S-1")
+    expect(picker.page.locator("#strip-count")).to_have_text("1/2")
+    picker.scan("S-1", apart=2)
+    picker.says(
+        "Serial number S-1 was scanned already. Scan that of the next unit.".replace("S-1", plain("S-1")), "wrong"
+    )
+    picker.scan(stop.codes[0][0])
+    expect(picker.strip).to_contain_text("Scan the serial number of the unit.")
+    picker.scan("S-2")
+    picker.says(f"Scan tote {stop.place.position}")
+    picker.scan(stop.place.tote_barcode or "")
+    picker.says("Scan lane")
+
+    picker.is_sent()
+    db.session.rollback()
+    assert [one.code for one in db.session.scalars(select(Serial))] == ["S-1", "S-2"]
+    assert wrong_books() == []
+
+
+def test_undo_frees_the_serial_numbers_without_network(small_picker: Picker, world: World) -> None:
+    """Scenario 10, with serial numbers that come inside the item's own code."""
+    picker = small_picker
+    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
+    begin(picker, {"CARD": 1})
+    stop = picker.stop
+    picker.is_sent()
+    picker.page.context.set_offline(True)
+    code = "(01)05012345678900(21)S-7"
+    picker.scan(stop.bin_barcode)
+    picker.says("Scan item")
+    for _ in range(2):
+        picker.scan(code)
+        picker.says(f"Scan tote {stop.place.position}")
+        picker.scan(stop.place.tote_barcode or "")
+        picker.says("Scan lane")
+        picker.open_more("Undo")
+        picker.says(f"Undone. Put 1 back into {plain(stop.bin_address)}.", "asking")
+
+    picker.page.context.set_offline(False)
+    picker.is_sent()
+    assert picker.picks == 0
+    assert wrong_books() == []
+
+
+def test_calling_the_lead_is_two_touches_and_the_answer_is_told(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 1})
+    stop = picker.stop
+
+    picker.tap("Problem")
+    picker.tap("I need help")
+    picker.says("Lead is called. Go on.", "asking")
+    picker.is_sent()
+    db.session.rollback()
+    call = db.session.scalars(select(Call)).one()
+    assert (call.reason, call.location.address if call.location else "") == ("help", stop.bin_address)
+
+    world.do(lambda: answer_call(db.session.get_one(Call, call.id), world.actor("Cleo")))
+    picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', {detail: {name: 'call-answered'}}))")
+    expect(picker.strip).to_contain_text("Your lead has heard your call.")
+
+
+@pytest.mark.parametrize("online", [True, False], ids=["online", "offline"])
+def test_a_pause_covers_the_walk_until_its_picker_goes_on(small_picker: Picker, world: World, online: bool) -> None:
+    picker = small_picker
+    begin(picker, {"MUG": 1})
+    stop = picker.stop
+    picker.is_sent()
+    picker.page.context.set_offline(not online)
+
+    picker.open_more("Pause")
+    expect(picker.page.locator("#rest")).to_be_visible()
+    picker.scan(stop.bin_barcode)
+    expect(picker.page.locator("#rest")).to_be_visible()
+    if online:
+        picker.is_sent()
+        picker.page.reload()
+        expect(picker.page.locator("#rest")).to_be_visible()
+        db.session.rollback()
+        assert db.session.scalars(select(PickTask.paused_at)).one() is not None
+    picker.tap("Go on")
+
+    expect(picker.page.locator("#rest")).to_be_hidden()
+    picker.says("Scan bin")
+    picker.page.context.set_offline(False)
+    picker.is_sent()
+    db.session.rollback()
+    assert db.session.scalars(select(PickTask.paused_at)).one() is None
