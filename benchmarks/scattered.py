@@ -30,8 +30,8 @@ NEAR = 1e-6
 
 
 def quick() -> dict[str, Any]:
-    """Each eighth instance, in two minutes."""
-    return _told([_measured(instance) for instance in islice(_instances(), 3, None, 8)])
+    """Each seventh instance, so that all kinds are there alike, in two minutes."""
+    return _told([_measured(instance) for instance in islice(_instances(), 3, None, 7)])
 
 
 def every(kept: Path) -> dict[str, Any]:
