@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from app.printing.codes import NotPrintable, code128_svg, qr_svg
+from app.printing.codes import NotPrintable, code128_svg, ean13_svg, gs1_128_svg, qr_svg
+from app.routes.setup import TEST_ELEMENTS, TEST_GTIN
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import Picker
 from tests.floor import release
@@ -61,3 +62,14 @@ def test_the_demo_sheet_holds_what_a_picker_scans(
         assert {f"CODE-128:{code}", f"QR-Code:{code}"} <= found, f"{code} is not read"
     assert not any("LOC-B-03-1" in code for code in found)  # on nobody's walk
     desk.close()
+
+
+def test_the_test_codes_of_the_set_up_are_read_again(chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.new_page(device_scale_factor=2)
+    page.set_content(ean13_svg(TEST_GTIN))
+    assert read(page, tmp_path / "ean.png") == {f"EAN-13:{TEST_GTIN}"}
+    page.set_content(gs1_128_svg(TEST_ELEMENTS))
+    assert read(page, tmp_path / "gs1.png") == set(f"CODE-128:{TEST_ELEMENTS}".splitlines())  # GS ends a line, too
+    page.set_content(qr_svg(TEST_ELEMENTS))
+    assert read(page, tmp_path / "qr.png") == set(f"QR-Code:{TEST_ELEMENTS}".splitlines())
+    page.close()
