@@ -35,7 +35,8 @@ class HttpsServer(ThreadedWSGIServer):
             line = self.certificate.context().wrap_socket(request, server_side=True)  # type: ignore[arg-type]
         except ConnectionError:
             return
-        super().finish_request(line, client_address)
+        with line:
+            super().finish_request(line, client_address)
 
 
 @pytest.fixture
