@@ -47,7 +47,6 @@ def post_worker_init(_worker: object) -> None:
     """The web process does the work in the background, and goes on with what an earlier one left."""
     from app.jobs import enqueue, start_jobs
     from app.realtime import start_relay
-    from app.routes.static import files
     from app.routes.setup_code import announcement
     from app.routes.static import files
     from app.slotting.background import resume_proposals
@@ -70,7 +69,11 @@ def post_worker_init(_worker: object) -> None:
     if settings.tls:
         from app.tls.page import create_page, serve_page
 
-        serve_page(create_page(settings.tls_folder, settings.port), settings.tls_page_port)
+        try:
+            serve_page(create_page(settings.tls_folder, settings.port), settings.tls_page_port)
+        except OSError:  # the app itself goes on
+            port = settings.tls_page_port
+            print(f"Port {port} is taken: devices cannot install the authority. Set TLS_PAGE_PORT.", file=sys.stderr)
 
 
 def worker_int(_worker: object) -> None:
