@@ -10,14 +10,18 @@ from app import cli, config, events, jobs, realtime, routes
 from app.catalog.queries import item_meanings
 from app.db import Base, db, init_db
 from app.demo.pages import init_demo
-from app.picking.events import TaskStaged
+from app.operations.events import OperationRefused
+from app.orders.events import OrderStopped
+from app.picking.commands.stop_order import on_order_stopped
+from app.picking.events import OrderPutBack, TaskCancelled, TaskStaged
+from app.picking.refused import on_operation_refused
 from app.routes.current import recognise
 from app.scanning import register_resolver
 from app.schema import MIGRATIONS
 from app.slotting.background import propose_when_committed
 from app.warehouse.queries import location_meanings
 from app.waves.background import work_off_when_committed
-from app.waves.commands import on_task_staged
+from app.waves.commands import on_order_put_back, on_task_over
 from app.workers.queries import badge_meanings
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -40,7 +44,11 @@ def create_app(settings: config.Config | None = None) -> Flask:
     for resolver in (location_meanings, item_meanings, badge_meanings):
         register_resolver(app, resolver)
     jobs.init_jobs(app)
-    events.handle(app, TaskStaged, on_task_staged)
+    events.handle(app, OperationRefused, on_operation_refused)
+    events.handle(app, OrderStopped, on_order_stopped)
+    events.handle(app, OrderPutBack, on_order_put_back)
+    events.handle(app, TaskCancelled, on_task_over)
+    events.handle(app, TaskStaged, on_task_over)
     events.subscribe(app, work_off_when_committed)
     events.subscribe(app, propose_when_committed)
     cli.init_cli(app)

@@ -16,6 +16,7 @@ from app.connections import WAIT_SECONDS
 from app.db import db, insert_new, now, transaction
 from app.errors import Busy, DomainError, refusal
 from app.operations.actor import Actor
+from app.operations.events import OperationRefused
 from app.operations.models import Operation
 
 ATTEMPTS = 3
@@ -98,6 +99,8 @@ def _perform(asked: Asked, command: Command, end: float) -> Outcome:
         outcome = _judge(asked, command)
         answer = {"code": outcome.code, "status": outcome.status, "result": dict(outcome.result)}
         db.session.connection().execute(_ANSWER, {"operation": asked.id, **answer})
+        if not outcome.ok and asked.counter is not None:
+            events.record(OperationRefused(asked.id, asked.name, asked.content, asked.actor))
         return outcome
 
 

@@ -13,6 +13,7 @@ WORDS: dict[str, LazyString] = {
     "amount_differs": lazy_gettext("The order goes on with its amount as it is."),
     "date_passed": lazy_gettext("The order goes out with the next wave."),
     "short": lazy_gettext("The order goes on with what there is."),
+    "to_cancel": lazy_gettext("The order is not cancelled; a later wave picks it anew."),
     "by_hand": lazy_gettext("The order goes on as if it had not been held."),
 }
 

@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
+from app.events import record
 from app.operations import Actor, audit
+from app.orders.events import OrderStopped
 from app.orders.holds import hold_order
-from app.orders.models import CANCELLED, SHIPPED, Order
+from app.orders.models import CANCELLED, PICKING, SHIPPED, WAVED, Order
 
 LONGEST_NOTE = 500
 
@@ -22,13 +24,18 @@ class NothingToHold(DomainError):
 
 
 def hold_by_hand(order: Order, note: str, actor: Actor) -> None:
-    """Keep an order back for what a person knows. Raises NoteMissing or NothingToHold."""
+    """Keep an order back for what a person knows; one that is being picked leaves its walks.
+
+    Raises NoteMissing or NothingToHold.
+    """
     note = " ".join(note.split())[:LONGEST_NOTE]
     if not note:
         raise NoteMissing
     if order.state in (SHIPPED, CANCELLED):
         raise NothingToHold(number=order.number)
     hold_order(order, "by_hand", {"note": note}, actor)
+    if order.state in (WAVED, PICKING):
+        record(OrderStopped(order.id, actor))
 
 
 def look_at_address(order: Order, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.events import Event
+from app.operations import Actor
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,14 @@ class OrdersArrived(Event):
 class OrderCancelled(Event):
     warehouse_id: int
     order_id: int
+
+
+@dataclass(frozen=True)
+class OrderStopped(Event):
+    """Somebody held or cancelled an order that is on the floor: nothing more of it is picked."""
+
+    order_id: int
+    actor: Actor
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Channel(Base):
 
 
 class Order(Base):
-    """`document` keeps what has no column, as it came."""
+    """`document` keeps what has no column, as it came. `stopped_at`: what is picked of it has still to be put back."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -77,6 +77,7 @@ class Order(Base):
     requested_on: Mapped[date | None]
     priority: Mapped[int] = mapped_column(default=0)
     ship_by: Mapped[datetime | None] = mapped_column(index=True)
+    stopped_at: Mapped[datetime | None]
     document: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     channel: Mapped[Channel] = relationship()

@@ -9,11 +9,12 @@ from unicodedata import east_asian_width
 
 from app.cases.queries import answered_call
 from app.picking.bins import Bins, BinView
+from app.picking.ends import ends_in
 from app.picking.models import CartPlace, PickLine, PickTask
-from app.picking.queries import lines_at, lines_of_task, places_of_task
+from app.picking.queries import lines_at, lines_of_task, places_of_task, stopped_orders
 from app.planning.graph import WayPoints
-from app.planning.layout import Cell, Layout, NotInLayout
-from app.walks.models import FINISHED, SHORT, SKIPPED, TODO
+from app.planning.layout import Cell, Layout, NotInLayout, Point
+from app.walks.models import CANCELLED, FINISHED, SHORT, SKIPPED, TODO
 from app.warehouse.addresses import parts_of
 from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location
@@ -103,6 +104,8 @@ class WalkDocument:
     metres: float
     is_paused: bool
     answered_call: int | None
+    stopped: tuple[str, ...]
+    """Numbers of the orders of which stops left this walk."""
     has_rows: bool
     """Whether its aisles lie side by side, so that one may say how many of them it is to the next stop."""
 
@@ -125,6 +128,8 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
     places = {place.id: place_view(place) for place in places_of_task(task)}
     lanes = locations_of_kind(task.warehouse_id, STAGING)
     building = building_of(warehouse)
+    stops = tuple(_stops(task, places, building, language))
+    used = {stop.place.id for stop in stops}
     return WalkDocument(
         task_id=task.id,
         version=task.version,
@@ -134,19 +139,21 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
         due_at=task.due_at,
         holder_id=task.holder_id,
         holder_name=task.holder.name if task.holder else "",
-        places=tuple(places.values()),
-        stops=tuple(_stops(task, places, building, language)),
+        places=tuple(place for place in places.values() if place.tote_barcode or place.id in used),
+        stops=stops,
         lanes=tuple((lane.barcode, lane.address) for lane in lanes),
         settings=settings_of(warehouse),
         metres=task.metres,
         is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
+        stopped=tuple(stopped_orders(task)),
         has_rows=not isinstance(building, WayPoints),
     )
 
 
 def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
     """The stop of these lines alone; where it lies in the path is not asked."""
+    lines = [line for line in lines if line.state != CANCELLED] or lines
     line = lines[0]
     beside = lines_at(line) if any(one.to_pick for one in lines) else ()
     here = Bins(line.task.warehouse, lines, beside).view(lines)
@@ -174,7 +181,7 @@ def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, languag
     lines = lines_of_task(task)
     bins = Bins(task.warehouse, lines, lines)
     views = []
-    before = _cell(task.start) if task.start else None
+    before = ends_in(layout, task.end.address if task.end else "").start
     for _, group in groupby(lines, key=lambda line: line.position):
         stop = list(group)
         here = _cell(stop[0].location)
@@ -184,7 +191,7 @@ def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, languag
     return views
 
 
-def _metres(layout: Layout, before: Cell | None, here: Cell | None) -> float:
+def _metres(layout: Layout, before: Point | None, here: Cell | None) -> float:
     """Nothing is said of a way that the building lacks, or that was blocked meanwhile."""
     if before is None or here is None:
         return 0.0
@@ -233,4 +240,4 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
 
 def _state(lines: Sequence[PickLine]) -> str:
     states = {line.state for line in lines}
-    return next(state for state in (TODO, SKIPPED, SHORT, FINISHED) if state in states)
+    return next(state for state in (TODO, SKIPPED, SHORT, FINISHED, CANCELLED) if state in states)

@@ -108,6 +108,13 @@ class LineClosed(DomainError):
     message = lazy_gettext("%(address)s is done already. Put what you hold back into the bin and go on.")
 
 
+class LineStopped(DomainError):
+    code = "line_stopped"
+    message = lazy_gettext(
+        "Order %(order)s was held or cancelled: nothing is taken from %(address)s. Put what you took back into it."
+    )
+
+
 class NotATote(WrongScan):
     code = "not_a_tote"
     message = lazy_gettext("This is %(scanned)s, not a tote. Scan an empty tote.")

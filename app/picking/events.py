@@ -48,5 +48,30 @@ class PickUndone(TaskEvent):
 
 
 @dataclass(frozen=True)
+class LinesLeftWalk(TaskEvent):
+    """An order was held or cancelled; the holder's handheld learns of it."""
+
+    holder_id: int | None
+
+
+@dataclass(frozen=True)
+class TaskCancelled(TaskEvent):
+    """Nothing was left to pick on it, and nobody had begun it."""
+
+
+@dataclass(frozen=True)
+class OrderPutBack(Event):
+    """Nothing of a stopped order lies in a tote any more: no wave has it."""
+
+    warehouse_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ScanRefused(TaskEvent):
+    """What a handheld had kept was refused when it came; a person looks at it."""
+
+
+@dataclass(frozen=True)
 class TaskStaged(TaskEvent):
     """The task is done; its totes stand in a staging lane."""

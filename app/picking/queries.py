@@ -42,10 +42,10 @@ _OF_STOP = (
 
 
 def lines_of_task(task: PickTask) -> Sequence[PickLine]:
-    """All lines in path order."""
+    """All lines in path order but those that left the walk."""
     wanted = (
         select(PickLine)
-        .where(PickLine.walk_id == task.id)
+        .where(PickLine.walk_id == task.id, PickLine.state != CANCELLED)
         .order_by(PickLine.position, PickLine.id)
         .options(
             joinedload(PickLine.location),
@@ -117,6 +117,49 @@ def lines_of_order(order: Order) -> Sequence[PickLine]:
     wanted = select(PickLine).join(OrderLine, OrderLine.id == PickLine.order_line_id)
     loaded = wanted.options(joinedload(PickLine.location), joinedload(PickLine.lot).joinedload(Lot.item))
     return db.session.scalars(loaded.where(OrderLine.order_id == order.id).order_by(PickLine.id)).all()
+
+
+def picks_of_order(order: Order) -> Sequence[Pick]:
+    """What lies in totes for the order, the last first."""
+    wanted = select(Pick).join(PickLine, PickLine.id == Pick.line_id).join(OrderLine)
+    mine = wanted.where(OrderLine.order_id == order.id, Pick.undone_at.is_(None))
+    return db.session.scalars(mine.order_by(Pick.id.desc())).all()
+
+
+def put_backs(wave_id: int) -> Sequence[tuple[Order, list[Pick]]]:
+    """Stopped orders of which something lies in totes of the wave, each with what is to be put back."""
+    wanted = (
+        select(Pick)
+        .join(PickLine, PickLine.id == Pick.line_id)
+        .join(PickTask, PickTask.id == PickLine.walk_id)
+        .join(OrderLine)
+        .join(Order)
+        .where(PickTask.wave_id == wave_id, Pick.undone_at.is_(None), Order.stopped_at.is_not(None))
+        .order_by(Order.stopped_at, Order.id, Pick.id)
+        .options(
+            joinedload(Pick.line).options(
+                joinedload(PickLine.order_line).joinedload(OrderLine.order),
+                joinedload(PickLine.location),
+                joinedload(PickLine.lot).joinedload(Lot.item),
+            ),
+            joinedload(Pick.tote_use).joinedload(ToteUse.tote),
+        )
+    )
+    by_order: dict[Order, list[Pick]] = {}
+    for pick in db.session.scalars(wanted):
+        by_order.setdefault(pick.line.order_line.order, []).append(pick)
+    return list(by_order.items())
+
+
+def stopped_orders(task: PickTask) -> Sequence[str]:
+    """Numbers of the orders of which lines left this walk, or of which what is picked is put back."""
+    wanted = (
+        select(Order.number)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .join(PickLine, PickLine.order_line_id == OrderLine.id)
+        .where(PickLine.walk_id == task.id, or_(PickLine.state == CANCELLED, Order.stopped_at.is_not(None)))
+    )
+    return db.session.scalars(wanted.distinct().order_by(Order.number)).all()
 
 
 def totes_of_order(order: Order) -> Sequence[ToteUse]:

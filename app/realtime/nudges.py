@@ -10,8 +10,10 @@ from app.picking.events import (
     LinePicked,
     LineShorted,
     LineSkipped,
+    LinesLeftWalk,
     LotSwapped,
     PickUndone,
+    ScanRefused,
     TaskEvent,
     TaskStaged,
     ToteBound,
@@ -29,7 +31,17 @@ from app.waves.events import (
     WaveReleasing,
 )
 
-PICKING = (LineDamaged, LinePicked, LineShorted, LineSkipped, LotSwapped, PickUndone, TaskStaged, ToteBound)
+PICKING = (
+    LineDamaged,
+    LinePicked,
+    LineShorted,
+    LineSkipped,
+    LotSwapped,
+    PickUndone,
+    ScanRefused,
+    TaskStaged,
+    ToteBound,
+)
 WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WavePlanTold, WaveReleased, WaveReleasing)
 
 
@@ -39,6 +51,7 @@ def init_nudges(app: Flask) -> None:
     for waves in WAVES:
         handle(app, waves, _wave_changed)
     handle(app, WalkHandedOver, _handed_over)
+    handle(app, LinesLeftWalk, _lines_left)
     handle(app, WalkPaused, _wave_changed)
     handle(app, LeadCalled, _wave_changed)
     handle(app, CallAnswered, _answered)
@@ -46,6 +59,12 @@ def init_nudges(app: Flask) -> None:
 
 def _wave_changed(event: TaskEvent | WaveEvent | WalkPaused | CallEvent) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+
+
+def _lines_left(event: LinesLeftWalk) -> None:
+    _wave_changed(event)
+    if event.holder_id:
+        tell(event.warehouse_id, worker(event.holder_id), "work-changed")
 
 
 def _handed_over(event: WalkHandedOver) -> None:

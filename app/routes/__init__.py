@@ -7,8 +7,10 @@ from app.inventory import models as _inventory  # noqa: F401
 from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
+from app.picking import refused as _refused  # noqa: F401
 from app.routes import (
     aisles,
+    amends,
     asked,
     audit,
     certificate,
@@ -61,6 +63,7 @@ BLUEPRINTS = (
     codes.bp,
     waves.bp,
     tasks.bp,
+    amends.bp,
     aisles.bp,
     orders.bp,
     stock.bp,

@@ -90,6 +90,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waves.create_plan_end": LEAD,
     "waves.create_cancellation": LEAD,
     "tasks.create_assignment": LEAD,
+    "amends.create_settlement": LEAD,
+    "amends.create_put_back": LEAD,
     "orders.index": DESK,
     "orders.show": DESK,
     "orders.create_address_look": DESK,

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from app.cases.queries import call_reason, open_calls
 from app.operations import perform
+from app.picking.queries import put_backs
+from app.picking.refused import refused_scans
 from app.routes import current
 from app.routes.asked import asked, moved
 from app.routes.refusals import NotUnderstood
@@ -110,6 +112,8 @@ def _from_near(wave: Wave) -> dict[str, object]:
     return {
         "view": board.wave_view(wave),
         "tasks": floor.task_views(wave),
+        "refused": refused_scans(wave.id),
+        "put_backs": put_backs(wave.id),
         "holds": floor.holds_of_wave(wave),
         "short_lines": floor.short_lines(wave),
         "doubted": floor.doubted_stock(wave),

@@ -93,6 +93,21 @@ def finish(walk: Walk, actor: Actor) -> None:
         raise WalkClosed
     _end_holding(walk, actor)
     audit(walk, "done", actor, {"state": ACTIVE}, {"state": DONE})
+    _let_go_on(walk, actor)
+
+
+def cancel(walk: Walk, actor: Actor) -> None:
+    """Nothing is left to do on a walk that nobody has begun. Raises WalkClosed."""
+    before = {"holder_id": walk.holder_id, "state": walk.state}
+    after = {"holder_id": None, "state": CANCELLED}
+    if not guarded_update(walk, Walk.state.in_((FREE, ASSIGNED)), version=Walk.version + 1, **after):
+        raise WalkClosed
+    audit(walk, "cancelled", actor, before, after)
+    _let_go_on(walk, actor)
+
+
+def _let_go_on(walk: Walk, actor: Actor) -> None:
+    """Walks that waited for this one can be begun."""
     for next_one in db.session.scalars(select(Walk).where(Walk.waits_for_id == walk.id)):
         change(next_one, "its turn", actor, waits_for_id=None)
 

@@ -16,13 +16,13 @@ from app.inventory.queries import may_be_allocated
 from app.operations import Actor, audit
 from app.orders.models import DELIVERY_MODES, Order, OrderLine
 from app.orders.queries import ready
-from app.picking.events import TaskStaged
+from app.picking.events import OrderPutBack, TaskCancelled, TaskStaged
 from app.picking.models import BULK, CART, SINGLE, PickTask
 from app.walks.models import CANCELLED as WALK_CANCELLED
 from app.walks.models import DONE as WALK_DONE
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse, Zone
-from app.waves.events import WaveCancelled, WaveDone, WavePlanned, WaveReleasing
+from app.waves.events import OrderLeftWave, WaveCancelled, WaveDone, WavePlanned, WaveReleasing
 from app.waves.models import CANCELLED, DONE, PLANNED, RELEASED, RELEASING, Wave, WaveOrder
 
 MODES = (CART, SINGLE, BULK)
@@ -165,9 +165,19 @@ def finish_wave(wave_id: int, actor: Actor) -> None:
     record(WaveDone(wave.id, wave.warehouse_id))
 
 
-def on_task_staged(event: TaskStaged) -> None:
-    """Handler: the last task that is staged ends its wave."""
+def on_task_over(event: TaskStaged | TaskCancelled) -> None:
+    """Handler: the last task that is staged or cancelled ends its wave."""
     finish_wave(event.wave_id, Actor(source="wave", warehouse_id=event.warehouse_id))
+
+
+def on_order_put_back(event: OrderPutBack) -> None:
+    """Handler: a stopped order is in no wave any more; another one may take it when nothing holds it."""
+    wanted = select(WaveOrder).join(Wave).where(WaveOrder.order_id == event.order_id, Wave.state.in_(OPEN_STATES))
+    for member in db.session.scalars(wanted):
+        actor = Actor(source="wave", warehouse_id=event.warehouse_id)
+        audit(member.order, "left wave", actor, {"wave_id": member.wave_id}, {})
+        db.session.delete(member)
+        record(OrderLeftWave(member.wave_id, event.warehouse_id, event.order_id))
 
 
 def _check(name: str, value: str, known: tuple[str, ...]) -> None:

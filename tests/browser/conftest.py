@@ -2,14 +2,16 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from app.db import db
 from app.warehouse.models import Warehouse
 from app.workers.commands import enlist_worker
+from tests.browser.handset import Handset
 from tests.browser.picker import Picker
 from tests.world import SYSTEM, World
 
@@ -24,11 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -61,6 +68,15 @@ def picker(request: pytest.FixtureRequest, chromium: Browser, address: str, worl
 def small_picker(chromium: Browser, address: str, world: World) -> Iterator[Picker]:
     """The same at the smallest size, for what does not depend on it."""
     yield from handheld(chromium, address, world, SIZES["320x533"])
+
+
+@pytest.fixture
+def device(driver: Playwright, address: str, world: World, tmp_path: Path) -> Iterator[Handset]:
+    """A handheld that may lose its network and its battery; a page that stumbles fails the test."""
+    handset = Handset(driver, world, address, tmp_path / "device")
+    yield handset
+    handset.close()
+    assert handset.stumbles == []
 
 
 def handheld(chromium: Browser, address: str, world: World, size: tuple[int, int]) -> Iterator[Picker]:

@@ -67,9 +67,9 @@ class Picker:
     def pick(self) -> None:
         """The stop on the screen, as it asks for it."""
         stop = self.stop
-        if self.strip.text_content() != "Scan item":  # at the same bin as before it is not asked for again
+        if not self.page.evaluate(AT_BIN):  # else it is the bin of the stop before
             self.scan(stop.bin_barcode)
-        self.says("Scan item")
+            self.says("Scan item")
         self.scan(stop.codes[0][0])
         if stop.asks_lot:
             self.says(f"Scan lot {stop.lot_code}")
@@ -145,6 +145,8 @@ def plain(address: str) -> str:
     """As the strip writes it: with hyphens at which no line breaks."""
     return address.replace("-", "\u2011")
 
+
+AT_BIN = "JSON.parse(localStorage[`walk-${document.getElementById('walk').dataset.task}`] || '{}').bin"
 
 WHOLE = """element => {
   const { left, top, right, bottom, width } = element.getBoundingClientRect();

@@ -8,7 +8,7 @@ from app.db import db
 from app.operations.models import AuditEntry
 from app.orders.commands import TooLateToCancel, cancel_order
 from app.orders.holds import WORDS, HoldGone, ItemsStillUnknown, hold_order, hold_words, open_holds, release_hold
-from app.orders.models import CANCELLED, PICKING, Order, OrderLine
+from app.orders.models import CANCELLED, PACKED, Order, OrderLine
 from app.orders.queries import ready_orders
 from tests.world import World
 
@@ -118,14 +118,14 @@ def test_an_open_order_is_cancelled_with_all_its_lines_and_once_is_enough(world:
     assert [(line.cancelled, line.to_allocate) for line in order_of(order_id).lines] == [(2, 0), (3, 0)]
 
 
-def test_an_order_that_is_being_picked_is_not_cancelled_from_the_desk(world: World) -> None:
-    order_id = world.order({"MUG": 2}, state=PICKING)
+def test_an_order_that_is_packed_is_not_cancelled_from_the_desk(world: World) -> None:
+    order_id = world.order({"MUG": 2}, state=PACKED)
 
     with pytest.raises(TooLateToCancel):
         world.do(lambda: cancel_order(order_of(order_id), world.actor("Fay")))
 
     db.session.expire_all()
-    assert order_of(order_id).state == PICKING
+    assert order_of(order_id).state == PACKED
     assert db.session.get_one(OrderLine, order_of(order_id).lines[0].id).cancelled == 0
 
 

@@ -132,19 +132,20 @@ def test_an_order_that_is_over_is_not_held(world: World) -> None:
     assert fresh(Order, order_id).holds == []
 
 
-def test_an_open_order_is_cancelled_and_one_on_the_floor_is_not(world: World) -> None:
+def test_an_order_is_cancelled_before_and_on_the_floor_and_not_when_it_is_packed(world: World) -> None:
     walking = world.order({"CARD": 2})
     release(world.warehouse_id)
-    waiting = world.order({"CARD": 1})
+    waiting, packed = world.order({"CARD": 1}), world.order({"MUG": 1}, state="packed")
     fay = visitor(world, "Fay")
 
     assert fay.send(f"/orders/{waiting}/cancellations").status_code == 303
-    refused = fay.send(f"/orders/{walking}/cancellations")
+    assert fay.send(f"/orders/{walking}/cancellations").status_code == 303
+    refused = fay.send(f"/orders/{packed}/cancellations")
 
-    assert fresh(Order, waiting).state == "cancelled"
-    assert "Ask the lead to stop it." in alert_of(refused)
-    assert fresh(Order, walking).state == "waved"
-    assert "Cancel the order" not in fay.get(f"/orders/{walking}").text
+    assert (fresh(Order, waiting).state, fresh(Order, walking).state) == ("cancelled", "cancelled")
+    assert "Stop it at the dock" in alert_of(refused)
+    assert fresh(Order, packed).state == "packed"
+    assert "Cancel the order" not in fay.get(f"/orders/{packed}").text
 
 
 def test_what_came_from_outside_is_text_and_never_markup(world: World) -> None:

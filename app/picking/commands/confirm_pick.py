@@ -11,6 +11,7 @@ from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
 from app.picking.commands.serials import read_serials, take_serials
+from app.picking.commands.stop_order import still_wanted
 from app.picking.commands.totes import check_taken_up
 from app.picking.errors import (
     CountUnclear,
@@ -45,6 +46,7 @@ class PickScan:
 
 def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dict[str, int]:
     """Take the item of the stop's lines from its bin into its tote; refusals name what was scanned and what is due."""
+    lines = still_wanted(lines)
     line = lines[0]
     task = line.task
     check_holder(task, actor)

@@ -9,6 +9,7 @@ from app.inventory.models import Stock
 from app.operations import Actor, audit
 from app.picking.commands.elsewhere import give_up, take_elsewhere
 from app.picking.commands.holder import check_holder
+from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import LineClosed, TooManyDamaged
 from app.picking.events import LineDamaged
 from app.picking.models import PickLine
@@ -21,6 +22,7 @@ def damage_units(lines: Sequence[PickLine], quantity: int, actor: Actor) -> dict
 
     Raises LineClosed, or TooManyDamaged where units would be meant that are kept for another order.
     """
+    lines = still_wanted(lines)
     line = lines[0]
     check_holder(line.task, actor)
     if not any(one.to_pick for one in lines):

@@ -8,6 +8,7 @@ from app.inventory.commands import doubt
 from app.operations import Actor
 from app.picking.commands.elsewhere import give_up, take_elsewhere
 from app.picking.commands.holder import check_holder
+from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import LineClosed, UnknownReason
 from app.picking.events import LineShorted
 from app.picking.models import PickLine
@@ -24,6 +25,7 @@ def short_pick(lines: Sequence[PickLine], reason: str, actor: Actor) -> dict[str
     """
     if reason not in SHORT_REASONS:
         raise UnknownReason
+    lines = still_wanted(lines)
     line = lines[0]
     task = line.task
     check_holder(task, actor)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.events import record
 from app.operations import Actor, change
 from app.picking.commands.holder import check_holder
+from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import LineClosed
 from app.picking.events import LineSkipped
 from app.picking.models import PickLine
@@ -14,6 +15,7 @@ from app.walks.models import SKIPPED
 
 def skip_line(lines: Sequence[PickLine], actor: Actor) -> dict[str, int]:
     """Leave the stop for later; the rest of the walk is planned again."""
+    lines = still_wanted(lines)
     line = lines[0]
     task = line.task
     check_holder(task, actor)

@@ -8,7 +8,7 @@ from app.db import db
 from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, change
-from app.orders.models import OPEN, PICKED, Order
+from app.orders.models import OPEN, PICKED, PICKING, WAVED, Order
 from app.picking.commands.holder import check_holder
 from app.picking.commands.totes import release_tote
 from app.picking.errors import NotALane, StopsLeft
@@ -80,6 +80,8 @@ def close_order(order: Order, actor: Actor) -> None:
 
     One of which nothing was found waits, held, for a later wave.
     """
+    if order.state not in (WAVED, PICKING) or order.stopped_at:
+        return
     if tasks_left_of_order(order) or any(line.to_allocate for line in order.lines):
         return
     if any(line.picked for line in order.lines):

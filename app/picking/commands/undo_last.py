@@ -2,17 +2,15 @@
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now
+from app.db import db
 from app.events import record
-from app.inventory.commands import put_back
-from app.operations import Actor, audit
-from app.orders.models import OrderLine
+from app.operations import Actor
 from app.picking.commands.holder import check_holder
-from app.picking.commands.serials import put_serials_back
+from app.picking.commands.stop_order import settle_undone
+from app.picking.commands.undo_pick import undo_pick
 from app.picking.errors import NothingToUndo
 from app.picking.events import PickUndone
 from app.picking.models import Pick, PickLine, PickTask
-from app.walks.models import TODO
 
 
 def undo_last(task: PickTask, actor: Actor) -> dict[str, int]:
@@ -22,7 +20,8 @@ def undo_last(task: PickTask, actor: Actor) -> dict[str, int]:
     if not picks:
         raise NothingToUndo
     for pick in picks:
-        _undo(pick, actor)
+        undo_pick(pick, actor)
+    settle_undone(picks, actor)
     line = picks[0].line
     record(PickUndone(task.id, task.wave_id, task.warehouse_id, line.id))
     return {"line_id": line.id, "task_id": task.id}
@@ -35,16 +34,3 @@ def _last_picks(task: PickTask) -> list[Pick]:
     if last is None:
         return []
     return list(db.session.scalars(wanted.where(Pick.undone_at.is_(None), Pick.operation_id == last.operation_id)))
-
-
-def _undo(pick: Pick, actor: Actor) -> None:
-    if not guarded_update(pick, Pick.undone_at.is_(None), undone_at=now()):
-        raise NothingToUndo
-    line = pick.line
-    before = {"picked": line.picked, "state": line.state}
-    guarded_update(line, picked=PickLine.picked - pick.quantity)
-    guarded_update(line.order_line, picked=OrderLine.picked - pick.quantity)
-    put_back(line.allocation, pick.quantity, pick.tote_use.tote, actor)
-    put_serials_back(pick)
-    line.state = TODO
-    audit(line, "undone", actor, before, {"picked": line.picked, "state": line.state})

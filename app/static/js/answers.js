@@ -12,6 +12,7 @@ let answers = 0;
 export function startAnswers() {
   document.addEventListener("answer", onAnswer);
   document.addEventListener("nudge", refetch);
+  tellNews();
 }
 
 async function onAnswer({ detail }) {
@@ -61,11 +62,13 @@ async function refetch() {
 
 /** What the server changed of its own accord is told once; it stands in the document. */
 function tellNews() {
-  const news = document.querySelector("#stops [data-news]");
-  if (!news || news.dataset.news === sessionStorage.getItem("news")) return;
-  sessionStorage.setItem("news", news.dataset.news);
-  feel("bell");
-  tellToo(news.textContent.trim());
+  for (const { dataset, textContent } of Array.from(document.querySelectorAll("#stops [data-news]"))) {
+    const key = `news ${walk.task} ${dataset.news}`;
+    if (sessionStorage.getItem(key)) continue;
+    sessionStorage.setItem(key, "told");
+    feel("bell");
+    tellToo(textContent.trim());
+  }
 }
 
 async function replayWaiting() {
