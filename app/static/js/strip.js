@@ -22,7 +22,7 @@ export function tell(kind, words, count = "") {
 /** A Chinese sign is twice as wide. @param {string} words */
 function lengthOf(words) {
   const width = words.replace(/[\u2e80-\uffff]/g, "mm").length;
-  return width > 60 ? "longest" : width > 32 ? "long" : width > 14 ? "middle" : "short";
+  return width > 60 ? "longest" : width > 24 ? "long" : width > 14 ? "middle" : "short";
 }
 
 /** An address is never broken in two. @param {string} words */
