@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.cases.models import Call
 from app.db import db
 from app.outbox.models import OutboxEntry
+from app.waves.models import Wave
 from tests.picking.conftest import Walk, ana, walk
 from tests.visitor import Visitor, visitor
 from tests.world import World
@@ -23,6 +24,14 @@ def call(walk: Walk, reason: str = "help", line: bool = True) -> int:
     return walk.ana.post(f"/picking/tasks/{walk.task_id}/calls", reason=reason, **at).status_code
 
 
+def progress(cleo: Visitor) -> str:
+    """The wave's page as the lead has it now."""
+    db.session.rollback()
+    page = cleo.get(f"/waves/{db.session.scalars(select(Wave.id)).one()}/progress")
+    assert page.status_code == 200
+    return page.text
+
+
 def calls() -> list[Call]:
     db.session.rollback()
     return list(db.session.scalars(select(Call)))
@@ -36,7 +45,7 @@ def nudges() -> set[tuple[str, str]]:
 def test_the_lead_sees_who_calls_from_where_and_why(walk: Walk, cleo: Visitor) -> None:
     assert call(walk, "damage") == 200
 
-    page = cleo.get("/waves/1/progress").text
+    page = progress(cleo)
     told = page[page.index('id="calls"') :]
     assert all(words in told for words in ("Ana", "A-01-1", "since", "Damage", "Answered"))
     assert (f"leads:{walk.world.warehouse_id}", "wave-changed") in nudges()
@@ -52,7 +61,7 @@ def test_answering_closes_it_and_the_handheld_is_told(walk: Walk, cleo: Visitor)
     (answered,) = calls()
     assert answered.answered_by_id == walk.world.workers["Cleo"]
     assert answered.answered_at is not None
-    assert 'id="calls"' not in cleo.get("/waves/1/progress").text
+    assert 'id="calls"' not in progress(cleo)
     assert (f"worker:{walk.world.workers['Ana']}", "call-answered") in nudges()
     assert "Your lead has heard your call." in walk.ana.client.get(stops).text
 
