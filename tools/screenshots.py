@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 SMALL, MIDDLING = ViewportSize(width=320, height=533), ViewportSize(width=360, height=640)
 DESK = ViewportSize(width=1280, height=800)
-Act = Callable[[Page], None]
+Act = Callable[[Page], object]
 
 
 class Reader(NamedTuple):
@@ -45,8 +45,7 @@ class State(NamedTuple):
     reach: Act
     leave: Act = lambda page: None
     languages: tuple[str, ...] = ALL
-    pause: int = 500
-    """Milliseconds until the picture: the colour of the last answer is gone by then."""
+    pause: int = 500  # milliseconds: the colour of the last answer is gone by then
 
 
 def taps(selector: str) -> Act:
@@ -138,8 +137,12 @@ def is_reassigned(page: Page) -> None:
     lead = browser.new_page(base_url=page.url.split("/picking")[0], viewport=DESK, locale="en")
     signs_in(lead, "BDG-DEMO-CLEO", "lead of the demo")
     lead.goto("/waves")
-    lead.locator("a[href^='/waves/']").first.click()
+    waves = lead.locator("a[href^='/waves/']").evaluate_all("links => links.map(link => link.href)")
     row = lead.locator(f"#task-{task}")
+    for wave in waves:
+        lead.goto(wave)
+        if row.count():
+            break
     row.locator("select").select_option(label=row.locator("option", has_text="Ben").inner_text())
     row.get_by_role("button", name="Give").click()
     lead.close()
@@ -151,14 +154,14 @@ STATES = (
     State("cart", gets_work, binds),
     State("stop", lambda page: None),
     State("wrong", scans("wrong")),
-    State("unknown", scans("unknown")),
+    State("unknown", scans("unknown"), languages=EN),
     State("right", scans("bin"), pause=60, languages=EN),
     State("item", lambda page: None),
     State("keys", taps(".is-here .stop__quantity"), closes("keys"), EN),
     State("asking", scans_bin_again, languages=EN),
     State("tote", scans("item")),
     State("problem", opens("shorts"), closes("shorts")),
-    State("more", opens("more"), closes("more")),
+    State("more", opens("more"), closes("more"), EN),
     State("preferences", opens_preferences, closes("preferences")),
     State("map", opens("map"), closes("map"), EN),
     State("offline", both(loses_network, confirms)),
@@ -182,16 +185,14 @@ def main() -> int:
     return 0
 
 
-def wait_for(address: str) -> None:
+def wait_for(address: str) -> object:
     """The server needs a moment to start."""
     for _ in range(60):
         try:
-            urllib.request.urlopen(f"{address}/manifest.webmanifest").close()  # noqa: S310 - our own server
+            return urllib.request.urlopen(f"{address}/manifest.webmanifest").close()  # noqa: S310 - our own server
         except OSError:
             time.sleep(0.5)
-        else:
-            return
-    sys.exit(f"Nobody answers at {address}.")
+    return sys.exit(f"Nobody answers at {address}.")
 
 
 def handheld(browser: Browser, address: str, reader: Reader) -> Page:
@@ -205,18 +206,10 @@ def handheld(browser: Browser, address: str, reader: Reader) -> Page:
 
 def walk(page: Page, reader: Reader) -> None:
     """From the badge to the last of the states, in their order."""
-    page.goto("/sign-in")
-    take(page, reader, "sign-in")
-    page.locator("input.field__input[name=badge]").fill(reader.badge)
-    page.keyboard.press("Enter")
-    page.locator("[name=secret]").wait_for()
-    take(page, reader, "pin")
-    page.locator("[name=secret]").fill(reader.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
+    signs_in(page, reader.badge, reader.secret, lambda name: take(page, reader, name))
     page.goto("/language")
     page.locator(f"main .languages [lang={reader.language}]").click()
-    page.wait_for_load_state()
+    page.wait_for_timeout(1500)  # the way back is told to the browser in steps
     for state in STATES:
         if reader.language not in state.languages:
             continue
@@ -241,10 +234,13 @@ def lead(page: Page) -> None:
     page.screenshot(path=PICTURES / "lead.png")
 
 
-def signs_in(page: Page, badge: str, secret: str) -> None:
+def signs_in(page: Page, badge: str, secret: str, at: Callable[[str], None] = lambda name: None) -> None:
     page.goto("/sign-in")
+    at("sign-in")
     page.locator("input.field__input[name=badge]").fill(badge)
     page.keyboard.press("Enter")
+    page.locator("[name=secret]").wait_for()
+    at("pin")
     page.locator("[name=secret]").fill(secret)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)

@@ -13,6 +13,7 @@ PAIRS = [
     ("ink-2", "ground"),
     ("ink-2", "ground-2"),
     ("link", "ground"),
+    ("bar", "ground"),
     ("on-asking", "asking"),
     *(("on-colour", ground) for ground in ("todo", "right", "wrong", "unknown")),
     *(("on-colour", f"place-{number}") for number in range(1, 9)),
