@@ -1,6 +1,7 @@
 """A handheld with a memory of its own: its browser can be killed and opened again, and its network can be cut."""
 
 import os
+import re
 import signal
 import socket
 import time
@@ -24,6 +25,7 @@ class Handset:
     open_now: list[BrowserContext] = field(default_factory=list)
     stumbles: list[str] = field(default_factory=list)
     is_cut: bool = False
+    is_next_version: bool = False
 
     def __post_init__(self) -> None:
         """Without network the server hangs up on everybody, so that a service worker, too, has none."""
@@ -33,7 +35,10 @@ class Handset:
             if self.is_cut:
                 environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
                 raise ConnectionAbortedError
-            return served(environ, start_response)
+            answer = served(environ, start_response)
+            if self.is_next_version and environ["PATH_INFO"] == "/sw.js":
+                return [re.sub(rb'BUILD = "\w+"', b'BUILD = "next"', b"".join(answer))]
+            return answer
 
         self.world.app.wsgi_app = reached  # type: ignore[method-assign]
 

@@ -66,7 +66,10 @@ class Picker:
 
     def pick(self) -> None:
         """The stop on the screen, as it asks for it."""
-        stop = self.stop
+        self.pick_as(self.stop)
+
+    def pick_as(self, stop: StopView) -> None:
+        """The same for a stop that the book may not have any more."""
         if not self.page.evaluate(AT_BIN):  # else it is the bin of the stop before
             self.scan(stop.bin_barcode)
             self.says("Scan item")

@@ -1,4 +1,4 @@
-"""Without network: the walk goes on, through reloads and a killed browser, and the book gets exactly what was scanned."""
+"""Without network the walk goes on, through reloads and a killed browser; the book gets exactly what was scanned."""
 
 from playwright.sync_api import expect
 from sqlalchemy import select

@@ -104,6 +104,11 @@ def test_a_shift_that_ends_keeps_the_queue_for_after_the_next_sign_in(small_pick
     assert picker.stop.picked == 0  # the next one
 
 
+def hears(picker: Picker, nudge: str) -> None:
+    """As the socket passes it on."""
+    picker.page.evaluate("name => document.dispatchEvent(new CustomEvent('nudge', { detail: { name } }))", nudge)
+
+
 def test_a_walk_given_to_another_says_who_has_it(small_picker: Picker, world: World) -> None:
     picker = small_picker
     world.order({"MUG": 2, "CARD": 1})
@@ -112,6 +117,46 @@ def test_a_walk_given_to_another_says_who_has_it(small_picker: Picker, world: Wo
     task_id = picker.walk.task_id
     world.do(lambda: assign(db.session.get_one(PickTask, task_id), world.worker("Ben"), world.actor("Cleo")))
 
-    picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', { detail: { name: 'work-changed' } }))")
+    hears(picker, "work-changed")
     picker.says("Ben has this walk now. Ask for other work.", "asking")
     assert picker.picks == 0
+
+
+def test_the_walk_is_not_asked_for_again_when_there_is_work_for_others(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1})
+    release(world.warehouse_id)
+    picker.begin()
+    asked: list[str] = []
+    picker.page.on("request", lambda request: asked.append(request.url))
+
+    hears(picker, "wave-changed")
+    hears(picker, "work-free")
+    picker.page.wait_for_timeout(1500)
+    assert asked == []
+
+    with picker.page.expect_request("**/stops"):
+        hears(picker, "work-changed")
+
+
+def test_who_waits_for_work_sees_it_when_there_is_some_and_nothing_blinks_once_it_is_there(
+    small_picker: Picker, world: World
+) -> None:
+    picker = small_picker
+    picker.sign_in("BDG-TEST-PIA", "1212")
+    expect(picker.page.get_by_role("heading")).to_have_text("No walk is free")
+    picker.page.evaluate("window.same = true")
+
+    hears(picker, "wave-changed")
+    picker.page.wait_for_timeout(1500)
+    assert picker.page.evaluate("window.same")
+    world.order({"MUG": 2})
+    release(world.warehouse_id)
+    hears(picker, "work-free")
+    expect(picker.page.get_by_role("heading")).to_have_text("1 walk is free")
+    expect(picker.page.locator("body.live")).to_be_attached()
+
+    picker.page.evaluate("window.same = true")
+    hears(picker, "work-free")
+    picker.page.wait_for_timeout(1500)
+    assert picker.page.evaluate("window.same")

@@ -11,10 +11,11 @@ from werkzeug.routing import Rule
 
 from app.cases.models import Call
 from app.db import db, now, transaction
-from app.operations.models import AuditEntry
+from app.operations.models import AuditEntry, Operation
 from app.orders.holds import hold_order
 from app.orders.models import Order
 from app.picking.models import CartPlace, PickLine
+from app.picking.refused import RefusedScan
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.warehouse.models import CutOff, Holiday
 from app.waves.models import Wave
@@ -56,6 +57,14 @@ def rows(world: World) -> dict[str, Any]:
         line = session.scalars(select(PickLine).where(PickLine.walk_id == task_id)).first()
         place_id = session.scalars(select(CartPlace.id).where(CartPlace.task_id == task_id)).first()
         assert line is not None
+        refused = Operation(
+            id=str(uuid4()), fingerprint="", name="picking.create_pick", received_at=now(), code="walk_closed"
+        )
+        session.add(refused)
+        session.flush()
+        scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, task_id=task_id, at=now())
+        session.add(scan)
+        session.flush()
         return NOBODYS | {
             "worker_id": world.workers["Ana"],
             "device_id": world.devices["Ana"],
@@ -70,6 +79,7 @@ def rows(world: World) -> dict[str, Any]:
             "location_id": line.location_id,
             "place_id": place_id,
             "call_id": call.id,
+            "scan_id": scan.id,
         }
 
 

@@ -17,6 +17,10 @@ const BADGE = "BDG-";
 const RELOADED = "reloaded-at";
 /** How long a sign-out waits for the queue (ms). */
 const LAST_CHANCE = 3000;
+/** Those who wait for work ask again within so much time (ms), one after the other. */
+const SPREAD = 1000;
+
+let looking = 0;
 
 document.body.classList.add("live");
 document.addEventListener("link", ({ detail }) => showLink(detail.on));
@@ -39,6 +43,7 @@ if (document.querySelector('meta[name="shift-token"]')) {
   startSocket();
 } else {
   tellWaiting(); // what waits here is sent after the sign-in
+  addEventListener("online", () => location.reload()); // a page out of the cache has an old token
 }
 
 /** A badge switches the worker, wherever it is scanned; other codes are for the page, if it takes any. */
@@ -106,11 +111,22 @@ function letGo(event) {
   if (button && !button.closest("form")) button.blur();
 }
 
-/** The start shows work that the lead has just given. */
+/** The start shows work that the lead has just given, and where there was none what is free now. */
 function lookAgain({ detail }) {
+  if (detail.name === "work-free") return lookForWork();
   if (detail.name !== "work-changed" || !document.querySelector("[data-work]")) return;
   feel("bell");
   setTimeout(() => location.reload(), 400); // the bell is heard first
+}
+
+/** Quietly, once, not while a sheet is open, and not with all the others who wait at the same moment. */
+function lookForWork() {
+  if (looking || !document.querySelector('[data-work="none"]')) return;
+  looking = setTimeout(() => {
+    looking = 0;
+    if (document.querySelector(".sheet:not([hidden])")) lookForWork();
+    else location.reload();
+  }, 200 + Math.random() * SPREAD);
 }
 
 function showLink(on) {
