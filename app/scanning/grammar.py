@@ -83,9 +83,15 @@ def _begins_checked(signs: str) -> bool:
 
 def _read_elements(signs: str) -> Code | None:
     """None for what is no element string, or one whose check digits are wrong."""
+    if not signs.isascii():
+        return None
+    written = WRITTEN.match(signs)
     try:
-        message = GS1Message.parse_hri(signs) if WRITTEN.match(signs) else GS1Message.parse(signs)
+        message = GS1Message.parse_hri(signs) if written else GS1Message.parse(signs)
     except (ParseError, ValueError):
+        return None
+    whole = len(WRITTEN.findall(signs)) == len(message.element_strings) if written else _is_separated(signs, message)
+    if not whole:
         return None
     values = {element.ai.ai: element.value for element in message.element_strings}
     dates = {element.ai.ai: element.date for element in message.element_strings}
@@ -102,3 +108,13 @@ def _read_elements(signs: str) -> Code | None:
         count=int(values.get("37", 0)),
         sscc=values.get("00", ""),
     )
+
+
+def _is_separated(signs: str, message: GS1Message) -> bool:
+    """Whether each part without a length of its own ends at a separator, also one that is as long as it may be."""
+    for element in message.element_strings:
+        signs = signs[len(element.ai.ai) + len(element.value) :]
+        if signs and element.ai.separator_required and not signs.startswith(GROUP_SEPARATOR):
+            return False
+        signs = signs.removeprefix(GROUP_SEPARATOR)
+    return True

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from app.scanning import NoCode, gtin_of, read
 from app.scanning.codes import LONGEST
@@ -42,3 +44,14 @@ def test_only_a_number_of_the_right_length_with_its_check_digit_is_a_gtin() -> N
     assert gtin_of("73513537") == "00000073513537"
     assert gtin_of("73513536") == ""
     assert gtin_of("073513537") == ""
+
+
+@given(some.text(alphabet="0123456789()\x1d]C1AB-.", max_size=80))
+def test_whatever_is_scanned_is_read_or_refused(text: str) -> None:
+    try:
+        code = read(text)
+    except NoCode:
+        return
+    assert code.form in ("gtin", "gs1", "own")
+    assert code.gtin == "" or gtin_of(code.gtin) == code.gtin
+    assert code.form == "gs1" or not (code.lot or code.serial or code.sscc)

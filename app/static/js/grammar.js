@@ -8,7 +8,7 @@ const TEXT = '[!"%-?A-Z_a-z]';
 const DAY = "\\d\\d(?:0[1-9]|1[0-2])[0-3]\\d";
 /** Identifiers and what may follow them; only those of a fixed length need no separator. */
 const OF_FIXED_LENGTH = [["00", "\\d{18}"], ["0[12]", "\\d{14}"], ["1[1-3567]", DAY], ["20", "\\d\\d"], ["3[1-6]\\d\\d", "\\d{6}"], ["41\\d", "\\d{13}"]].map(element);
-const OPEN = [["3[07]", "\\d{1,8}"], ["10|2[12]", `${TEXT}{1,20}`], ["2[45]\\d|4[02]\\d|7\\d{3}|8\\d{3}|9\\d", `${TEXT}{1,90}`]].map(element);
+const OPEN = [["3[07]", "\\d{1,8}"], ["10|2[12]|420", `${TEXT}{1,20}`], ["24[01]|25[01]|40[013]", `${TEXT}{1,30}`], ["402", "\\d{17}"], ["7003", "\\d{10}"], ["90", `${TEXT}{1,30}`], ["39[0-3]\\d", "\\d{1,15}"], ["2[45]\\d|42\\d|7\\d{3}|8\\d{3}|9\\d", `${TEXT}{1,90}`]].map(element);
 
 /**
  * `gtin` has 14 digits; `units` are the pieces inside one item (30), `count` the items inside a carton (37).
@@ -79,7 +79,7 @@ function readElements(text) {
     rest = after.replace(GS, (sign, at) => (at ? sign : ""));
   }
   const wrong = ["00", "01", "02"].some((name) => found[name] && !isChecked(found[name]));
-  return wrong || ["15", "17"].some((name) => found[name] && !dayOf(found[name])) ? null : found;
+  return wrong || Object.keys(found).some((name) => /^1[1-7]$/.test(name) && !dayOf(found[name])) ? null : found;
 }
 
 function first(kinds, rest) {
