@@ -32,6 +32,9 @@ MEANINGS: dict[str, LazyString] = {
     "strategy": lazy_gettext("Which stock is allocated first: fifo, fefo, nearest to the path, or smallest bin first."),
     "whole_orders_first": lazy_gettext("Orders that can be filled whole are allocated before the others."),
     "cart_places": lazy_gettext("Places for totes on a cart."),
+    "orders_per_tote": lazy_gettext(
+        "Orders that share the totes of a walk in bulk, 40 at most; 1: orders are never mixed, and no wave is in bulk."
+    ),
     "cart_units": lazy_gettext("Units that a cart holds; 0 for no limit."),
     "cart_volume_l": lazy_gettext("Litres that a cart holds; 0 for no limit."),
     "cart_weight_kg": lazy_gettext("Kilograms that a cart holds; 0 for no limit."),
@@ -58,7 +61,7 @@ MEANINGS: dict[str, LazyString] = {
     "amount_tolerance": lazy_gettext("By how much an order's amount may differ from its lines and charges."),
 }
 
-LEAST = {"cart_places": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
+LEAST = {"cart_places": 1, "orders_per_tote": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
 
@@ -75,6 +78,7 @@ class WarehouseSettings:
     strategy: str = "fifo"
     whole_orders_first: bool = True
     cart_places: int = 6
+    orders_per_tote: int = 40
     cart_units: int = 400
     cart_volume_l: int = 600
     cart_weight_kg: int = 150

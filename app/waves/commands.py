@@ -22,6 +22,7 @@ from app.walks.models import CANCELLED as WALK_CANCELLED
 from app.walks.models import DONE as WALK_DONE
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse, Zone
+from app.warehouse.settings import settings_of
 from app.waves.events import OrderLeftWave, WaveCancelled, WaveDone, WavePlanned, WaveReleasing
 from app.waves.models import CANCELLED, DONE, PLANNED, RELEASED, RELEASING, Wave, WaveOrder
 
@@ -40,6 +41,11 @@ class ChoiceUnclear(DomainError):
     code = "choice_unclear"
     status = 422
     message = lazy_gettext("%(value)s is not known here. Choose one of: %(known)s.")
+
+
+class OrdersNotMixed(DomainError):
+    code = "orders_not_mixed"
+    message = lazy_gettext("This warehouse mixes no orders in a tote. Plan the wave with carts.")
 
 
 class WaveOver(DomainError):
@@ -73,12 +79,16 @@ class Choice:
 
 
 def plan_wave(warehouse: Warehouse, choice: Choice, actor: Actor, among: Sequence[int] | None = None) -> Wave:
-    """Gather ready orders into a new wave with the warehouse's next number. Raises NothingToWave or ChoiceUnclear.
+    """Gather ready orders into a new wave with the warehouse's next number.
+
+    Raises NothingToWave, ChoiceUnclear, or OrdersNotMixed for bulk where orders may not share a tote.
 
     `among`: only those that the program chose, as far as they are still ready (choosing.py). The
     warehouse's row is held meanwhile: no order gets into two waves, no number is given twice.
     """
     _check("mode", choice.mode, MODES)
+    if choice.mode == BULK and settings_of(warehouse).orders_per_tote < 2:
+        raise OrdersNotMixed
     _check("delivery_mode", choice.delivery_mode or DELIVERY_MODES[0], DELIVERY_MODES)
     db.session.get_one(Warehouse, warehouse.id, with_for_update=True)
     last = db.session.scalar(select(func.max(Wave.number)).where(Wave.warehouse_id == warehouse.id))

@@ -30,7 +30,7 @@ from app.waves.models import Wave, WaveOrder
 TASK_LINES = 150
 """Lines of one task at most: it is written in one transaction, which must not last longer than 50 ms."""
 BULK_ORDERS = 40
-"""Orders that share the totes of one bulk task at most, for the same reason."""
+"""Orders that share the totes of one bulk task at most, for the same reason; a warehouse may want fewer."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _zones(warehouse_id: int) -> Sequence[int]:
 
 
 def _cart(settings: WarehouseSettings, mode: str) -> Cart:
-    places = {SINGLE: 1, BULK: BULK_ORDERS}.get(mode, settings.cart_places)
+    places = {SINGLE: 1, BULK: min(BULK_ORDERS, settings.orders_per_tote)}.get(mode, settings.cart_places)
     return Cart(
         places=places,
         units=settings.cart_units or inf,

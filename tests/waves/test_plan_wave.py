@@ -10,10 +10,11 @@ from sqlalchemy import select
 from app.db import db, now
 from app.orders.holds import hold_order
 from app.orders.models import Order
-from app.warehouse.models import Zone
-from app.waves.commands import ChoiceUnclear, NothingToWave, WaveOver, cancel_wave, release_wave
+from app.picking.models import PickTask
+from app.warehouse.models import Warehouse, Zone
+from app.waves.commands import ChoiceUnclear, NothingToWave, OrdersNotMixed, WaveOver, cancel_wave, release_wave
 from app.waves.models import Wave
-from tests.floor import fresh, wrong_books
+from tests.floor import fresh, release, wrong_books
 from tests.waves.conftest import Lead, orders_in, state_of
 from tests.world import SYSTEM, World
 
@@ -194,3 +195,29 @@ def side_by_side(*work: Callable[[], None]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_a_warehouse_that_mixes_no_orders_in_a_tote_plans_no_wave_in_bulk(world: World) -> None:
+    def never_mix() -> None:
+        db.session.get_one(Warehouse, world.warehouse_id).settings = {"orders_per_tote": 1}
+
+    world.do(never_mix)
+    world.order({"MUG": 1})
+
+    with pytest.raises(OrdersNotMixed):
+        release(world.warehouse_id, "bulk")
+    assert release(world.warehouse_id, "cart"), "the order was not taken"
+
+
+def test_as_many_orders_share_the_totes_of_a_walk_as_the_warehouse_wants(world: World) -> None:
+    def two() -> None:
+        db.session.get_one(Warehouse, world.warehouse_id).settings = {"orders_per_tote": 2}
+
+    world.do(two)
+    for _ in range(3):
+        world.order({"CARD": 1})
+
+    tasks = release(world.warehouse_id, "bulk")
+
+    orders = [{line.order_line.order_id for line in db.session.get_one(PickTask, task_id).lines} for task_id in tasks]
+    assert sorted(len(each) for each in orders) == [1, 2]
