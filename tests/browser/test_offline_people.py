@@ -7,7 +7,7 @@ from app.db import db
 from app.picking.models import Pick
 from app.workers.commands import enlist_worker
 from app.workers.models import Worker
-from tests.browser.conftest import BADGE, PIN
+from tests.browser.conftest import BADGE
 from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker, end_all_sessions
 from tests.floor import release, wrong_books
