@@ -12,7 +12,7 @@ import { say } from "./words.js";
 export async function takeScan(code, how) {
   const stop = current();
   const step = stepOf(stop, walk.held, asks());
-  return { bin: takeBin, item: takeItem, lot: takeLot, serial: takeSerial, tote: takeTote, taken: takeTote }[step](code, stop, how);
+  return { bin: takeBin, item: takeItem, lot: takeLot, serial: asSerial, tote: takeTote, taken: takeTote }[step](code, stop, how);
 }
 
 /** What is needed only when the shelf disagrees; it is there by the time it is. */
@@ -37,7 +37,10 @@ async function takeItem(code, stop, how, counted = 0) {
   if (!found) return takeOtherThanItem(code, stop);
   if (found.doubt && !counted && !stop.asksSerial) return askCount(code, stop, found.doubt);
   if (found.lot && stop.lot && found.lot !== stop.lot && !(await otherLot(code, stop))) return;
-  if (stop.asksSerial) return takeSerialItem(code, found, stop);
+  if (stop.asksSerial) {
+    Object.assign(held, { item: found.code, lot: found.lot || held.lot });
+    return found.serial ? asSerial(code, stop) : took(stop);
+  }
   const units = counted || added(found, held, asks());
   if (held.count + units > held.take) return wrong(say("counts_more", { count: units, left: held.take - held.count }));
   held.item = found.code;
@@ -46,24 +49,8 @@ async function takeItem(code, stop, how, counted = 0) {
   return took(stop);
 }
 
-/** Each unit of the item has a number of its own, which may stand in the same code. */
-function takeSerialItem(code, found, stop) {
-  walk.held.item = found.code;
-  walk.held.lot = found.lot || walk.held.lot;
-  return found.serial ? takeSerial(code, stop) : took(stop);
-}
-
-/** One number, one unit; never the same one twice on a walk. */
-function takeSerial(code, stop) {
-  const { held } = walk;
-  const { serial, text } = readCode(code);
-  const item = readItem(code, stop);
-  if (!serial && held.serials.length && code === toteOf(stop)) return confirm(stop, code);
-  if (serial ? !item : item || known(code, { stops: stops(), places: places(), lanes: lanes() })) return refuse(code, say("want_serial"));
-  const number = serial || text;
-  if (held.serials.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
-  held.serials.push(number);
-  return right("right");
+async function asSerial(code, stop) {
+  return (await exceptions()).takeSerial(code, stop);
 }
 
 /** Another lot than the one meant: the stop goes on with it where that may be. */
@@ -114,11 +101,11 @@ export async function tapTaken() {
   if (stepOf(stop, walk.held, asks()) === "taken") await confirm(stop, "");
 }
 
-function toteOf(stop) {
+export function toteOf(stop) {
   return places().find((place) => place.id === stop.place).tote;
 }
 
-async function confirm(stop, tote) {
+export async function confirm(stop, tote) {
   const { bin, item, lot, serials, count, take } = walk.held;
   const quantity = stop.asksSerial ? serials.length : asks().item ? count : take;
   const whole = quantity === stop.left;

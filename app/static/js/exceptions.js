@@ -1,9 +1,11 @@
-// When the shelf disagrees: damaged units, another lot, a bin that should be empty; a pause, and a call to the lead.
-import { act, send } from "./atstop.js";
+// What not every stop has: serial numbers; and when the shelf disagrees: damaged units, another lot, a bin that should be
+// empty; a pause, and a call to the lead.
+import { act, confirm, send, toteOf } from "./atstop.js";
 import { feel } from "./feedback.js";
-import { isLot } from "./matching.js";
-import { stops, walkElement } from "./page.js";
-import { asking, changed, right, wrong } from "./say.js";
+import { readCode } from "./grammar.js";
+import { isLot, known, readItem } from "./matching.js";
+import { lanes, places, stops, walkElement } from "./page.js";
+import { asking, changed, refuse, right, wrong } from "./say.js";
 import { current, phase, walk } from "./state.js";
 import { say } from "./words.js";
 
@@ -13,6 +15,19 @@ const zero = document.getElementById("zero");
 const ofWalk = (kind) => walkElement().dataset.undos.replace(/undos$/, kind);
 
 showZero();
+
+/** One number, one unit; never the same one twice on a walk. It may stand in the item's own code. */
+export function takeSerial(code, stop) {
+  const { held } = walk;
+  const { serial, text } = readCode(code);
+  const item = readItem(code, stop);
+  if (!serial && held.serials.length && code === toteOf(stop)) return confirm(stop, code);
+  if (serial ? !item : item || known(code, { stops: stops(), places: places(), lanes: lanes() })) return refuse(code, say("want_serial"));
+  const number = serial || text;
+  if (held.serials.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
+  held.serials.push(number);
+  return right("right");
+}
 
 /** Damaged units leave the bin; good ones that nobody keeps stand in for them, the rest comes from elsewhere. */
 export async function damage(units) {
