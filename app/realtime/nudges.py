@@ -18,7 +18,7 @@ from app.picking.events import (
     TaskStaged,
     ToteBound,
 )
-from app.walks.events import WalkHandedOver, WalkPaused
+from app.walks.events import WalkFreed, WalkHandedOver, WalkPaused
 from app.waves.events import (
     OrderLeftWave,
     TaskPutUp,
@@ -52,6 +52,8 @@ def init_nudges(app: Flask) -> None:
         handle(app, waves, _wave_changed)
     handle(app, WalkHandedOver, _handed_over)
     handle(app, LinesLeftWalk, _lines_left)
+    handle(app, TaskPutUp, _work_free)
+    handle(app, WalkFreed, _work_free)
     handle(app, WalkPaused, _wave_changed)
     handle(app, LeadCalled, _wave_changed)
     handle(app, CallAnswered, _answered)
@@ -72,6 +74,13 @@ def _handed_over(event: WalkHandedOver) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
     for worker_id in {event.from_worker_id, event.to_worker_id} - {None, event.by_worker_id}:
         tell(event.warehouse_id, worker(worker_id), "work-changed")
+    if event.to_worker_id is None:
+        _work_free(event)
+
+
+def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver) -> None:
+    """Who stands without work may find some. Of a cart that is passed on, the first task is free when it is put up."""
+    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 
 
 def _answered(event: CallAnswered) -> None:
@@ -83,6 +92,11 @@ def _answered(event: CallAnswered) -> None:
 def leads(warehouse_id: int) -> str:
     """The topic of all who lead in the warehouse."""
     return f"leads:{warehouse_id}"
+
+
+def pickers(warehouse_id: int) -> str:
+    """The topic of all who pick in the warehouse."""
+    return f"pickers:{warehouse_id}"
 
 
 def worker(worker_id: int | None) -> str:

@@ -7,7 +7,7 @@ from flask_socketio import ConnectionRefusedError as NotWelcome
 from flask_socketio import SocketIO, join_room
 
 from app.events import Event
-from app.realtime.nudges import leads, session, worker
+from app.realtime.nudges import leads, pickers, session, worker
 from app.workers.events import SessionsEnded
 
 
@@ -41,6 +41,8 @@ class Sockets:
         join_room(session(signed_in.session_id))
         if "lead" in signed_in.roles:
             join_room(leads(signed_in.warehouse_id))
+        if "picker" in signed_in.roles:
+            join_room(pickers(signed_in.warehouse_id))
 
     def end(self, events: list[Event]) -> None:
         """A shift that is over, or a device that was revoked, hears nothing more."""

@@ -7,7 +7,7 @@ from app.db import db, guarded_update, now
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change
-from app.walks.events import WalkHandedOver
+from app.walks.events import WalkFreed, WalkHandedOver
 from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, DONE, FREE, Holding, Walk
 from app.walks.pausing import go_on
 from app.walks.queries import walk_in_progress
@@ -32,6 +32,13 @@ class HeldByNobody(DomainError):
 class WalkClosed(DomainError):
     code = "walk_closed"
     message = lazy_gettext("This walk is over. Ask for new work.")
+
+
+class WalkCancelled(DomainError):
+    code = "walk_cancelled"
+    message = lazy_gettext(
+        "This walk was cancelled. Bring the totes of your cart to a staging lane and ask for new work."
+    )
 
 
 class WalkWaits(DomainError):
@@ -82,8 +89,10 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, int]:
     return {"task_id": walk.id}
 
 
-def held_elsewhere(walk: Walk) -> HeldByOther | HeldByNobody:
+def held_elsewhere(walk: Walk) -> HeldByOther | HeldByNobody | WalkCancelled:
     """What is told to somebody who does not have the walk: who has it now."""
+    if walk.state == CANCELLED:
+        return WalkCancelled()
     return HeldByOther(holder=walk.holder.name) if walk.holder else HeldByNobody()
 
 
@@ -110,6 +119,7 @@ def _let_go_on(walk: Walk, actor: Actor) -> None:
     """Walks that waited for this one can be begun."""
     for next_one in db.session.scalars(select(Walk).where(Walk.waits_for_id == walk.id)):
         change(next_one, "its turn", actor, waits_for_id=None)
+        record(WalkFreed(next_one.id, next_one.warehouse_id))
 
 
 def _assigned(actor: Actor) -> Walk | None:

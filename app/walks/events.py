@@ -17,6 +17,14 @@ class WalkHandedOver(Event):
 
 
 @dataclass(frozen=True)
+class WalkFreed(Event):
+    """The walk waited for another one, and can be begun now."""
+
+    walk_id: int
+    warehouse_id: int
+
+
+@dataclass(frozen=True)
 class WalkPaused(Event):
     """Its holder rests, or goes on."""
 

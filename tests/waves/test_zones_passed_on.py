@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.orders.models import Order
+from app.outbox.models import OutboxEntry
 from app.picking.models import CartPlace, PickTask, ToteUse
 from app.picking.queries import lines_of_task
 from app.walks.queries import walks_waiting
@@ -78,6 +79,25 @@ def test_the_second_zones_task_is_nobodys_before_the_first_is_staged(
     assert walks_waiting(world.workers["Ben"], world.warehouse_id) == (0, 1)
     assert ben.claim().status_code == 200
     assert fresh(PickTask, second).holder_id == world.workers["Ben"]
+
+
+def test_pickers_without_work_hear_when_the_second_zone_may_begin_and_not_while_it_waits(
+    world: World, passing: Lead, ana: Handheld
+) -> None:
+    world.order({"MUG": 2, "TEA": 1})
+    first, _ = ids_of(passing.releases())
+    told = select(func.count()).where(OutboxEntry.name == "work-free")
+    when_put_up = db.session.scalar(told)
+    ana.claim()
+    ana.bind_all(first)
+    ana.pick_all(first)
+    before = db.session.scalar(told)
+
+    stage(ana, first)
+    db.session.rollback()
+
+    assert before == when_put_up
+    assert db.session.scalar(told) == before + 1
 
 
 def test_the_lead_sees_what_a_task_waits_for_and_cannot_give_it_out(world: World, passing: Lead, ana: Handheld) -> None:

@@ -7,11 +7,14 @@ import { walk } from "./state.js";
 import { waiting } from "./store.js";
 import { tellToo } from "./strip.js";
 
+/** The nudges that may have changed a walk; others are for those who lead, or who stand without work. */
+const CHANGES = ["work-changed", "call-answered"];
+
 let answers = 0;
 
 export function startAnswers() {
   document.addEventListener("answer", onAnswer);
-  document.addEventListener("nudge", refetch);
+  document.addEventListener("nudge", ({ detail }) => CHANGES.includes(detail.name) && refetch());
   tellNews();
 }
 
