@@ -32,9 +32,9 @@ class Reader(NamedTuple):
 
 
 READERS = (
-    Reader("en", "BDG-DEMO-ANA", "1212", MIDDLING, "light"),
     Reader("zh-Hant", "BDG-DEMO-BEN", "2323", SMALL, "dark"),
     Reader("zh-Hans", "BDG-DEMO-CLEO", "lead of the demo", MIDDLING, "contrast"),
+    Reader("en", "BDG-DEMO-ANA", "1212", MIDDLING, "light"),
 )
 ALL = ("en", "zh-Hant", "zh-Hans")
 EN = ("en",)
@@ -70,7 +70,7 @@ def closes(sheet: str) -> Act:
 
 def scans(kind: str) -> Act:
     """What the demo's scan tray offers of that kind, though the tray is folded away."""
-    return lambda page: page.evaluate("kind => document.querySelector(`.tray__code--${kind}`).click()", kind)
+    return lambda page: page.locator(f".tray__code--{kind}").first.dispatch_event("click")
 
 
 def gets_work(page: Page) -> None:
@@ -144,7 +144,7 @@ def is_reassigned(page: Page) -> None:
         if row.count():
             break
     row.locator("select").select_option(label=row.locator("option", has_text="Ben").inner_text())
-    row.get_by_role("button", name="Give").click()
+    row.locator("select + button").click()
     lead.close()
     confirms(page)
 
@@ -155,7 +155,7 @@ STATES = (
     State("stop", lambda page: None),
     State("wrong", scans("wrong")),
     State("unknown", scans("unknown"), languages=EN),
-    State("right", scans("bin"), pause=60, languages=EN),
+    State("right", scans("bin"), pause=60),
     State("item", lambda page: None),
     State("keys", taps(".is-here .stop__quantity"), closes("keys"), EN),
     State("asking", scans_bin_again, languages=EN),
