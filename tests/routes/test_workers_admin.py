@@ -71,7 +71,7 @@ def test_a_badge_sent_for_twice_is_shown_once(world: World) -> None:
 
     assert "BDG-" in first.text
     assert again.status_code == 409
-    assert "BDG-" not in again.text.replace('name="badge"', "")
+    assert re.search(r"BDG-[A-Z2-7]{16}", again.text) is None, "the demo's own badges are shorter"
     assert world.worker("Ana").badge_hash == kept
 
 
