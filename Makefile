@@ -30,6 +30,9 @@ messages: ## Collect the texts for translation, and compile what is translated.
 migration: ## Write a migration for what changed in the models: make migration NAME="add tote to pick line".
 	@exec tools/migration "$(NAME)"
 
+check-pages: ## Run Lighthouse, axe and the HTML checker on the handheld's pages (about five minutes).
+	@exec tools/check-pages
+
 screenshots: ## Take the pictures of the docs from the running app.
 	@exec tools/screenshots
 

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import batching, confirmations, imports, paths, real_days, release, scattered, slotting
+from benchmarks import batching, confirmations, handheld, imports, paths, real_days, release, scattered, slotting
 from benchmarks.confirmations import Measured
 from benchmarks.machine import described
 
@@ -105,6 +105,7 @@ QUICK: dict[str, Part] = {
     "confirmations-postgresql": lambda: _confirmations(_postgresql()),
     "import-sqlite": lambda: _import(None),
     "release": lambda: _release(None),
+    "handheld": handheld.measure,
 }
 LONG: dict[str, Part] = {
     "paths-published": paths.all_published,

@@ -1,6 +1,7 @@
 """A floor for a measurement: hundreds of pickers signed in, each on a walk of their own with totes on the cart."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -42,16 +43,24 @@ ITEMS, LINES, UNITS = 400, 8, 40
 """Each picker's order has so many lines of so many units; a confirmation takes one unit."""
 
 
-def build(environ: dict[str, str], pickers: int, seed: int, target: Path) -> None:
+def build(
+    environ: dict[str, str],
+    pickers: int,
+    seed: int,
+    target: Path,
+    lines: int = LINES,
+    units: int = UNITS,
+    roles: Sequence[str] = ("picker",),
+) -> None:
     """Fill the empty database of `environ`, and write the hands to `target` for the load generator."""
     app = create_app(from_environment(environ))
     with app.app_context():
         upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
         random = Random(seed)
         warehouse_id = _building(pickers)
-        _orders(warehouse_id, _stock(warehouse_id, pickers, random), pickers, random)
+        _orders(warehouse_id, _stock(warehouse_id, pickers, random), pickers, random, lines, units)
         _release(warehouse_id)
-        hands = [_hand(app, warehouse_id, number) for number in range(pickers)]
+        hands = [_hand(app, warehouse_id, number, roles) for number in range(pickers)]
         db.engine.dispose()
     target.write_text(json.dumps([asdict(hand) for hand in hands]))
 
@@ -83,13 +92,13 @@ def _stock(warehouse_id: int, pickers: int, random: Random) -> list[str]:
     return skus
 
 
-def _orders(warehouse_id: int, skus: list[str], pickers: int, random: Random) -> None:
+def _orders(warehouse_id: int, skus: list[str], pickers: int, random: Random, lines: int, units: int) -> None:
     orders = [
         NewOrder(
             number=f"O{number:05}",
             placed_at=now(),
             fingerprint=str(number),
-            lines=[NewLine(sku, UNITS) for sku in random.sample(skus, LINES)],
+            lines=[NewLine(sku, units) for sku in random.sample(skus, lines)],
             delivery_mode="self",
         )
         for number in range(pickers)
@@ -112,17 +121,17 @@ def _release(warehouse_id: int) -> None:
         work_off(wave_id)
 
 
-def _hand(app: Flask, warehouse_id: int, number: int) -> Hand:
+def _hand(app: Flask, warehouse_id: int, number: int, roles: Sequence[str]) -> Hand:
     """A worker signed in, on a walk, with a tote: by the same commands as on the floor."""
     device_token, shift_token = new_token(), new_token()
     with transaction():
-        worker, _ = enlist_worker(f"Picker {number}", "en", {warehouse_id: ["picker"]}, ACTOR)
+        worker, _ = enlist_worker(f"Picker {number}", "en", {warehouse_id: list(roles)}, ACTOR)
         db.session.flush()
         device = enrol_by_itself(f"H{number}", warehouse_id, device_token, ACTOR)
         opened = begin_session(worker, device, shift_token, ACTOR)
         db.session.flush()
         actor = Actor(worker.id, worker.name, device.id, warehouse_id)
-        shift = Shift(opened.id, worker.id, worker.name, device.id, warehouse_id, ("picker",), "en", now())
+        shift = Shift(opened.id, worker.id, worker.name, device.id, warehouse_id, tuple(roles), "en", now())
         task_id = claim_next(actor)["task_id"]
     with transaction():
         task = db.session.get_one(PickTask, task_id)

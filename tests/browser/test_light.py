@@ -37,12 +37,13 @@ def shop(world: World) -> None:
     release(world.warehouse_id)
 
 
-def test_a_walk_of_thirty_stops_keeps_to_its_budget_on_the_line(
+def test_a_walk_of_thirty_stops_keeps_to_its_budget_on_the_line_and_nothing_moves(
     chromium: Browser, address: str, world: World, shop: None
 ) -> None:
     for picker in handheld(chromium, address, world, (320, 533)):
         picker.begin()
         assert len(picker.walk.stops) == LINES * ORDERS
+        picker.page.add_init_script(WATCH)
         warm = _opened(picker)
         picker.devtools.send("Network.clearBrowserCache")
         picker.page.evaluate(FORGET)
@@ -50,7 +51,6 @@ def test_a_walk_of_thirty_stops_keeps_to_its_budget_on_the_line(
 
         assert cold.of("walk.js"), f"not cold: {cold.told()}"
         assert not warm.of("/static/"), f"not warm: {warm.told()}"
-        print(warm.told(), cold.told(), sep="\n\n")
         assert warm.total <= WARM, warm.told()
         assert cold.total <= COLD, cold.told()
 
@@ -66,6 +66,7 @@ def _opened(picker: Picker) -> Line:
     with listening(picker.devtools) as line:
         picker.page.goto(picker.page.url, wait_until="networkidle")
         expect(picker.here).to_be_visible()
+    assert picker.page.evaluate("moved") == []
     return line
 
 
@@ -73,3 +74,11 @@ FORGET = """async () => {
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
 }"""
+
+WATCH = """
+self.moved = [];
+const named = ({ node }) => node && (node.id || node.className || node.nodeName);
+new PerformanceObserver((list) => list.getEntries().forEach((shift) => moved.push(shift.sources.map(named))))
+  .observe({ type: 'layout-shift', buffered: true });
+"""
+"""What moved while the page was drawn."""
