@@ -11,10 +11,12 @@ from app.walks.queries import held_at
 def check_holder(task: PickTask, actor: Actor) -> None:
     """The worker holds the task, or held it when the handheld made the scan; if they rested, they go on.
 
-    Raises WalkClosed, HeldByOther or HeldByNobody.
+    Raises WalkClosed, WalkCancelled, HeldByOther or HeldByNobody.
     """
-    if task.state in (DONE, CANCELLED):
+    if task.state == DONE:
         raise WalkClosed
+    if task.state == CANCELLED:
+        raise held_elsewhere(task)
     if task.state == ACTIVE and task.holder_id == actor.worker_id:
         go_on(task, actor)
         return
