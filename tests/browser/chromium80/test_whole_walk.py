@@ -93,7 +93,8 @@ def begin(page: Page, address: str, world: World) -> None:
 
 
 def pick(page: Page) -> StopView:
-    """The stop on the screen, as it asks for it."""
+    """The stop on the screen, as it asks for it; a path that has just come anew is drawn first."""
+    page.wait(f"['todo', 'skipped'].includes({HERE}.dataset.state)")
     stop = here(page)
     if page.evaluate(STRIP) != "Scan item":  # at the same bin as before it is not asked for again
         page.scan(stop.bin_barcode)
