@@ -1,15 +1,11 @@
 """When the shelf disagrees: each exception in two touches, at the smallest size, and the books are right afterwards."""
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.cases.commands import answer_call
-from app.cases.models import Call
 from app.counting.queries import open_counts
 from app.db import db
 from app.inventory.models import Serial
-from app.picking.models import PickTask
 from app.warehouse.models import Warehouse
 from tests.browser.conftest import patient
 from tests.browser.picker import Picker, plain
@@ -240,49 +236,3 @@ def test_undo_frees_the_serial_numbers_without_network(small_picker: Picker, wor
     picker.is_sent()
     assert picker.picks == 0
     assert wrong_books() == []
-
-
-def test_calling_the_lead_is_two_touches_and_the_answer_is_told(small_picker: Picker, world: World) -> None:
-    picker = small_picker
-    begin(picker, {"MUG": 1})
-    stop = picker.stop
-
-    picker.tap("Problem")
-    picker.tap("I need help")
-    picker.says("Lead is called. Go on.", "asking")
-    picker.is_sent()
-    db.session.rollback()
-    call = db.session.scalars(select(Call)).one()
-    assert (call.reason, call.location.address if call.location else "") == ("help", stop.bin_address)
-
-    world.do(lambda: answer_call(db.session.get_one(Call, call.id), world.actor("Cleo")))
-    picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', {detail: {name: 'call-answered'}}))")
-    expect(picker.strip).to_contain_text("Your lead has heard your call.")
-
-
-@pytest.mark.parametrize("online", [True, False], ids=["online", "offline"])
-def test_a_pause_covers_the_walk_until_its_picker_goes_on(small_picker: Picker, world: World, online: bool) -> None:
-    picker = small_picker
-    begin(picker, {"MUG": 1})
-    stop = picker.stop
-    picker.is_sent()
-    picker.page.context.set_offline(not online)
-
-    picker.open_more("Pause")
-    expect(picker.page.locator("#rest")).to_be_visible()
-    picker.scan(stop.bin_barcode)
-    expect(picker.page.locator("#rest")).to_be_visible()
-    if online:
-        picker.is_sent()
-        picker.page.reload()
-        expect(picker.page.locator("#rest")).to_be_visible()
-        db.session.rollback()
-        assert db.session.scalars(select(PickTask.paused_at)).one() is not None
-    picker.tap("Go on")
-
-    expect(picker.page.locator("#rest")).to_be_hidden()
-    picker.says("Scan bin")
-    picker.page.context.set_offline(False)
-    picker.is_sent()
-    db.session.rollback()
-    assert db.session.scalars(select(PickTask.paused_at)).one() is None

@@ -127,3 +127,20 @@ def test_a_case_counts_what_it_holds(small_picker: Picker, world: World) -> None
     picker.says("This counts 6. Take only 2 more.", "wrong")
     picker.scan("4006381333931")
     picker.says("Scan tote 1")
+
+
+def test_an_item_scanned_before_its_bin_gets_scan_the_bin_first(small_picker: Picker, world: World) -> None:
+    """Scenario 3."""
+    picker = small_picker
+    world.order({"MUG": 2})
+    release(world.warehouse_id)
+    picker.begin()
+    stop = picker.stop
+
+    picker.scan(stop.codes[0][0])
+    picker.says(f"This is {stop.item_name}. Scan bin {plain(stop.bin_address)} first.", "wrong")
+
+    picker.is_sent()
+    assert picker.picks == 0
+    picker.pick()
+    picker.says("Scan lane")

@@ -20,8 +20,8 @@ def cleo(world: World) -> Visitor:
 
 
 def call(walk: Walk, reason: str = "help", line: bool = True) -> int:
-    at = {"line_id": walk.stop("MUG").line_id} if line else {}
-    return walk.ana.post(f"/picking/tasks/{walk.task_id}/calls", reason=reason, **at).status_code
+    line_id = walk.stop("MUG").line_id if line else 0
+    return walk.ana.post(f"/picking/tasks/{walk.task_id}/calls", reason=reason, line_id=line_id).status_code
 
 
 def progress(cleo: Visitor) -> str:

@@ -24,9 +24,12 @@ from app.picking.commands import (
     SHORT_REASONS,
     PickScan,
     bind_tote,
+    damage_units,
+    pause_task,
     short_pick,
     skip_line,
     stage_task,
+    swap_lot,
     swap_tote,
     undo_last,
 )
@@ -164,6 +167,24 @@ class FloorMachine(Floor):
         name = self.at_work(name)
         if line_id := self.nth(self.lines(name, stray), nth):
             self.does(name, "short", lambda actor: short_pick(lines_of_stop(line_id), reason, actor), line=line_id)
+
+    @rule(name=workers, nth=picks, stray=strays, units=st.integers(-1, 12))
+    def picker_finds_damaged_units(self, name: str, nth: int, stray: bool, units: int) -> None:
+        name = self.at_work(name)
+        if line_id := self.nth(self.lines(name, stray), nth):
+            self.does(name, "damage", lambda actor: damage_units(lines_of_stop(line_id), units, actor), line=line_id)
+
+    @rule(name=workers, nth=picks, stray=strays, lot=st.sampled_from(("L1", "L2", "L3", "")))
+    def picker_takes_another_lot(self, name: str, nth: int, stray: bool, lot: str) -> None:
+        name = self.at_work(name)
+        if line_id := self.nth(self.lines(name, stray), nth):
+            self.does(name, "lot", lambda actor: swap_lot(lines_of_stop(line_id), lot, actor), line=line_id)
+
+    @rule(name=workers, nth=picks, stray=strays)
+    def picker_rests(self, name: str, nth: int, stray: bool) -> None:
+        name = self.at_work(name)
+        if task_id := self.nth(self.own(select(PickTask.id), name, stray), nth):
+            self.does(name, "pause", lambda actor: pause_task(db.session.get_one(PickTask, task_id), actor))
 
     @rule(name=workers, nth=picks, stray=strays)
     def picker_skips(self, name: str, nth: int, stray: bool) -> None:
