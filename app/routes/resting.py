@@ -42,7 +42,8 @@ def create_call(task_id: int) -> Response:
 @bp.post("/calls/<int:call_id>/answers")
 def create_answer(call_id: int) -> Response:
     outcome = perform(asked(), lambda actor: answer_call(own(Call, call_id), actor))
-    return moved(outcome, url_for("waves.index"))
+    wave_id = request.form.get("wave_id", 0, type=row_number)
+    return moved(outcome, url_for("waves.show", wave_id=wave_id) if wave_id else url_for("waves.index"))
 
 
 def _where(task: PickTask, line_id: int) -> Location | None:

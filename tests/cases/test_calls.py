@@ -56,7 +56,8 @@ def test_answering_closes_it_and_the_handheld_is_told(walk: Walk, cleo: Visitor)
     stops = f"/picking/tasks/{walk.task_id}/stops"
     assert "Your lead has heard your call." not in walk.ana.client.get(stops).text
 
-    assert cleo.send(f"/calls/{calls()[0].id}/answers").status_code == 303
+    answer = cleo.send(f"/calls/{calls()[0].id}/answers", wave_id=7)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/waves/7"), "back to the wave where it stood"
 
     (answered,) = calls()
     assert answered.answered_by_id == walk.world.workers["Cleo"]
