@@ -79,7 +79,8 @@ def test_the_longest_texts_are_whole_on_the_stop(picker: Picker, world: World, l
         kind = "todo" if code != "47110815" else "unknown"
         picker.scan(code)
         expect(picker.page.locator("#strip")).to_have_attribute("data-kind", kind)
-        picker.fits(*MAIN[:-2], "#strip-said")
+        covered = 0 if kind == "todo" else 3  # what is wrong may grow over the tote, never over what is above it
+        picker.fits(*MAIN[: len(MAIN) - 2 - covered], "#strip-said")
         assert picker.here.locator(".stop__what").evaluate(INSIDE)
         if code == stop.bin_barcode:
             expect(picker.here.locator(".stop__after")).not_to_be_empty()
@@ -90,7 +91,7 @@ def test_the_longest_texts_are_whole_on_the_stop(picker: Picker, world: World, l
     assert picker.picks == 0
 
 
-@pytest.mark.parametrize("written", ["A-03-2", "AA-03-12", "A-03-12-B-04", "HALL1-A03-12-BACK-04"])
+@pytest.mark.parametrize("written", ["Z-03-2", "AA-03-12", "A-03-12-B-04", "HALL1-A03-12-BACK-04"])
 def test_an_address_of_any_length_is_read_at_a_glance(small_picker: Picker, world: World, written: str) -> None:
     world.do(lambda: extreme(world, written))
     world.order({"TEA": 1})
