@@ -66,7 +66,7 @@ def open_preferences(picker: Picker) -> None:
 
 
 def chosen(picker: Picker, name: str) -> None:
-    picker.page.locator("#preferences").get_by_role("button", name=name, exact=True).click()
+    picker.page.locator("#preferences").get_by_text(name, exact=True).click()
 
 
 def test_a_scan_is_answered_within_fifty_milliseconds_and_without_network(at_stop: Picker) -> None:
