@@ -5,18 +5,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from app.db import db, now
 from app.orders.models import Order, OrderHold, OrderLine
 from app.picking.models import Pick, PickLine, PickTask
-from app.walks.models import ACTIVE, FINISHED, SHORT, SKIPPED, TODO, Stop
+from app.walks.models import ACTIVE, FINISHED, FREE, SHORT, SKIPPED, TODO, Stop
 from app.walks.models import CANCELLED as STOP_CANCELLED
 from app.warehouse.models import Location
 from app.waves.forecast import WINDOW, pace
 from app.waves.models import WaveOrder
 from app.waves.rests import rested
 from app.workers.models import Worker
+
+WAITING = "waiting"
+"""Tasks that nobody can have before another zone's task is done, beside the states of walks."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,10 @@ def lines(waves: Collection[int]) -> dict[int, Lines]:
 
 
 def tasks(waves: Collection[int]) -> dict[int, Counter[str]]:
-    """Tasks by state."""
-    wanted = select(PickTask.wave_id, PickTask.state, func.count()).group_by(PickTask.wave_id, PickTask.state)
+    """Tasks by state; of the free ones those that wait for another zone's by themselves."""
+    waits = (PickTask.state == FREE) & PickTask.waits_for_id.is_not(None)
+    state = case((waits, WAITING), else_=PickTask.state).label("so")
+    wanted = select(PickTask.wave_id, state, func.count()).group_by(PickTask.wave_id, "so")
     states: dict[int, Counter[str]] = {wave_id: Counter() for wave_id in waves}
     for wave_id, state, count in db.session.execute(wanted.where(PickTask.wave_id.in_(waves))):
         states[wave_id][state] = count

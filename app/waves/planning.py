@@ -56,8 +56,7 @@ def planned(wave_id: int, wanted: Wanted, most_seconds: float) -> CartPlan:
     """The carts for what is wanted. Not inside a transaction; raises ComputingBroke.
 
     What first come, first served would walk is kept once, for all of the wave: a release that goes on where it was cut
-    off compares what is on tasks and what it plans now with that. Carts that are passed on have nothing to be
-    compared with: first come, first served is not cut at the zones' borders.
+    off compares what is on tasks and what it plans now with that.
     """
     seconds = min(most_seconds, SECONDS_PER_ORDER * len(wanted.orders))
     listener = _Listener(wave_id, _metres_on_tasks(wave_id), max(seconds, SECONDS_PER_ORDER), monotonic())
@@ -65,7 +64,7 @@ def planned(wave_id: int, wanted: Wanted, most_seconds: float) -> CartPlan:
     plan: CartPlan = compute(plan_carts, wanted, seconds, listener.is_enough, listener.hear)
     kept = {"planned_share": 1.0, "planned_metres": listener.on_tasks + plan.metres}
     if not _is_begun(wave_id):
-        kept["first_come_metres"] = 0.0 if wanted.rules.passed_on else plan.first_come_metres
+        kept["first_come_metres"] = plan.first_come_metres
     db.session.rollback()
     listener.keep(**kept)
     return plan

@@ -115,6 +115,25 @@ def test_what_lies_in_different_zones_is_on_different_carts_and_each_order_is_st
     assert [len(cart.takes) for cart in together] == [6]
 
 
+def test_carts_that_are_passed_on_are_compared_with_first_come_first_served_zone_after_zone_too() -> (
+    None
+):
+    shelf = {item: [BinStock(item, 9, Cell(item % 6, 3), f"A-{item}", zone=7 + item % 2)] for item in range(6)}
+    near, far = (0, 1), (4, 5)
+    asked = [near, far, near, far, near, far]
+    wanted = [
+        OrderDemand(number, tuple(LineDemand(10 * number + item, item, 1, "fifo") for item in items))
+        for number, items in enumerate(asked, 1)
+    ]
+    passed = Wanted(wanted, shelf, Cart(places=2), PLACE, rules=Rules(zones=(8, 7, None), passed_on=True))
+
+    at_once = plan_carts(passed, lambda: True, lambda progress: None)
+    searched = plan_carts(passed, lambda: False, lambda progress: None)
+
+    assert at_once.metres == at_once.first_come_metres == searched.first_come_metres
+    assert searched.metres < searched.first_come_metres
+
+
 def test_a_cart_that_is_passed_on_is_walked_zone_by_zone_each_from_depot_to_lane() -> None:
     wanted = [OrderDemand(number, (LineDemand(number, 1, 1), LineDemand(10 + number, 2, 1))) for number in (1, 2)]
     there = {

@@ -70,13 +70,13 @@ def floors(draw: st.DrawFn) -> tuple[list[Bin], dict[int, Size], list[set[int]]]
 
 
 @settings(deadline=None, max_examples=25)
-@given(floors(), st.integers(1, 5), st.integers(0, 3))
-def test_the_metres_promised_are_those_of_the_shortest_walks_before_and_after(
-    floor: tuple[list[Bin], dict[int, Size], list[set[int]]], most: int, seed: int
+@given(floors(), st.integers(1, 5), st.integers(0, 3), st.integers(0, 80))
+def test_the_metres_promised_are_those_of_the_shortest_walks_before_and_after_whenever_it_is_stopped(
+    floor: tuple[list[Bin], dict[int, Size], list[set[int]]], most: int, seed: int, looks: int
 ) -> None:
     bins, sizes, walks = floor
 
-    found = propose_moves(LAYOUT, START, END, bins, sizes, walks, 2.0, most, _after(5), seed)
+    found = propose_moves(LAYOUT, START, END, bins, sizes, walks, 2.0, most, _after(looks), seed)
 
     assert found.metres_before == pytest.approx(_metres(bins, walks) / 2)
     assert found.metres_after == pytest.approx(_metres(_done(bins, found), walks) / 2)
@@ -144,6 +144,29 @@ def test_what_is_ordered_together_comes_to_lie_together() -> None:
     home = {bin_.item_id: bin_.cell.aisle for bin_ in _done(bins, found)}
     assert home[1] == home[2]
     assert home[3] == home[4]
+
+
+def test_once_it_is_told_to_stop_it_asks_for_nothing_more() -> None:
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(len(asked) >= 6)
+        return asked[-1]
+
+    found = propose_moves(LAYOUT, START, END, _bins(*range(12)), {}, [{0, 1}, {1, 2}, {3}] * 10, 5.0, 8, stop)
+
+    assert asked == [False] * 6 + [True], "it goes on, and asks again"
+    assert found.moves
+
+
+def test_what_helps_only_the_walks_that_it_is_learned_from_is_not_proposed() -> None:
+    apart = [Cell(3, 0), Cell(3, 2), Cell(1, 0), Cell(1, 2)]
+    bins = [Bin(number, cell, item) for number, (cell, item) in enumerate(zip(apart, (1, 3, 2, 4), strict=True))]
+    learned = [{1, 2}, {3, 4}]
+    agrees, differs = [*learned, {1, 2}, *learned, {3, 4}] * 4, [*learned, {1, 3}, *learned, {2, 4}] * 4
+
+    assert propose_moves(LAYOUT, START, START, bins, {}, agrees, 1.0, 1, _never).moves
+    assert propose_moves(LAYOUT, START, START, bins, {}, differs, 1.0, 1, _never).moves == ()
 
 
 def test_stopped_at_once_it_still_proposes_what_it_has() -> None:

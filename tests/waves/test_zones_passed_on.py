@@ -15,6 +15,7 @@ from tests.handheld import Handheld
 from tests.visitor import visitor
 from tests.waves.conftest import Lead, picked_for, state_of, tasks_of
 from tests.waves.passing import bind, brings, ids_of, shorts_all, stage
+from tests.waves.test_pages import words
 from tests.world import World
 
 
@@ -91,7 +92,7 @@ def test_pickers_without_work_hear_when_the_second_zone_may_begin_and_not_while_
     ana.claim()
     ana.bind_all(first)
     ana.pick_all(first)
-    before = db.session.scalar(told)
+    before = db.session.scalar(told) or 0
 
     stage(ana, first)
     db.session.rollback()
@@ -112,6 +113,8 @@ def test_the_lead_sees_what_a_task_waits_for_and_cannot_give_it_out(world: World
     assert f"Task {first} comes first: its totes are passed on to this one." in refused.text
     assert (fresh(PickTask, second).state, fresh(PickTask, second).holder_id) == ("free", None)
     assert f"waits for task {first}" in page
+    assert "Free 1 Waiting for the zone before 1" in words(page)
+    assert "Free 1 Waiting for the zone before 1" in words(lead.get("/waves").text)
     assert f"/tasks/{first}/assignments" in page
     assert f"/tasks/{second}/assignments" not in page
 
@@ -119,6 +122,20 @@ def test_the_lead_sees_what_a_task_waits_for_and_cannot_give_it_out(world: World
     lead.send(f"/tasks/{second}/assignments", worker_id=world.workers["Ben"])
     assert fresh(PickTask, second).state == "assigned"
     assert "waits for task" not in lead.get(f"/waves/{wave_id}").text
+    assert "Waiting for the zone before" not in lead.get(f"/waves/{wave_id}").text
+
+
+def test_the_lead_reads_what_the_plan_saves_also_where_carts_are_passed_on(world: World, passing: Lead) -> None:
+    passing.sets(zone_mode="pass", cart_places=2)
+    for _ in range(2):
+        world.order({"MUG": 1, "CARD": 1})
+        world.order({"TEA": 1})
+    wave_id = passing.releases()
+    wave: Wave = fresh(Wave, wave_id)
+
+    assert wave.planned_metres == pytest.approx(sum(task.metres for task in tasks_of(wave_id)))
+    assert 0 < wave.saved_metres < (wave.first_come_metres or 0)
+    assert "less than first come, first served" in visitor(world, "Cleo").get(f"/waves/{wave_id}").text
 
 
 def test_another_tote_than_the_one_passed_on_is_refused_by_name(

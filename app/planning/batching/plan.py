@@ -1,7 +1,7 @@
 """Batching: which orders share a cart, and who walks which batch when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from app.planning.batching.problem import BatchOrder, BatchProblem, parts_of
@@ -37,7 +37,8 @@ class Plan:
     """Batches in the order in which they start, and what it all comes to.
 
     `late` are the orders whose walk is over after their due time, `finished_at` is when each picker is done (empty
-    without pickers), `first_come_metres` what first come, first served walks with the best paths.
+    without pickers), `first_come` the orders on each cart of first come, first served, and `first_come_metres` what
+    those walk with the best paths.
     """
 
     batches: tuple[PlannedBatch, ...]
@@ -45,6 +46,7 @@ class Plan:
     late: tuple[int, ...] = ()
     finished_at: tuple[float, ...] = ()
     first_come_metres: float = 0.0
+    first_come: tuple[tuple[int, ...], ...] = ()
     steps: int = 0
 
 
@@ -70,21 +72,22 @@ def plan_batches(
         )
     parts = [part for _, part in numbered]
     ground = Ground(Routes(parts, problem, stop), Timetable(parts, problem))
-    first_come = ground.offer(one_by_one(ground.routes, range(len(parts)))).metres
-    if first_come == inf:
+    one_after_the_other = one_by_one(ground.routes, range(len(parts)))
+    first_come_metres = ground.offer(one_after_the_other).metres
+    if first_come_metres == inf:
         raise NoWay("no walk comes to every cell")
     done = search(ground, parts, seed, stop, steps, idle_steps, progress or _untold)
     numbers = [index for index, _ in numbered]
-    return _told(problem, ground, parts, numbers, first_come, done)
+    first_come = tuple(tuple(dict.fromkeys(numbers[part] for part in batch)) for batch in one_after_the_other)
+    told = _told(problem, ground, parts, numbers, done)
+    return replace(told, first_come=first_come, first_come_metres=first_come_metres)
 
 
 def _untold(metres: float, share: float) -> None:
     """Nobody asked."""
 
 
-def _told(
-    problem: BatchProblem, ground: Ground, parts: list[BatchOrder], numbers: list[int], first_come: float, steps: int
-) -> Plan:
+def _told(problem: BatchProblem, ground: Ground, parts: list[BatchOrder], numbers: list[int], steps: int) -> Plan:
     """The ground's best plan with its paths and times; `numbers` are the orders of the parts."""
     walks = [_walk(problem, [parts[part] for part in batch]) for batch in ground.best]
     metres = [walk for _, walk in walks]
@@ -105,7 +108,7 @@ def _told(
     finished = {turn.picker: turn.ends_at for turn in turns}
     begin, pickers = (problem.pickers.starts_at, problem.pickers.number) if problem.pickers else (0.0, 0)
     finished_at = tuple(finished.get(picker, begin) for picker in range(pickers))
-    return Plan(tuple(batches), sum(metres), tuple(sorted(late)), finished_at, first_come, steps)
+    return Plan(tuple(batches), sum(metres), tuple(sorted(late)), finished_at, steps=steps)
 
 
 def _walk(problem: BatchProblem, parts: list[BatchOrder]) -> tuple[tuple[Cell, ...], float]:

@@ -5,10 +5,12 @@ as in Hausman, Schwarz and Graves 1976, and Petersen and Aase 2004). Then the mo
 others tried, weighed by what a stop costs where it is and would cost elsewhere on the walks that need it (`candidates`:
 that counts what is ordered together, as in correlated storage, Frazelle and Sharp 1989). All is measured on the walks
 themselves, as the shortest walk through the bins before and after (`floor`). What is tried must save metres on each
-half of the walks: what only fits the walks that were, and not those to come, mostly does not.
+half of the walks that it is learned from, and all of a round on a third of the walks that is held out: what only fits
+the walks that were, and not those to come, mostly does not.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import ceil
@@ -19,7 +21,7 @@ import numpy as np
 from app.planning.layout import Layout, Point
 from app.planning.slotting.bins import Bin, Exchange, Rules, Size
 from app.planning.slotting.candidates import candidates
-from app.planning.slotting.floor import Floor
+from app.planning.slotting.floor import LEARNED, Floor, Stopped
 from app.planning.slotting.turnover import turnover
 
 ROUNDS = 10
@@ -67,8 +69,12 @@ def propose_moves(
     most: int,
     stop: Callable[[], bool],
     seed: int = 0,
+    rounds: int = ROUNDS,
 ) -> Proposal:
-    """At most `most` moves that shorten the `walks` of so many `days`; any-time: on `stop` the moves found so far.
+    """At most `most` moves that shorten the `walks` of so many `days`; any-time.
+
+    On `stop` the best found so far, one move at least; once the walks were measured it is heard within some 100 ms.
+    Without `rounds` of the search it is by turnover alone.
 
     A walk is the ids of the items that were picked together, from `start` to `end`; items in no bin are not walked to.
     An item only moves within its zone, to a bin that carries it. Of several bins in which an item lies, give only the
@@ -77,24 +83,31 @@ def propose_moves(
     if days <= 0:
         raise ValueError("a proposal is made of the walks of at least a part of a day")
     floor, rules = Floor(layout, start, end, bins, walks), Rules(bins, sizes)
-    before, least = float(floor.metres.sum()), LEAST_METRES * days
-    taken = turnover(floor, layout, (start, end), bins, rules, (), most)
-    for exchange in taken:
-        floor.apply(exchange)
-    random = Random(seed)
-    for _ in range(ROUNDS if walks and bins else 0):
-        if stop():
-            break
-        taken = _improved(floor, layout, rules, taken, most, random)
-    return _told(Floor(layout, start, end, bins, walks), bins, taken, before, least, days)
+    taken = turnover(floor, layout, (start, end), bins, rules, most, stop)
+    found, metres = _Telling(floor.copy(), bins, days), float(floor.metres.sum())
+    with suppress(Stopped):
+        found.tell(taken, stop)
+        floor.hear(stop)
+        before = floor.copy()
+        for exchange in taken:
+            floor.apply(exchange)
+        random = Random(seed)
+        for _ in range(rounds if walks and bins else 0):
+            better = _improved(floor, layout, rules, taken, most, random)
+            if better == taken:
+                continue
+            taken, other = better, _Telling(before.copy(), bins, days)
+            other.tell(taken, stop)
+            found = min(found, other, key=lambda one: one.metres)
+    return Proposal(tuple(found.moves), metres / days, found.metres / days)
 
 
 def _improved(
     floor: Floor, layout: Layout, rules: Rules, taken: list[Exchange], most: int, random: Random
 ) -> list[Exchange]:
     """The moves with some of those that save least taken back, and others in their place, if that is shorter."""
-    before = floor.halves
-    saved = -floor.gains(taken).sum(axis=1)  # done once more, a move is undone
+    before = floor.thirds
+    saved = -floor.gains(taken)[:, :LEARNED].sum(axis=1)  # done once more, a move is undone
     least_first = sorted(range(len(taken)), key=lambda number: saved[number] * random.uniform(0.5, 1.5))
     back = [taken[number] for number in least_first[: ceil(TAKEN_BACK * len(taken))]]
     for exchange in back:
@@ -102,7 +115,7 @@ def _improved(
     kept = [exchange for exchange in taken if exchange not in back]
     used = {slot for exchange in kept for slot in exchange}
     found = _taken(floor, candidates(floor, layout, rules, used, MEASURED, random), most - len(kept))
-    if (floor.halves < before).all():
+    if (floor.thirds < before).all():
         return kept + found
     for exchange in (*found, *back):
         floor.apply(exchange)
@@ -111,40 +124,51 @@ def _improved(
 
 def _taken(floor: Floor, offered: Sequence[Exchange], most: int) -> list[Exchange]:
     """Up to `most` of what is offered, the best first, each measured again after those before it."""
-    gains = floor.gains(offered).min(axis=1)
+    gains = floor.gains(offered)[:, :LEARNED].min(axis=1)
     used: set[int] = set()
     found: list[Exchange] = []
     for index in np.argsort(-gains, kind="stable").tolist():
         if len(found) == most or gains[index] <= 0:
             break
         exchange = offered[index]
-        if used.isdisjoint(exchange) and (floor.gains([exchange]) > 0).all():
+        if used.isdisjoint(exchange) and (floor.gains([exchange])[:, :LEARNED] > 0).all():
             floor.apply(exchange)
             found.append(exchange)
             used.update(exchange)
     return found
 
 
-def _told(
-    floor: Floor, bins: Sequence[Bin], taken: Sequence[Exchange], before: float, least: float, days: float
-) -> Proposal:
-    """Always the move next that saves most after those before it; none that saves too little."""
-    waiting = [(-gain, number) for number, gain in enumerate(floor.gains(taken).sum(axis=1).tolist())]
-    heapify(waiting)
-    moves: list[Move] = []
-    while waiting:
-        number = heappop(waiting)[1]
-        exchange = taken[number]
-        saved, item_id = float(floor.gains([exchange]).sum()), bins[exchange.source].item_id
-        if saved < least or item_id is None:
-            continue
-        if waiting and saved < -waiting[0][0]:  # what was done since has made it less: its turn comes later
-            heappush(waiting, (-saved, number))
-            continue
-        floor.apply(exchange)
-        target = bins[exchange.target]
-        moves.append(Move(item_id, bins[exchange.source].id, target.id, target.item_id, saved / days))
-    return Proposal(tuple(moves), before / days, float(floor.metres.sum()) / days)
+class _Telling:
+    """The moves of a proposal as they are told, and the metres of the floor after them."""
+
+    def __init__(self, floor: Floor, bins: Sequence[Bin], days: float) -> None:
+        self.moves: list[Move] = []
+        self._floor, self._bins, self._days = floor, bins, days
+
+    @property
+    def metres(self) -> float:
+        return float(self._floor.metres.sum())
+
+    def tell(self, taken: Sequence[Exchange], stop: Callable[[], bool]) -> None:
+        """Always the move next that saves most after those before it; none that saves too little.
+
+        Raises Stopped once a move is told.
+        """
+        floor, least = self._floor, LEAST_METRES * self._days
+        waiting = [(-gain, number) for number, gain in enumerate(floor.gains(taken).sum(axis=1).tolist())]
+        heapify(waiting)
+        while waiting:
+            number = heappop(waiting)[1]
+            source, target = (self._bins[slot] for slot in taken[number])
+            saved = float(floor.gains([taken[number]]).sum())
+            if saved < least or source.item_id is None:
+                continue
+            if waiting and saved < -waiting[0][0]:  # what was done since has made it less: its turn comes later
+                heappush(waiting, (-saved, number))
+                continue
+            floor.apply(taken[number])
+            self.moves.append(Move(source.item_id, source.id, target.id, target.item_id, saved / self._days))
+            floor.hear(stop)
 
 
-__all__ = ["Bin", "Move", "Proposal", "Size", "propose_moves"]
+__all__ = ["ROUNDS", "Bin", "Move", "Proposal", "Size", "propose_moves"]

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from app.planning.layout import Cell, Layout
 from app.planning.slotting.bins import Exchange, Rules
-from app.planning.slotting.floor import Floor
+from app.planning.slotting.floor import LEARNED, THIRDS, Floor
 
 SAMPLE = 120
-"""Walks by which candidates are weighed, drawn anew each round; they are measured on all."""
+"""Walks by which candidates are weighed, drawn anew each round from those that are learned from."""
 MOVERS = 200
 """Items whose stops cost most, and which are weighed for a move."""
 TARGETS = 4
@@ -26,10 +26,10 @@ def candidates(
     """Exchanges of bins that are not `used`, those first that save most when stops are weighed one by one.
 
     An item counts by how many walks need it and by what else those walks visit: a stop in a stretch that they walk
-    anyway costs little.
+    anyway costs little. Raises Stopped.
     """
-    count = len(floor.metres)
-    sample = np.array(sorted(random.sample(range(count), min(count, SAMPLE))), dtype=np.intp)
+    learned = [walk for walk in range(len(floor.metres)) if walk % THIRDS < LEARNED]
+    sample = np.array(sorted(random.sample(learned, min(len(learned), SAMPLE))), dtype=np.intp)
     part, columns = _parts(floor.cells, layout)
     here = floor.costs(sample)
     there = _elsewhere(floor, sample, floor.detours(sample, columns))
@@ -38,6 +38,7 @@ def candidates(
     movers = [slot for slot in order[np.argsort(-here[order], kind="stable")].tolist() if here[slot] > 0]
     weighed: list[tuple[float, Exchange]] = []
     for source in [slot for slot in movers if slot not in used][:MOVERS]:
+        floor.go_on()
         gain = here[source] + here - there[source, at] - there[:, at[source]]
         gain[~rules.targets(source) | (floor.column == floor.column[source])] = -np.inf
         gain[list(used)] = -np.inf
@@ -53,6 +54,7 @@ def _elsewhere(floor: Floor, sample: NDArray[np.intp], detours: NDArray[np.float
     row[sample] = np.arange(len(sample))
     added = np.zeros((len(floor.walks_of), detours.shape[1]))
     for slot, walks in enumerate(floor.walks_of):
+        floor.go_on()
         rows = row[walks]
         added[slot] = detours[rows[rows >= 0]].sum(axis=0)
     return added

@@ -4,13 +4,14 @@ Everything is given and returned as frozen dataclasses, so that a release can ha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from app.planning.allocation import BinStock, LineDemand, OrderDemand, rank, share_out
-from app.planning.batching import BatchProblem, Cart, Goods, Load, Pickers, cut
+from app.planning.allocation import LineDemand, OrderDemand, rank, share_out
+from app.planning.batching import BatchProblem, Goods, Load, cut
 from app.planning.batching.plan import Plan, plan_batches
+from app.planning.carts.wanted import OPTIMAL, CartPlan, Place, PlannedCart, Progress, Rules, Take, Wanted
 from app.planning.layout import Cell, Layout, Point
 from app.planning.paths import walk_metres
 from app.planning.paths.policies import POLICIES
@@ -19,89 +20,10 @@ from app.planning.scattered.stocks import Wanted as LineUnits
 from app.planning.scattered.stocks import choose_stocks
 from app.planning.zones import Zone, ZoneLine, ZoneOrder, in_turn, split
 
-OPTIMAL, NEAREST = "optimal", "nearest"
+NEAREST = "nearest"
 BIN_LOOKS = 240
 """How often the choice of bins asks whether to stop, for all carts together: two seconds or so."""
 BIN_LOOKS_OF_CART = 20
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where walks begin and end in a building; without a layout there are no metres, and bins go by address."""
-
-    layout: Layout | None = None
-    start: Point | None = None
-    end: Point | None = None
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the warehouse insists on. `policy` is a key of paths.policies; `zones` (none: they do not matter) are picked
-    side by side, or with `passed_on` a cart goes from one to the next; with `pickers` and the time `at` which they
-    begin, nothing is late that could be on time.
-    """
-
-    policy: str = OPTIMAL
-    mix_priorities: bool = True
-    zones: tuple[Zone, ...] = ()
-    passed_on: bool = False
-    pickers: Pickers | None = None
-    at: datetime | None = None
-    seed: int = 1
-
-    @property
-    def apart(self) -> tuple[Zone, ...]:
-        """The zones whose goods never share a cart."""
-        return () if self.passed_on else self.zones
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Orders to fill from `stocks` per item id, with what they are carried on, where, and by which rules."""
-
-    orders: Sequence[OrderDemand]
-    stocks: Mapping[int, Sequence[BinStock]]
-    cart: Cart
-    place: Place = Place()
-    whole_orders_first: bool = True
-    rules: Rules = Rules()
-
-
-@dataclass(frozen=True)
-class Take:
-    """Goods for an order, at their place in the walk."""
-
-    order_id: int
-    goods: Goods
-
-
-@dataclass(frozen=True)
-class PlannedCart:
-    """One walk, or one for each zone that passes the cart on: what is taken, in path order.
-
-    `closes` are the orders that no later cart of the plan picks for.
-    """
-
-    takes: tuple[Take, ...]
-    metres: float
-    closes: frozenset[int] = field(default=frozenset())
-
-
-@dataclass(frozen=True)
-class CartPlan:
-    """The carts in the order in which they start; the metres of all, and those of first come, first served."""
-
-    carts: tuple[PlannedCart, ...]
-    metres: float = 0.0
-    first_come_metres: float = 0.0
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far planning is: the share that is done, and the metres of the best plan so far."""
-
-    share: float
-    metres: float
 
 
 def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progress], None]) -> CartPlan:
@@ -119,13 +41,13 @@ def plan_carts(wanted: Wanted, stop: Callable[[], bool], tell: Callable[[Progres
     looks = min(BIN_LOOKS_OF_CART, BIN_LOOKS // (len(plan.batches) or 1))
     carts = []
     for batch in plan.batches:
-        takes = [Take(loads[index].order_id, goods) for index in batch.orders for goods in loads[index].goods]
+        takes = _takes(loads, batch.orders)
         nearer = _nearer(takes, lines, pool, wanted, looks)
         legs = _legs(nearer, pool, wanted.rules)
         is_planned = nearer is takes and len(legs) == 1 and wanted.rules.policy == OPTIMAL and wanted.place.start
         walks = [_walk(leg, batch.path if is_planned else _path(leg, wanted), pool, wanted.place) for leg in legs]
         carts.append(_joined(walks))
-    return CartPlan(_closing(carts), sum(cart.metres for cart in carts), plan.first_come_metres)
+    return CartPlan(_closing(carts), sum(cart.metres for cart in carts), _first_come_metres(plan, loads, pool, wanted))
 
 
 def metres_of(cells: Sequence[Cell | None], place: Place) -> float:
@@ -214,6 +136,19 @@ def _legs(takes: list[Take], pool: Pool, rules: Rules) -> list[list[Take]]:
     return [[takes[number] for number in numbers] for numbers in in_turn(lie_in, rules.zones)]
 
 
+def _takes(loads: Sequence[Load], numbers: Sequence[int]) -> list[Take]:
+    return [Take(loads[number].order_id, goods) for number in numbers for goods in loads[number].goods]
+
+
+def _first_come_metres(plan: Plan, loads: Sequence[Load], pool: Pool, wanted: Wanted) -> float:
+    """What first come, first served walks with the best paths; where carts are passed on, zone after zone too."""
+    if not wanted.rules.passed_on:
+        return plan.first_come_metres
+    best = replace(wanted, rules=replace(wanted.rules, policy=OPTIMAL))
+    legs = [leg for numbers in plan.first_come for leg in _legs(_takes(loads, numbers), pool, wanted.rules)]
+    return sum(metres_of(_path(leg, best), wanted.place) for leg in legs)
+
+
 def _joined(walks: Sequence[PlannedCart]) -> PlannedCart:
     return PlannedCart(tuple(take for walk in walks for take in walk.takes), sum(walk.metres for walk in walks))
 
@@ -244,3 +179,18 @@ def _closing(carts: Sequence[PlannedCart]) -> tuple[PlannedCart, ...]:
         replace(cart, closes=frozenset(take.order_id for take in cart.takes if last[take.order_id] == number))
         for number, cart in enumerate(carts)
     )
+
+
+__all__ = [
+    "OPTIMAL",
+    "CartPlan",
+    "Place",
+    "PlannedCart",
+    "Progress",
+    "Rules",
+    "Take",
+    "Wanted",
+    "metres_of",
+    "path_of",
+    "plan_carts",
+]
