@@ -1,6 +1,7 @@
 """What a handheld had kept and the server refused is on the lead's page until a person has seen to it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -42,7 +43,7 @@ def test_a_scan_made_after_the_walk_was_given_away_is_on_the_leads_page_until_it
 def test_a_scan_made_before_the_walk_was_given_away_counts_and_is_nobodys_trouble(walk: Walk) -> None:
     stop, before = walk.stop("MUG"), datetime.now(UTC)
     wave_id = handed_to_ben(walk)
-    scan = {"bin": stop.bin_barcode, "item": stop.codes[0][0], "tote": "TOTE-001", "quantity": 3}
+    scan: dict[str, Any] = {"bin": stop.bin_barcode, "item": stop.codes[0][0], "tote": "TOTE-001", "quantity": 3}
     assert walk.ana.post(f"/picking/lines/{stop.line_id}/picks", at=before, **scan).status_code == 200
 
     assert walk.world.on_hand("A-01-1", "MUG") == 7

@@ -1,6 +1,7 @@
 """Several people and devices on one walk: who resumes it, who is told what, and what a late scan is worth."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from app.db import db
 from app.orders.commands import cancel_order
@@ -42,7 +43,7 @@ def test_a_reassigned_walk_goes_on_where_the_first_picker_was_and_tells_both(wal
     assert [(stop.sku, stop.picked) for stop in ben.walk(walk.task_id).stops] == [("MUG", 3), ("CARD", 0), ("TEA", 0)]
     told = walk.ana.client.get(f"/picking/tasks/{walk.task_id}/stops")
     assert (told.status_code, "Ben has this walk now." in told.text) == (409, True)
-    late = {"bin": before.bin_barcode, "item": before.codes[0][0], "tote": "TOTE-001", "quantity": 2}
+    late: dict[str, Any] = {"bin": before.bin_barcode, "item": before.codes[0][0], "tote": "TOTE-001", "quantity": 2}
     assert walk.ana.post(f"/picking/lines/{before.line_id}/picks", at=scanned_at, **late).status_code == 200
     refused = ben.pick(walk.task_id, before)
     assert "B-03-1 is done already. Put what you hold back into the bin and go on." in refused.text

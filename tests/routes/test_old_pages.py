@@ -1,5 +1,7 @@
 """A page that was kept on a device since an older version: what it sends is understood, or kept for a person."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from app.db import db
@@ -13,9 +15,9 @@ from tests.world import World
 
 def test_a_pick_without_the_fields_that_came_later_counts(walk: Walk) -> None:  # noqa: F811
     stop = walk.stop("MUG")
-    first_fields = {"bin": stop.bin_barcode, "item": stop.codes[0][0], "tote": "TOTE-001", "quantity": 3}
+    first: dict[str, Any] = {"bin": stop.bin_barcode, "item": stop.codes[0][0], "tote": "TOTE-001", "quantity": 3}
 
-    answer = walk.ana.post(f"/picking/lines/{stop.line_id}/picks", **first_fields)
+    answer = walk.ana.post(f"/picking/lines/{stop.line_id}/picks", **first)
 
     assert answer.status_code == 200, answer.text
     assert answer.headers["Operation-Outcome"] == "done"
