@@ -73,7 +73,7 @@ def propose_moves(
 ) -> Proposal:
     """At most `most` moves that shorten the `walks` of so many `days`; any-time.
 
-    On `stop` the best found so far, one move at least; once the walks were measured it is heard within some 100 ms.
+    On `stop` the best found so far, one move at least; it is heard within some 100 ms once turnover has looked.
     Without `rounds` of the search it is by turnover alone.
 
     A walk is the ids of the items that were picked together, from `start` to `end`; items in no bin are not walked to.
