@@ -1,5 +1,6 @@
 // The answer to a scan or a tap: strip, colour and sound together.
 import { feel } from "./feedback.js";
+import { GS } from "./grammar.js";
 import { known } from "./matching.js";
 import { lanes, places, stops, walkElement } from "./page.js";
 import { showRefusals } from "./refusals.js";
@@ -91,7 +92,8 @@ async function name(code, wanted, first) {
   }
 }
 
-/** A code of many signs would push the rest out of the strip. */
+/** A code of many signs would push the rest out of the strip; GS1's separator has no look of its own. */
 export function short(code) {
-  return code.length > 18 ? `${code.slice(0, 8)}…${code.slice(-8)}` : code;
+  const seen = code.split(GS).join(" ").trim();
+  return seen.length > 18 ? `${seen.slice(0, 8)}…${seen.slice(-8)}` : seen;
 }

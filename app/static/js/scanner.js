@@ -47,7 +47,9 @@ export function capture(hidden) {
   document.addEventListener("paste", onPaste, true);
   field.addEventListener("input", (event) => event.isComposing || empty());
   document.addEventListener("focusout", () => setTimeout(holdFocus, 0));
-  holdFocus();
+  const first = document.querySelector("[autofocus]"); // the browser focuses it too late: it would be ours by then
+  if (first) first.focus();
+  else holdFocus();
 }
 
 /**
