@@ -19,6 +19,12 @@ def lots_at(location_id: int, item_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
+def lies_alone(location_id: int) -> bool:
+    """Whether one item in one lot lies there, and nothing else."""
+    wanted = select(func.count()).where(Stock.location_id == location_id, Stock.on_hand > 0)
+    return db.session.scalar(wanted) == 1
+
+
 def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
     """Stock of an item that a picker may be sent to now, the oldest first."""
     today = calendar_of(db.session.get_one(Warehouse, warehouse_id)).today(now())

@@ -19,6 +19,7 @@ from app.warehouse.settings import settings_of
 class BinView:
     """`spare`: units of the lot that nobody keeps. `lots`: others that may be taken, each with how many are free.
     `empty_at`: the bin is empty when this walk has picked so many units there; None where nobody asks.
+    `stands`: one item in one lot lies there and nothing else, and the warehouse lets the bin's scan count for it.
     """
 
     spare: int = 0
@@ -26,6 +27,7 @@ class BinView:
     lots: tuple[tuple[str, int], ...] = ()
     empty_at: int | None = None
     serials: tuple[str, ...] = ()
+    stands: bool = False
 
 
 class Bins:
@@ -57,6 +59,7 @@ class Bins:
             lots=tuple(self._lots(first, same_item)) if item.tracks_lot else (),
             empty_at=sum(stock.on_hand for stock in lying) + self._picked[first.location_id] if asked else None,
             serials=serials,
+            stands=self._settings.bin_stands_for_item and len(lying) == 1,
         )
 
     def _lots(self, line: PickLine, stocks: Sequence[Stock]) -> list[tuple[str, int]]:

@@ -228,7 +228,7 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
         quantity=sum(line.quantity for line in lines),
         picked=sum(line.picked for line in lines),
         short=sum(line.short for line in lines),
-        codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
+        codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes) + _bin_as_item(location, here),
         lot_code=first.lot.code,
         asks_serial=item.tracks_serial,
         bin=here,
@@ -236,6 +236,11 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
         cell=_cell(location),
         metres_from_before=round(metres, 1),
     )
+
+
+def _bin_as_item(location: Location, here: BinView) -> tuple[tuple[str, int, str], ...]:
+    """The bin's own code is one of the item's, a unit for each scan, where it may stand for it."""
+    return ((location.barcode, 1, "each"),) if here.stands else ()
 
 
 def _state(lines: Sequence[PickLine]) -> str:

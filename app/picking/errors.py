@@ -39,6 +39,12 @@ class ScanMissing(DomainError):
     message = lazy_gettext("Scan the %(wanted)s first.")
 
 
+class BinUnclear(DomainError):
+    code = "bin_unclear"
+    status = 422
+    message = lazy_gettext("%(address)s holds several items or lots. Scan the %(wanted)s.")
+
+
 class LotMissing(DomainError):
     code = "lot_missing"
     status = 422

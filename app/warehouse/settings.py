@@ -21,6 +21,7 @@ MEANINGS: dict[str, LazyString] = {
     "scan_bin": lazy_gettext("The bin is scanned before the item."),
     "scan_item": lazy_gettext("The item is scanned."),
     "scan_tote": lazy_gettext("The tote is scanned after the item."),
+    "bin_stands_for_item": lazy_gettext("Where a bin holds one item and one lot only, its scan counts for the item."),
     "count_each": lazy_gettext("Every unit is scanned; otherwise once, and the quantity is confirmed."),
     "zero_check": lazy_gettext("When a bin should be empty after a pick, the picker is asked whether it is."),
     "swap_lots": lazy_gettext(
@@ -70,6 +71,7 @@ class WarehouseSettings:
     scan_bin: bool = True
     scan_item: bool = True
     scan_tote: bool = True
+    bin_stands_for_item: bool = False
     count_each: bool = False
     zero_check: bool = True
     swap_lots: bool = True

@@ -3,11 +3,12 @@
 import pytest
 
 from app.db import db
+from app.inventory.commands import lot_of, receive
 from app.warehouse.models import Warehouse
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk
-from tests.world import World
+from tests.world import SYSTEM, World
 
 
 def refused(walk: Walk, sku: str, told: str, **scan: object) -> None:
@@ -45,14 +46,32 @@ def test_2_a_location_never_guesses_the_item(walk: Walk) -> None:
     refused(walk, "TEA", "This is D-05-1. Take TEA.", item=walk.stop("TEA").bin_barcode)
 
 
-def test_2_a_location_may_stand_for_its_item_where_the_warehouse_allows_that(walk: Walk) -> None:
-    def allow() -> None:
-        db.session.get_one(Warehouse, walk.world.warehouse_id).settings = {"scan_item": False}
+def lets_bins_stand(world: World) -> None:
+    world.do(
+        lambda: setattr(db.session.get_one(Warehouse, world.warehouse_id), "settings", {"bin_stands_for_item": True})
+    )
 
-    walk.world.do(allow)
 
-    assert walk.ana.pick(walk.task_id, walk.stop("CARD"), item="", quantity=None).status_code == 200
+def test_2_a_location_with_one_item_may_stand_for_it_where_the_warehouse_allows_that(walk: Walk) -> None:
+    card = walk.stop("CARD")
+    refused(walk, "CARD", "This is B-03-1. Take CARD.", item=card.bin_barcode)
+    lets_bins_stand(walk.world)
+
+    assert walk.stop("CARD").codes[-1] == (card.bin_barcode, 1, "each"), "the handheld knows it too"
+    assert walk.ana.pick(walk.task_id, card, item=card.bin_barcode).status_code == 200
     assert walk.stop("CARD").left == 0
+
+
+def test_2_where_several_items_or_lots_lie_the_location_stands_for_none(walk: Walk) -> None:
+    lets_bins_stand(walk.world)
+    world, mug, tea = walk.world, walk.stop("MUG"), walk.stop("TEA")
+    card = world.item("CARD")
+    world.do(lambda: receive(card, lot_of(card), 1, world.location("A-01-1"), SYSTEM))  # after the page was made
+
+    refused(walk, "MUG", "A-01-1 holds several items or lots. Scan the MUG.", item=mug.bin_barcode)
+    refused(walk, "TEA", "D-05-1 holds several items or lots. Scan the TEA.", item=tea.bin_barcode)
+    for sku in ("MUG", "TEA"):
+        assert walk.stop(sku).bin_barcode not in [code for code, _, _ in walk.stop(sku).codes]
 
 
 def test_3_an_item_scanned_before_its_bin_is_told_to_scan_the_bin_first(walk: Walk) -> None:

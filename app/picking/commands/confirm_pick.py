@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.db import guarded_update, insert_row, now
 from app.events import record
 from app.inventory.commands import take
-from app.inventory.queries import lots_at
+from app.inventory.queries import lies_alone, lots_at
 from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.commands.holder import check_holder
@@ -14,6 +14,7 @@ from app.picking.commands.serials import read_serials, take_serials
 from app.picking.commands.stop_order import still_wanted
 from app.picking.commands.totes import check_taken_up
 from app.picking.errors import (
+    BinUnclear,
     CountUnclear,
     LineClosed,
     LotMissing,
@@ -92,6 +93,8 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
     if not scan.item:
         raise ScanMissing(wanted=item.sku)
     code = read(scan.item)
+    if settings.bin_stands_for_item and code.text == line.location.barcode:
+        return _bin_as_item(line)
     barcode = next((one for one in item.barcodes if code.stands_for(one.code)), None)
     if barcode is None:
         raise WrongItem(scanned=named(line.task.warehouse_id, scan.item), wanted=item.sku)
@@ -100,6 +103,13 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
     if code.units and barcode.quantity > 1 and not scan.quantity:
         raise CountUnclear(says=code.units, holds=barcode.quantity)
     return code.units or barcode.quantity * (code.count or 1)
+
+
+def _bin_as_item(line: PickLine) -> int:
+    """A bin with one item in one lot stands for it, a unit for each scan; with more it never guesses."""
+    if not lies_alone(line.location_id):
+        raise BinUnclear(address=line.location.address, wanted=line.lot.item.sku)
+    return 1
 
 
 def _check_lot(line: PickLine, scanned: str) -> None:

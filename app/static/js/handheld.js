@@ -69,6 +69,7 @@ function unread(why) {
 
 async function takeBadge(badge) {
   if (isLocked() && (await unlock(badge))) return undefined;
+  if (isLocked() && !(await isThere())) return refuseLocked();
   const form = document.getElementById("badge-form");
   form.elements.badge.value = badge;
   return submit(form);
@@ -79,7 +80,7 @@ async function onEnd(event) {
   const form = event.target;
   if (!("ends" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
-  if (!(await isThere())) return lock();
+  if (!(await isThere())) return isLocked() ? refuseLocked("sign_in_offline") : leave(form);
   const count = await lastChance();
   if (!count || form.dataset.ends === "told") return form.submit();
   form.dataset.ends = "told";
@@ -87,6 +88,13 @@ async function onEnd(event) {
   if (sheet) sheet.hidden = true; // the strip lies below
   feel("asking");
   return tell("asking", say("end_waiting", { count }));
+}
+
+/** Without network nobody signs out: the device locks, and what was opened to get there is closed. */
+function leave(form) {
+  const sheet = form.closest(".sheet");
+  if (sheet) sheet.hidden = true;
+  lock();
 }
 
 async function lastChance() {

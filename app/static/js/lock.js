@@ -87,8 +87,8 @@ function onTyped(event) {
   badge.value = "";
 }
 
-/** What another code says to a locked screen. */
-export function refuseLocked() {
+/** What a locked screen says to another code, and to another worker while there is no network. */
+export function refuseLocked(why = "locked") {
   feel("wrong");
-  document.getElementById("lock-said").textContent = say("locked");
+  document.getElementById("lock-said").textContent = say(why);
 }
