@@ -105,3 +105,18 @@ def test_a_full_tote_makes_room_for_another(small_picker: Picker, world: World) 
     picker.pick()
     picker.says("Scan lane")
     assert [(place.tote_barcode, place.totes_full) for place in picker.walk.places] == [("TOTE-009", 1)]
+
+
+def test_a_tote_that_was_not_full_after_all_stays(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1})
+    release(world.warehouse_id)
+    picker.begin()
+
+    picker.open_more("Tote full")
+    picker.says("Scan an empty tote for 1")
+    picker.fits("#strip-said", ".place__back")
+    picker.tap("Not full")
+    picker.says("Scan bin")
+    picker.pick()
+    assert [place.totes_full for place in picker.walk.places] == [0]

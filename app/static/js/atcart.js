@@ -3,11 +3,19 @@ import { apply } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
 import { lanes, placeElement, places, readPlace, stops, walkElement } from "./page.js";
-import { notSaved, refuse, right, short, wrong } from "./say.js";
+import { changed, notSaved, refuse, right, short, wrong } from "./say.js";
 import { send } from "./atstop.js";
 import { walk } from "./state.js";
 import { tell } from "./strip.js";
 import { say } from "./words.js";
+
+/** A tote that was called full by mistake stays; while a scan is being looked up, that goes first. */
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-swap-no]") || walk.busy) return;
+  walk.swapping = 0;
+  tell("todo", "");
+  changed();
+});
 
 /** How long the server may take to say whether a tote is free before the picker goes on without (ms). */
 const PATIENCE = 1500;
