@@ -123,7 +123,8 @@ def create_skip(line_id: int) -> Response:
 
 @bp.post("/picking/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: undo_last(own(PickTask, task_id), actor)))
+    meant = request.form.get("pick", "")
+    return _shown_stop(perform(asked(), lambda actor: undo_last(own(PickTask, task_id), actor, meant)))
 
 
 @bp.post("/picking/tasks/<int:task_id>/stagings")

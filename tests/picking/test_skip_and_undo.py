@@ -1,10 +1,13 @@
 """A skipped stop comes back last; an undone pick is as if it had not been, but for the history."""
 
+from uuid import uuid4
+
 from sqlalchemy import select
 
 from app.db import db
 from app.operations.models import AuditEntry
 from app.orders.models import OrderLine
+from app.picking.models import Pick
 from tests.picking.conftest import Walk
 
 
@@ -74,6 +77,18 @@ def test_undo_goes_back_one_confirmation_at_a_time(walk: Walk) -> None:
     answer = walk.ana.post(f"/picking/tasks/{walk.task_id}/undos")
     assert answer.status_code == 409
     assert "nothing to undo" in answer.text
+
+
+def test_an_undo_of_a_refused_confirmation_leaves_the_one_before_it(walk: Walk) -> None:
+    walk.ana.pick(walk.task_id, walk.stop("MUG"), quantity=1)
+    confirmed = db.session.scalars(select(Pick.operation_id)).one()
+
+    answer = walk.ana.post(f"/picking/tasks/{walk.task_id}/undos", pick=str(uuid4()))
+    assert answer.status_code == 409
+    assert walk.stop("MUG").picked == 1
+
+    assert walk.ana.post(f"/picking/tasks/{walk.task_id}/undos", pick=confirmed).status_code == 200
+    assert walk.stop("MUG").picked == 0
 
 
 def test_what_was_undone_can_be_picked_again(walk: Walk) -> None:

@@ -13,11 +13,15 @@ from app.picking.events import PickUndone
 from app.picking.models import Pick, PickLine, PickTask
 
 
-def undo_last(task: PickTask, actor: Actor) -> dict[str, int]:
-    """Put the units of the last confirmation back: stock, line and tote are as they were. Raises NothingToUndo."""
+def undo_last(task: PickTask, actor: Actor, meant: str = "") -> dict[str, int]:
+    """Put the units of the last confirmation back: stock, line and tote are as they were.
+
+    Raises NothingToUndo, also where another operation than the one that was `meant` confirmed last: that one was
+    refused, and the one before it stands.
+    """
     check_holder(task, actor)
     picks = _last_picks(task)
-    if not picks:
+    if not picks or meant not in ("", picks[0].operation_id):
         raise NothingToUndo
     for pick in picks:
         undo_pick(pick, actor)

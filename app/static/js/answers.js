@@ -1,40 +1,53 @@
 // The server's answers: what it confirms is shown as it says, what it refuses is shown at once with what to do.
 import { feel } from "./feedback.js";
-import { apply, keepDocument } from "./journal.js";
+import { apply, end, keepDocument, lay } from "./journal.js";
 import { takeOver, takeOverAll, walkElement } from "./page.js";
 import { changed, refused, textOf } from "./say.js";
 import { walk } from "./state.js";
-import { waiting } from "./store.js";
 import { tellToo } from "./strip.js";
 
 /** The nudges that may have changed a walk; others are for those who lead, or who stand without work. */
 const CHANGES = ["work-changed", "call-answered"];
 
-let answers = 0;
+/** How often there was a reason to believe that a document that is on its way is not the newest. */
+let news = 0;
+/** Whether the walk is to be asked for again as soon as the network lets it, and whether it is being asked for. */
+let owed = false;
+let asking = false;
 
-export function startAnswers() {
+/** @param {boolean} isBehind  the page does not show all that the server answered */
+export function startAnswers(isBehind) {
   document.addEventListener("answer", onAnswer);
   document.addEventListener("nudge", ({ detail }) => CHANGES.includes(detail.name) && refetch());
+  document.addEventListener("link", onLink);
   tellNews();
+  if (isBehind) refetch();
 }
 
-async function onAnswer({ detail }) {
+function onAnswer({ detail }) {
   const { operation, answer } = detail;
-  answers += 1;
+  news += 1;
   if (operation.task !== walk.task) return answer.ok ? undefined : refused(operation, answer);
+  end(operation);
   if (!answer.ok) return takeBack(operation, answer);
-  takeOver(answer.html);
-  await replayWaiting();
+  let isWhole = true;
+  lay(() => (isWhole = takeOver(answer.html)));
   changed();
   const replanned = answer.version && answer.version !== Number(walkElement().dataset.version);
-  if (replanned || !operation.effects.length) await refetch();
+  if (replanned || !isWhole || !operation.effects.length) refetch();
 }
 
 /** The server is the judge: what it refused did not happen. */
-async function takeBack(operation, answer) {
+function takeBack(operation, answer) {
   for (const effect of operation.effects.slice().reverse()) apply({ ...effect, before: effect.after, after: effect.before });
   refused(operation, answer);
-  await refetch();
+  refetch();
+}
+
+/** Nudges are lost while there is no network. */
+function onLink({ detail }) {
+  if (!detail.on) owed = true;
+  else if (owed) refetch();
 }
 
 /** The walk is no longer the picker's, or is over: who has it now and what to do stands on the screen. */
@@ -43,24 +56,37 @@ function notMine(html) {
   tellToo(textOf(html));
 }
 
-/** Every stop anew; where an answer came while they were on their way, once more. The stop of the picker stays. */
+/** The walk anew. Asked for again until nothing came while it was on its way. */
 async function refetch() {
-  const before = answers;
-  const at = Date.now();
+  news += 1;
+  owed = true;
+  if (asking) return;
+  asking = true;
   try {
-    const response = await fetch(walkElement().dataset.stopsUrl, { headers: { "HX-Request": "true" } });
-    const html = await response.text();
-    if (response.status === 409) return notMine(html);
-    if (!response.ok) return;
-    if (before !== answers) return refetch();
-    takeOverAll(html);
-    await keepDocument(walk.task, html, at);
-    await replayWaiting();
+    while (owed) await layAnew();
   } catch (offline) {
-    return; // asked for again with the next answer
+    // still owed: asked for when the network is back
+  } finally {
+    asking = false;
   }
+}
+
+/** Every stop as the server has it now, and what it has not answered yet; the stop of the picker stays. */
+async function layAnew() {
+  const before = news;
+  const at = Date.now();
+  const response = await fetch(walkElement().dataset.stopsUrl, { headers: { "HX-Request": "true" } });
+  const html = await response.text();
+  if (before !== news) return;
+  if (response.status === 409) {
+    owed = false;
+    return notMine(html);
+  }
+  lay(() => (owed = !takeOverAll(html)));
+  if (owed) throw new Error(`no walk, but ${response.status}`);
   changed();
   tellNews();
+  await keepDocument(walk.task, html, at);
 }
 
 /** What the server changed of its own accord is told once; it stands in the document. */
@@ -71,11 +97,5 @@ function tellNews() {
     sessionStorage.setItem(key, "told");
     feel("bell");
     tellToo(textContent.trim());
-  }
-}
-
-async function replayWaiting() {
-  for (const operation of await waiting()) {
-    if (operation.task === walk.task) operation.effects.forEach(apply);
   }
 }

@@ -1,5 +1,5 @@
 // At the cart: empty totes to its places; at the end the lane in which they stand.
-import { apply } from "./journal.js";
+import { apply, begin } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
 import { lanes, placeElement, places, readPlace, stops, walkElement } from "./page.js";
@@ -45,7 +45,7 @@ async function bind(place, code) {
   const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: say("tote_for", { place: place.position }), effects: [effect], task: walk.task };
   const answered = answerTo(asked);
   try {
-    await post(asked);
+    begin(await post(asked));
   } catch (problem) {
     return notSaved(problem);
   }

@@ -1,5 +1,5 @@
 // At a stop: bin, item, lot, serial numbers, tote in their order; less than asked; short, skip, undo.
-import { apply, lastPick } from "./journal.js";
+import { apply, begin, lastPick } from "./journal.js";
 import { added, isLot, known, readItem, stepOf } from "./matching.js";
 import { readCode } from "./grammar.js";
 import { post } from "./outbox.js";
@@ -139,7 +139,10 @@ export function takeQuantity(text) {
 /** @param {string} reason */
 export async function short(reason) {
   const stop = current();
-  if (!stop || !(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short" }))) return;
+  if (!stop) return;
+  const said = Number(stop.element.dataset.short);
+  const before = { picked: stop.picked, state: stop.state, short: said };
+  if (!(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short", short: said + stop.left }, "", before))) return;
   current();
   changed();
   asking(say("short_said", stop));
@@ -158,14 +161,29 @@ export async function skip() {
 /** The last confirmation is undone; the picker is sent back to its bin. */
 export async function undo() {
   const last = await lastPick(walk.task);
-  const effects = last ? [{ ...last, before: last.after, after: last.before }] : [];
-  const about = last ? readStop(lineElement(last.id)).address : say("undo_sent");
-  if (!(await send({ url: walkElement().dataset.undos, fields: {}, about, effects }))) return;
-  if (!last) return asking(say("undo_sent"));
-  const stop = readStop(lineElement(last.id));
-  goTo(stop);
+  const effects = last ? putBack(last) : [];
+  const about = last ? last.about : say("undo_sent");
+  const fields = last ? { pick: last.id } : {};
+  if (!(await send({ url: walkElement().dataset.undos, fields, about, effects }))) return;
+  if (!effects.length) return asking(say("undo_sent"));
+  goTo(readStop(lineElement(effects[0].id)));
   changed();
-  asking(say("undo_asked", { count: last.after.picked - last.before.picked, address: stop.address }));
+  asking(say("undo_asked", { count: last.fields.quantity, address: about }));
+}
+
+/** The stop of a confirmation once its units lie in their bin again: it is to be picked, whatever it was meanwhile. */
+function putBack({ effects: [{ id }], fields }) {
+  const element = lineElement(id);
+  const stop = element && readStop(element);
+  const picked = stop && stop.picked - fields.quantity;
+  if (!stop || picked < 0) return []; // only the server knows where they are now
+  const before = { picked: stop.picked, state: stop.state };
+  const after = { picked, state: "todo" };
+  if (stop.asksSerial) {
+    before.serials = element.dataset.serials;
+    after.serials = JSON.stringify(stop.serials.filter((serial) => !fields.serials.split("\n").includes(serial)));
+  }
+  return [{ kind: "line", id, before, after }];
 }
 
 /** What is asked at the stop; the addresses differ in their last word only. */
@@ -177,7 +195,7 @@ export function act(stop, kind, fields, after, goods, before = { picked: stop.pi
 /** Kept on the device first; only then is it so. */
 export async function send(asked) {
   try {
-    await post({ ...asked, task: walk.task });
+    begin(await post({ ...asked, task: walk.task }));
   } catch (problem) {
     notSaved(problem);
     return false;

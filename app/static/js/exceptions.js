@@ -63,8 +63,8 @@ export async function swapLot(code, stop) {
     return false;
   }
   const now = all.map((one) => (one === found ? [stop.lot, Number(spare) + stop.left] : one));
-  const after = { lot, lots: JSON.stringify(now), spare: free - stop.left };
-  return act(stop, "lots", { lot }, after, "", { lot: stop.lot, lots, spare });
+  const after = { lot, state: "todo", lots: JSON.stringify(now), spare: free - stop.left };
+  return act(stop, "lots", { lot }, after, "", { lot: stop.lot, state: stop.state, lots, spare });
 }
 
 /** After a confirmation: where the book says that nothing is left in the bin, the picker is asked, and goes on. */

@@ -10,18 +10,45 @@ import { lineElement, placeElement, setLine, setTote, takeOverAll, walkElement }
  * @typedef {{code: string, address: string}} ToteState
  */
 
+/** What was done here and the server has not answered, as far as this page knows. */
+let unanswered = [];
+
 /**
  * Show the walk as this device knows it: the newest document, and over it what was done here and may not be in it. An
  * effect acts only on the state in which it was made, so what the document holds already is not done twice, and the
  * server's own changes stand.
  * @param {number} task
+ * @returns {Promise<boolean>} whether the server answered something that the document does not hold
  */
 export async function replay(task) {
   const madeAt = await layNewest(task);
-  for (const operation of await kept()) {
-    if (operation.ackedAt && (operation.ackedAt < madeAt || operation.task !== task)) await forget(operation);
-    else if (operation.task === task) operation.effects.forEach(apply);
-  }
+  const all = await kept();
+  const isOld = ({ ackedAt, task: of }) => ackedAt && (ackedAt < madeAt || of !== task);
+  const mine = all.filter((operation) => operation.task === task && !isOld(operation));
+  unanswered = mine.filter(({ ackedAt }) => !ackedAt);
+  mine.forEach(({ effects }) => effects.forEach(apply));
+  all.filter(isOld).forEach(forget);
+  return mine.length > unanswered.length;
+}
+
+/** @param {import("./store.js").Operation} operation  kept on this device, not answered yet */
+export function begin(operation) {
+  unanswered.push(operation);
+}
+
+/** @param {import("./store.js").Operation} operation  what the server answered, for this page or another one */
+export function end({ id }) {
+  unanswered = unanswered.filter((one) => one.id !== id);
+}
+
+/**
+ * The server's word, and over it what it has not answered yet: in one go, since a scan that was judged in between would
+ * find the walk as it was before.
+ * @param {() => void} put
+ */
+export function lay(put) {
+  put();
+  unanswered.forEach(({ effects }) => effects.forEach(apply));
 }
 
 /** A page out of the cache is as old as when it came; a document that came after it is laid over it. */
@@ -66,13 +93,13 @@ function applyToTote(effect) {
 /**
  * The last confirmation of this walk that this device knows and that was not undone.
  * @param {number} task
- * @returns {Promise<Effect | null>}
+ * @returns {Promise<import("./store.js").Operation | null>}
  */
 export async function lastPick(task) {
   const picks = [];
   for (const operation of await kept()) {
     if (operation.task !== task) continue;
-    if (operation.url.endsWith("/picks")) picks.push(operation.effects[0]);
+    if (operation.url.endsWith("/picks")) picks.push(operation);
     if (operation.url.endsWith("/undos")) picks.pop();
   }
   return picks.pop() || null;

@@ -107,30 +107,38 @@ export function setTote(element, after) {
 /**
  * Put fragments of the server in the place of the elements of the same id.
  * @param {string} html
+ * @returns {boolean} whether each had its place
  */
 export function takeOver(html) {
   const box = document.createElement("template");
+  let isWhole = true;
   box.innerHTML = html;
   for (const fresh of Array.from(box.content.querySelectorAll("[data-stop], [data-place-card]"))) {
     const old = document.getElementById(fresh.id);
+    isWhole = isWhole && Boolean(old);
     if (!old) continue;
     if (fresh.dataset.metres === "") fresh.dataset.metres = old.dataset.metres;
     fresh.classList.toggle("is-here", old.classList.contains("is-here"));
     old.replaceWith(fresh);
   }
+  return isWhole;
 }
 
-/** The walk anew, as the server has it: its places and stops, whether it is done, and its map. */
+/**
+ * The walk anew, as the server has it: its places and stops, whether it is done, and its map.
+ * @returns {boolean} whether it is a walk at all; networks that ask for a password answer with pages of their own
+ */
 export function takeOverAll(html) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const fresh = box.content.querySelector("#stops");
-  if (!fresh) return;
+  if (!fresh) return false;
   Object.assign(walkElement().dataset, { version: fresh.dataset.version, state: fresh.dataset.walkState, paused: fresh.dataset.walkPaused });
   const here = document.querySelector(".walk .is-here");
   const same = here && here.id && box.content.querySelector(`#${here.id}`);
   if (same) same.classList.add("is-here");
   for (const part of ["places", "stops", "map"]) replace(part, box.content);
+  return true;
 }
 
 function replace(id, box) {

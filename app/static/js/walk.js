@@ -15,8 +15,8 @@ import { codesAround, instruct, show, showStop } from "./view.js";
 import { stepOf } from "./matching.js";
 import { say } from "./words.js";
 
-/** Scans are taken one after another: one that comes while the last is being kept is judged where that one leads. */
-let turn = Promise.resolve();
+/** Scans are taken one after another, once the walk is there: one that comes while the last is being kept is judged where that one leads. */
+let turn = start();
 let underway = 0;
 
 document.addEventListener("scan", onScan);
@@ -24,12 +24,9 @@ document.addEventListener("click", onTap);
 document.addEventListener("changed", render);
 document.addEventListener("waiting", () => phase() === "done" && render());
 
-start();
-
 async function start() {
   restore();
-  startAnswers();
-  await replay(walk.task);
+  startAnswers(await replay(walk.task));
   render();
   stayAwake(() => phase() !== "done");
   exceptions(); // on the device before the network goes
