@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, expect
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer
 
 from app.tls.keeping import authority_file, keep_certificate
@@ -54,7 +54,9 @@ def server(world: World, tmp_path: Path) -> Iterator[BaseWSGIServer]:
 
 
 @pytest.fixture(params=["installed", "not installed"])
-def page(request: pytest.FixtureRequest, tmp_path: Path, server: BaseWSGIServer) -> Iterator[tuple[Page, bool]]:
+def page(
+    request: pytest.FixtureRequest, tmp_path: Path, server: BaseWSGIServer, driver: Playwright
+) -> Iterator[tuple[Page, bool]]:
     """A browser of its own home, with the authority in its store or without."""
     has_it = request.param == "installed"
     store = tmp_path / "home" / ".pki" / "nssdb"
@@ -64,16 +66,11 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, server: BaseWSGIServer)
     if has_it:
         crt = str(authority_file(tmp_path / "tls"))
         subprocess.run([*certutil, "-A", "-t", "C,,", "-n", "shelfway", "-i", crt], check=True)
-    with sync_playwright() as playwright:
-        yield from opened(playwright, tmp_path, has_it)
-
-
-def opened(playwright: Playwright, room: Path, has_it: bool) -> Iterator[tuple[Page, bool]]:
-    context = playwright.chromium.launch_persistent_context(
-        room / "profile",
+    context = driver.chromium.launch_persistent_context(
+        tmp_path / "profile",
         executable_path="/usr/bin/chromium",
         args=["--no-sandbox"],
-        env={**os.environ, "HOME": str(room / "home")},
+        env={**os.environ, "HOME": str(tmp_path / "home")},
         viewport={"width": 320, "height": 533},
     )
     yield context.new_page(), has_it
