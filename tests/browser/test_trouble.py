@@ -151,7 +151,7 @@ def test_a_badge_without_network_leaves_the_walk_where_it_is(small_picker: Picke
 
     picker.page.context.set_offline(True)
     picker.scan(BADGE)
-    picker.says("No connection. Scans are saved on this device.", "wrong")
+    picker.says("No connection. Somebody else can sign in when it is back; what you scanned is saved.", "wrong")
     assert picker.page.url == at
     picker.page.context.set_offline(False)
     expect(picker.here).to_be_visible()

@@ -26,6 +26,7 @@ def test_a_small_wave_is_walked_from_the_badge_to_staged_totes(picker: Picker, w
         picker.pick()
     picker.says("Scan lane")
     picker.fits("#staging .ending__title", ".lanes li", "#strip-said")
+    expect(picker.page.locator(".totes [data-tote-of]")).to_have_text(["T-001", "T-002"])
     picker.scan(picker.walk.lanes[0][0])
     picker.says("Walk done", "done")
     picker.fits("#done .ending__title")

@@ -2,7 +2,7 @@
 import { apply, begin } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
-import { lanes, placeElement, places, readPlace, stops, walkElement } from "./page.js";
+import { lanes, placeElement, places, readPlace, setTote, stops, walkElement } from "./page.js";
 import { changed, notSaved, refuse, right, short, wrong } from "./say.js";
 import { send } from "./atstop.js";
 import { walk } from "./state.js";
@@ -52,8 +52,14 @@ async function bind(place, code) {
   const answer = await answered;
   if (answer && !answer.ok) return;
   if (!answer) apply(effect);
+  else nameTote(placeElement(place.id));
   walk.swapping = 0;
   right(answer ? "done" : "right");
+}
+
+/** The answer names the tote at its place; the list at the end of the walk names it too. */
+function nameTote(element) {
+  setTote(element, { code: element.dataset.tote, address: element.dataset.toteAddress });
 }
 
 /** The server's answer, or null when it takes too long; what the answer shows is put on the page elsewhere. */
