@@ -127,3 +127,28 @@ def test_only_what_the_warehouse_asks_for_is_scanned(
     picker.is_sent()
     assert [one.picked for one in picker.walk.stops] == [2]
     assert world.on_hand("A-01-1", "MUG") == 8
+
+
+def test_a_bin_with_one_item_stands_for_it_where_the_warehouse_lets_it(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    sets(world, bin_stands_for_item=True)
+    world.order({"MUG": 2, "TEA": 1})
+    release(world.warehouse_id)
+    picker.begin()
+
+    for _ in picker.walk.stops:
+        stop = picker.stop
+        picker.scan(stop.bin_barcode)
+        if stop.sku == "TEA":  # two lots
+            picker.says("Scan item")
+            picker.scan(stop.bin_barcode)
+            picker.says("Right bin. Now scan the item.", "asking")
+            picker.scan(stop.codes[0][0])
+            picker.says(f"Scan lot {stop.lot_code}")
+            picker.scan(stop.lot_code)
+        picker.says("Scan tote 1")
+        picker.scan(stop.place.tote_barcode or "")
+    picker.says("Scan lane")
+    picker.is_sent()
+    assert [one.picked == one.quantity for one in picker.walk.stops] == [True, True]
+    assert wrong_books() == []

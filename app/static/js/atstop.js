@@ -23,7 +23,8 @@ function takeBin(code, stop, how) {
   if (code === stop.bin || (digits && code === stop.digits)) {
     walk.held.bin = code;
     exceptions().then(({ forgetZero }) => forgetZero());
-    return right("right");
+    const stands = asks().item && stop.codes.some(([known]) => known === stop.bin);
+    return stands ? takeItem(stop.bin, stop, how) : right("right");
   }
   if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
   const what = known(code, { stops: stops(), places: places(), lanes: lanes() });
