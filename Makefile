@@ -1,7 +1,7 @@
 # Each target is one small program of tools/, where the logic lives.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench bench-long messages migration screenshots icons vendor clean
+.PHONY: help run test check fmt bench bench-long messages migration check-pages screenshots icons vendor clean
 
 help: ## List what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
