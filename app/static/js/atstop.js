@@ -1,5 +1,5 @@
-// At a stop: bin, item, lot, serial numbers, tote in their order; less than asked; short, skip, undo.
-import { apply, begin, lastPick } from "./journal.js";
+// At a stop: bin, item, lot, serial numbers, tote in their order; skip.
+import { apply, begin } from "./journal.js";
 import { added, isLot, known, readItem, stepOf } from "./matching.js";
 import { readCode } from "./grammar.js";
 import { post } from "./outbox.js";
@@ -126,29 +126,6 @@ export async function confirm(stop, tote) {
   right("done");
 }
 
-/** Take another quantity than asked: the rest stays to pick. @param {string} text */
-export function takeQuantity(text) {
-  const stop = current();
-  const take = Number(text);
-  if (!Number.isInteger(take) || take < 1 || take > stop.left) return wrong(say("too_many", stop));
-  walk.held.take = take;
-  walk.held.serials = walk.held.serials.slice(0, take);
-  walk.held.count = asks().each ? Math.min(walk.held.count, take) : walk.held.count && take;
-  return right("right");
-}
-
-/** @param {string} reason */
-export async function short(reason) {
-  const stop = current();
-  if (!stop) return;
-  const said = Number(stop.element.dataset.short);
-  const before = { picked: stop.picked, state: stop.state, short: said };
-  if (!(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short", short: said + stop.left }, "", before))) return;
-  current();
-  changed();
-  asking(say("short_said", stop));
-}
-
 export async function skip() {
   const stop = current();
   if (!stop) return;
@@ -157,34 +134,6 @@ export async function skip() {
   goTo(open().find((one) => one.line !== stop.line));
   changed();
   asking(say("skip_said", stop));
-}
-
-/** The last confirmation is undone; the picker is sent back to its bin. */
-export async function undo() {
-  const last = await lastPick(walk.task);
-  const effects = last ? putBack(last) : [];
-  const about = last ? last.about : say("undo_sent");
-  const fields = last ? { pick: last.id } : {};
-  if (!(await send({ url: walkElement().dataset.undos, fields, about, effects }))) return;
-  if (!effects.length) return asking(say("undo_sent"));
-  goTo(readStop(lineElement(effects[0].id)));
-  changed();
-  asking(say("undo_asked", { count: last.fields.quantity, address: about }));
-}
-
-/** The stop of a confirmation once its units lie in their bin again: it is to be picked, whatever it was meanwhile. */
-function putBack({ effects: [{ id }], fields }) {
-  const element = lineElement(id);
-  const stop = element && readStop(element);
-  const picked = stop && stop.picked - fields.quantity;
-  if (!stop || picked < 0) return []; // only the server knows where they are now
-  const before = { picked: stop.picked, state: stop.state };
-  const after = { picked, state: "todo" };
-  if (stop.asksSerial) {
-    before.serials = element.dataset.serials;
-    after.serials = JSON.stringify(stop.serials.filter((serial) => !fields.serials.split("\n").includes(serial)));
-  }
-  return [{ kind: "line", id, before, after }];
 }
 
 /** What is asked at the stop; the addresses differ in their last word only. */

@@ -1,10 +1,10 @@
-// What not every stop has: serial numbers; and when the shelf disagrees: damaged units, another lot, a bin that should be
-// empty; a pause, and a call to the lead.
+// What not every stop has: serial numbers, less than asked; and when the shelf disagrees: too few, damaged units,
+// another lot, a bin that should be empty; a pause, and a call to the lead.
 import { act, confirm, send, toteOf } from "./atstop.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
 import { isLot, known, readItem } from "./matching.js";
-import { lanes, places, stops, walkElement } from "./page.js";
+import { asks, lanes, places, stops, walkElement } from "./page.js";
 import { asking, changed, refuse, right, wrong } from "./say.js";
 import { current, phase, walk } from "./state.js";
 import { say } from "./words.js";
@@ -26,6 +26,29 @@ export function takeSerial(code, stop) {
   const number = serial || text;
   if (held.serials.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
   held.serials.push(number);
+  return right("right");
+}
+
+/** @param {string} reason */
+export async function short(reason) {
+  const stop = current();
+  if (!stop) return;
+  const said = Number(stop.element.dataset.short);
+  const before = { picked: stop.picked, state: stop.state, short: said };
+  if (!(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short", short: said + stop.left }, "", before))) return;
+  current();
+  changed();
+  asking(say("short_said", stop));
+}
+
+/** Take another quantity than asked: the rest stays to pick. @param {string} text */
+export function takeQuantity(text) {
+  const stop = current();
+  const take = Number(text);
+  if (!Number.isInteger(take) || take < 1 || take > stop.left) return wrong(say("too_many", stop));
+  walk.held.take = take;
+  walk.held.serials = walk.held.serials.slice(0, take);
+  walk.held.count = asks().each ? Math.min(walk.held.count, take) : walk.held.count && take;
   return right("right");
 }
 

@@ -2,32 +2,25 @@
 import { keepApp } from "./app.js";
 import { feel } from "./feedback.js";
 import { isLocked, lock, refuseLocked, startLock, unlock } from "./lock.js";
-import { flush, startOutbox, tell as tellWaiting } from "./outbox.js";
+import { startOutbox, tell as tellWaiting } from "./outbox.js";
 import { refused } from "./say.js";
 import { capture } from "./scanner.js";
 import "./sheets.js";
 import { startSocket } from "./socket.js";
-import { waiting } from "./store.js";
 import { tell } from "./strip.js";
-import { startTray } from "./tray.js";
 import { guardForms, isThere, submit } from "./way.js";
 import { say } from "./words.js";
 
 const BADGE = "BDG-";
 const RELOADED = "reloaded-at";
-/** How long a sign-out waits for the queue (ms). */
-const LAST_CHANCE = 3000;
-/** Those who wait for work ask again within so much time (ms), one after the other. */
-const SPREAD = 1000;
-
-let looking = 0;
+/** The demo's. */
+const tray = document.getElementById("tray");
 
 document.body.classList.add("live");
 document.addEventListener("link", ({ detail }) => showLink(detail.on));
 document.addEventListener("waiting", ({ detail }) => showWaiting(detail.count));
 document.addEventListener("stale", reloadOnce);
 document.addEventListener("answer", showRefusal);
-document.addEventListener("nudge", lookAgain);
 document.addEventListener("click", letGo);
 document.addEventListener("scan", onScan, true);
 document.addEventListener("misread", ({ detail }) => isLocked() || unread(detail.why));
@@ -36,7 +29,12 @@ document.addEventListener("submit", onEnd);
 guardForms();
 startLock();
 capture(document.getElementById("capture"));
-startTray();
+if (tray) {
+  document.body.classList.toggle("has-tray", localStorage.getItem("tray-folded") !== "yes"); // at once: nothing moves later
+  import("./tray.js").then(({ startTray }) => startTray(tray));
+}
+if (document.querySelector("[data-work]")) import("./start.js");
+if (document.querySelector("[data-key]")) import("./keys.js");
 keepApp().catch(() => undefined); // where the browser refuses, all goes on but for a page opened without network
 if (document.querySelector('meta[name="shift-token"]')) {
   startOutbox();
@@ -75,37 +73,12 @@ async function takeBadge(badge) {
   return submit(form);
 }
 
-/** Signing out: what waits is sent first if it can be; else the worker is told, and may do it all the same. */
-async function onEnd(event) {
+/** Signing out. */
+function onEnd(event) {
   const form = event.target;
   if (!("ends" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
-  if (!(await isThere())) return isLocked() ? refuseLocked("sign_in_offline") : leave(form);
-  const count = await lastChance();
-  if (!count || form.dataset.ends === "told") return form.submit();
-  form.dataset.ends = "told";
-  const sheet = form.closest(".sheet");
-  if (sheet) sheet.hidden = true; // the strip lies below
-  feel("asking");
-  return tell("asking", say("end_waiting", { count }));
-}
-
-/** Without network nobody signs out: the device locks, and what was opened to get there is closed. */
-function leave(form) {
-  const sheet = form.closest(".sheet");
-  if (sheet) sheet.hidden = true;
-  lock();
-}
-
-async function lastChance() {
-  flush();
-  const end = Date.now() + LAST_CHANCE;
-  let count = (await waiting()).length;
-  while (count && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    count = (await waiting()).length;
-  }
-  return count;
+  import("./ending.js").then(({ end }) => end(form), lock); // no network: the screen locks
 }
 
 /** What the queue brings on another page than the walk's is told there. */
@@ -117,24 +90,6 @@ function showRefusal({ detail }) {
 function letGo(event) {
   const button = event.target.closest("button, a");
   if (button && !button.closest("form")) button.blur();
-}
-
-/** The start shows work that the lead has just given, and where there was none what is free now. */
-function lookAgain({ detail }) {
-  if (detail.name === "work-free") return lookForWork();
-  if (detail.name !== "work-changed" || !document.querySelector("[data-work]")) return;
-  feel("bell");
-  setTimeout(() => location.reload(), 400); // the bell is heard first
-}
-
-/** Quietly, once, not while a sheet is open, and not with all the others who wait at the same moment. */
-function lookForWork() {
-  if (looking || !document.querySelector('[data-work="none"]')) return;
-  looking = setTimeout(() => {
-    looking = 0;
-    if (document.querySelector(".sheet:not([hidden])")) lookForWork();
-    else location.reload();
-  }, 200 + Math.random() * SPREAD);
 }
 
 function showLink(on) {

@@ -89,18 +89,3 @@ function applyToTote(effect) {
   const element = placeElement(effect.id);
   if (element && element.dataset.tote === effect.before.code) setTote(element, effect.after);
 }
-
-/**
- * The last confirmation of this walk that this device knows and that was not undone.
- * @param {number} task
- * @returns {Promise<import("./store.js").Operation | null>}
- */
-export async function lastPick(task) {
-  const picks = [];
-  for (const operation of await kept()) {
-    if (operation.task !== task) continue;
-    if (operation.url.endsWith("/picks")) picks.push(operation);
-    if (operation.url.endsWith("/undos")) picks.pop();
-  }
-  return picks.pop() || null;
-}

@@ -100,30 +100,3 @@ function how(from, to) {
   const count = rows ? Math.abs(Number(from.element.dataset.aisle) - Number(to.element.dataset.aisle)) : -1;
   return [metres, count < 0 ? "" : say(`aisles_${Math.min(count, 2)}`, { count })].filter(Boolean).join(" · ");
 }
-
-/**
- * The codes around the picker, for the demo's tray: the right one first, then a wrong and an unknown one.
- * @param {string} step
- */
-export function codesAround(step, stop, lanes) {
-  const tray = document.getElementById("tray");
-  const bound = new Set(places().map((place) => place.tote));
-  const free = JSON.parse((tray && tray.dataset.totes) || "[]").filter((code) => !bound.has(code));
-  const passedOn = places().filter((place) => !place.tote).map((place) => place.element.dataset.passedOn)[0];
-  const right = {
-    bin: () => [{ kind: "bin", code: stop.bin }],
-    item: () => stop.codes.map(([code, count]) => ({ kind: count > 1 ? "case" : "item", code, values: { count } })),
-    serial: () => [{ kind: "serial", code: `SN-${stop.line}-${Math.floor(Math.random() * 1e6)}` }],
-    lot: () => [{ kind: "lot", code: stop.lot }],
-    tote: () => places().filter((place) => place.id === stop.place).map((place) => ({ kind: "tote", code: place.tote })),
-    empty: () => [passedOn, ...free].filter(Boolean).slice(0, 1).map((code) => ({ kind: "tote", code })),
-    lane: () => lanes.slice(0, 2).map(({ code }) => ({ kind: "lane", code })),
-  }[step];
-  const other = stops().find((one) => !stop || one.bin !== stop.bin) || lanes[0];
-  const wrong = step === "bin" || step === "item" ? other : lineElement(stops()[0].line).dataset;
-  return [
-    ...(right ? right() : []),
-    { kind: "wrong", code: wrong.bin || wrong.code },
-    { kind: "unknown", code: "47110815" },
-  ];
-}

@@ -1,17 +1,16 @@
 // A pick walk: which page of the document the picker is at, and what a scan or a tap does there.
-import { exceptions, skip, short, takeQuantity, takeScan as takeAtStop, tapTaken, undo } from "./atstop.js";
-import { takeLane, takeTote } from "./atcart.js";
+import { exceptions, skip, takeScan as takeAtStop, tapTaken } from "./atstop.js";
 import { startAnswers } from "./answers.js";
 import { stayAwake } from "./awake.js";
 import { feel } from "./feedback.js";
 import { replay } from "./journal.js";
 import { waitingHere } from "./kept.js";
 import { current, phase, remember, restore, walk } from "./state.js";
-import { asks, lanes, open, places, walkElement } from "./page.js";
+import { asks, open, places, walkElement } from "./page.js";
 import { offer } from "./scanner.js";
-import { askFor, close } from "./sheets.js";
+import { close } from "./sheets.js";
 import { isStanding, tell } from "./strip.js";
-import { codesAround, instruct, show, showStop } from "./view.js";
+import { instruct, show, showStop } from "./view.js";
 import { stepOf } from "./matching.js";
 import { say } from "./words.js";
 
@@ -29,8 +28,13 @@ async function start() {
   startAnswers(await replay(walk.task));
   render();
   stayAwake(() => phase() !== "done");
-  exceptions(); // on the device before the network goes
+  for (const part of [atCart, exceptions, backwards]) part(); // on the device before the network goes
 }
+
+/** What is needed before the first stop and after the last. */
+const atCart = () => import("./atcart.js");
+const backwards = () => import("./undo.js");
+const askFor = async (...asked) => (await import("./keys.js")).askFor(...asked);
 
 function inTurn(act) {
   underway += 1;
@@ -49,21 +53,21 @@ function onScan({ detail }) {
 async function take({ code, how }) {
   const at = phase();
   if (at === "stop") await takeAtStop(code, how);
-  else if (at === "cart" || at === "swap") await takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
-  else if (at === "staging") await takeLane(code);
+  else if (at === "cart" || at === "swap") await (await atCart()).takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
+  else if (at === "staging") await (await atCart()).takeLane(code);
 }
 
 const TAPS = {
   skip,
-  undo,
-  short: (button) => short(button.dataset.reason),
+  undo: async () => (await backwards()).undo(),
+  short: async (button) => (await exceptions()).short(button.dataset.reason),
   damage: async () => (await exceptions()).damage(1),
   damages: () => askFor(say("damaged_how_many"), "", async (text) => (await exceptions()).damage(Number(text))),
   call: async (button) => (await exceptions()).call(button.dataset.reason),
   empty: async (button) => (await exceptions()).answerZero(button.dataset.answer),
   pause: async () => (await exceptions()).rest(true),
   resume: async () => (await exceptions()).rest(false),
-  quantity: () => askFor(say("take_how_many"), "", takeQuantity),
+  quantity: () => askFor(say("take_how_many"), "", async (text) => (await exceptions()).takeQuantity(text)),
   camera: () => import("./eye.js").then(({ openCamera }) => openCamera()),
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
   full: () => swap(current()),
@@ -99,7 +103,7 @@ function render() {
   remember();
   const step = { cart: "empty", swap: "swap", staging: "lane" }[at];
   if (!isStanding()) tell(at === "done" ? "done" : "todo", at === "done" ? say(waitingHere() ? "done_saved" : "walk_done") : say(`scan_${step}`, { place: place && place.position }));
-  announce(at === "done" ? [] : codesAround(step === "swap" ? "empty" : step, open()[0], lanes()));
+  announce(step === "swap" ? "empty" : step, open()[0]);
 }
 
 function renderStop() {
@@ -109,11 +113,11 @@ function renderStop() {
   showStop(stop, walk.held);
   remember();
   if (!isStanding()) instruct(step, stop, walk.held);
-  announce(codesAround(step, stop, lanes()));
+  announce(step, stop);
 }
 
-function announce(codes) {
-  document.dispatchEvent(new CustomEvent("step", { detail: { codes } }));
+function announce(step, stop) {
+  document.dispatchEvent(new CustomEvent("step", { detail: { step, stop } }));
 }
 
 function byName(id) {
