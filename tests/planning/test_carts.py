@@ -115,9 +115,7 @@ def test_what_lies_in_different_zones_is_on_different_carts_and_each_order_is_st
     assert [len(cart.takes) for cart in together] == [6]
 
 
-def test_carts_that_are_passed_on_are_compared_with_first_come_first_served_zone_after_zone_too() -> (
-    None
-):
+def test_carts_that_are_passed_on_are_compared_with_first_come_first_served_zone_after_zone_too() -> None:
     shelf = {item: [BinStock(item, 9, Cell(item % 6, 3), f"A-{item}", zone=7 + item % 2)] for item in range(6)}
     near, far = (0, 1), (4, 5)
     asked = [near, far, near, far, near, far]
