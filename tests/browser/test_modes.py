@@ -148,6 +148,7 @@ def test_a_bin_with_one_item_stands_for_it_where_the_warehouse_lets_it(small_pic
             picker.scan(stop.lot_code)
         picker.says("Scan tote 1")
         picker.scan(stop.place.tote_barcode or "")
+        expect(picker.page.locator(f"#stop-{stop.line_id}")).to_have_attribute("data-state", "done")
     picker.says("Scan lane")
     picker.is_sent()
     assert [one.picked == one.quantity for one in picker.walk.stops] == [True, True]
