@@ -113,7 +113,7 @@ export async function confirm(stop, tote) {
   const fields = { bin, item, lot, tote, quantity: String(quantity), serials: serials.join("\n") };
   const { emptyAt } = stop.element.dataset;
   const goods = say("put_back", { count: quantity, name: stop.name, address: stop.address });
-  const before = { picked: stop.picked, state: stop.state };
+  const before = {};
   const after = { picked: stop.picked + quantity, state: whole ? "done" : stop.state };
   if (stop.asksSerial) {
     before.serials = JSON.stringify(stop.serials);
@@ -130,14 +130,19 @@ export async function skip() {
   const stop = current();
   if (!stop) return;
   if (open().length === 1) return asking(say("nothing_to_skip"));
-  if (!(await act(stop, "skips", {}, { picked: stop.picked, state: "skipped" }))) return;
+  if (!(await act(stop, "skips", {}, { state: "skipped" }))) return;
   goTo(open().find((one) => one.line !== stop.line));
   changed();
   asking(say("skip_said", stop));
 }
 
-/** What is asked at the stop; the addresses differ in their last word only. */
-export function act(stop, kind, fields, after, goods, before = { picked: stop.picked, state: stop.state }) {
+/** How far the stop is. An effect knows all of it: two states of a stop must not look like one. */
+export const progress = ({ picked, state, short }) => ({ picked, state, short });
+
+/** What is asked at the stop, and what it changes there, of its progress or `more`; the addresses differ in their last word only. */
+export function act(stop, kind, fields, change, goods, more) {
+  const before = { ...progress(stop), ...more };
+  const after = { ...before, ...change };
   const url = stop.element.dataset.picks.replace(/picks$/, kind);
   return send({ url, fields, about: stop.address, effects: [{ kind: "line", id: stop.line, before, after }], goods });
 }

@@ -33,9 +33,7 @@ export function takeSerial(code, stop) {
 export async function short(reason) {
   const stop = current();
   if (!stop) return;
-  const said = Number(stop.element.dataset.short);
-  const before = { picked: stop.picked, state: stop.state, short: said };
-  if (!(await act(stop, "shorts", { reason }, { picked: stop.picked, state: "short", short: said + stop.left }, "", before))) return;
+  if (!(await act(stop, "shorts", { reason }, { state: "short", short: stop.short + stop.left }))) return;
   current();
   changed();
   asking(say("short_said", stop));
@@ -56,11 +54,11 @@ export function takeQuantity(text) {
 export async function damage(units) {
   const stop = current();
   if (!stop) return;
-  const { spare, short, emptyAt } = stop.element.dataset;
+  const { spare, emptyAt } = stop.element.dataset;
   const lost = Math.max(0, units - Number(spare));
   if (!Number.isInteger(units) || units < 1 || lost > stop.left) return wrong(say("too_many_damaged", { most: Number(spare) + stop.left }));
-  const before = { picked: stop.picked, state: stop.state, short, spare };
-  const after = { ...before, state: lost === stop.left ? "short" : stop.state, short: Number(short) + lost, spare: Math.max(0, spare - units) };
+  const before = { spare };
+  const after = { state: lost === stop.left ? "short" : stop.state, short: stop.short + lost, spare: Math.max(0, spare - units) };
   if (emptyAt) {
     before.emptyAt = emptyAt;
     after.emptyAt = emptyAt - units;
@@ -87,7 +85,7 @@ export async function swapLot(code, stop) {
   }
   const now = all.map((one) => (one === found ? [stop.lot, Number(spare) + stop.left] : one));
   const after = { lot, state: "todo", lots: JSON.stringify(now), spare: free - stop.left };
-  return act(stop, "lots", { lot }, after, "", { lot: stop.lot, state: stop.state, lots, spare });
+  return act(stop, "lots", { lot }, after, "", { lot: stop.lot, lots, spare });
 }
 
 /** After a confirmation: where the book says that nothing is left in the bin, the picker is asked, and goes on. */

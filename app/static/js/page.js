@@ -15,6 +15,7 @@
  * @property {string[]} serials  of the units that were picked
  * @property {number} quantity
  * @property {number} picked
+ * @property {number} short
  * @property {number} left
  * @property {number} place
  * @property {string} placePosition
@@ -39,6 +40,7 @@ export function readStop(element) {
   const said = element.dataset;
   const quantity = Number(said.quantity);
   const picked = Number(said.picked);
+  const short = Number(said.short);
   return {
     element,
     line: Number(said.line),
@@ -54,7 +56,8 @@ export function readStop(element) {
     serials: JSON.parse(said.serials || "[]"),
     quantity,
     picked,
-    left: quantity - picked - Number(said.short),
+    short,
+    left: quantity - picked - short,
     place: Number(said.place),
     placePosition: said.placePosition,
     metres: said.metres,

@@ -1,5 +1,5 @@
 // The way back: the last confirmation is undone.
-import { send } from "./atstop.js";
+import { progress, send } from "./atstop.js";
 import { lineElement, readStop, walkElement } from "./page.js";
 import { asking, changed } from "./say.js";
 import { goTo, walk } from "./state.js";
@@ -25,8 +25,9 @@ function putBack({ effects: [{ id }], fields }) {
   const stop = element && readStop(element);
   const picked = stop && stop.picked - fields.quantity;
   if (!stop || picked < 0) return []; // only the server knows where they are now
-  const before = { picked: stop.picked, state: stop.state };
-  const after = { picked, state: "todo" };
+  const before = progress(stop);
+  const after = { ...before, picked, state: "todo" };
+  if (fields.lot) after.asksLot = ""; // the document does not say it of a stop that was done
   if (stop.asksSerial) {
     before.serials = element.dataset.serials;
     after.serials = JSON.stringify(stop.serials.filter((serial) => !fields.serials.split("\n").includes(serial)));

@@ -71,7 +71,7 @@ const TAPS = {
   camera: () => import("./eye.js").then(({ openCamera }) => openCamera()),
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
   full: () => swap(current()),
-  tray: () => undefined, // folded or shown by the tray itself; here the sheet closes
+  tray() {}, // folded or shown by the tray itself; here the sheet closes
   path: () => document.body.classList.toggle("is-listing"),
 };
 
@@ -95,10 +95,10 @@ function swap(stop) {
 /** Draw where the walk stands; a message that waits to be seen stays. */
 function render() {
   const at = phase();
-  byName("rest").hidden = !walkElement().dataset.paused;
+  document.getElementById("rest").hidden = !walkElement().dataset.paused;
   if (at === "stop") return renderStop();
   const place = places().find((one) => (at === "swap" ? one.id === walk.swapping : !one.tote));
-  const page = { cart: place && place.element, swap: place && place.element, staging: byId("staging"), done: byId("done") }[at];
+  const page = { cart: place && place.element, swap: place && place.element, staging: document.getElementById("staging"), done: document.getElementById("done") }[at];
   show(page);
   remember();
   const step = { cart: "empty", swap: "swap", staging: "lane" }[at];
@@ -118,12 +118,4 @@ function renderStop() {
 
 function announce(step, stop) {
   document.dispatchEvent(new CustomEvent("step", { detail: { step, stop } }));
-}
-
-function byName(id) {
-  return document.getElementById(id);
-}
-
-function byId(id) {
-  return walkElement().querySelector(`#${id}`);
 }
