@@ -107,9 +107,9 @@ def _about(content: Mapping[str, Any]) -> tuple[PickLine | None, PickTask | None
 
 
 def _scanned(content: Mapping[str, Any]) -> str:
-    """The item as scanned; else the tote, the lane, or the reason that was given."""
+    """The item as scanned; else the tote, the lane, or the reason that was given. PostgreSQL keeps no NUL."""
     said = next((content[name] for name in ("item", "tote", "lane", "reason") if content.get(name)), "")
-    return str(said)[:200]
+    return str(said).replace("\0", "")[:200]
 
 
 def _quantity(content: Mapping[str, Any]) -> int:

@@ -28,6 +28,6 @@ def profile() -> settings:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(0 if EXAMPLES else 300)
+@pytest.mark.timeout(0 if EXAMPLES else 900)
 def test_the_books_are_right_after_each_step_of_several_workers(app: Flask) -> None:
     run_state_machine_as_test(FloorMachine, settings=profile())
