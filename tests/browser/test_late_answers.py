@@ -2,13 +2,15 @@
 
 from playwright.sync_api import expect
 
+from app.picking.document import StopView
 from tests.browser.picker import Picker
 from tests.floor import release, wrong_books
 from tests.world import World
 
 
-def undo(picker: Picker) -> None:
+def undo(picker: Picker, stop: StopView) -> None:
     picker.open_more("Undo")
+    expect(picker.here).to_have_attribute("data-line", str(stop.line_id))
     expect(picker.here).to_have_attribute("data-picked", "0")
 
 
@@ -24,7 +26,7 @@ def test_an_answer_to_what_was_undone_meanwhile_does_not_lead_away_from_the_bin(
     picker.page.evaluate(HOLD, "picks")
     first = picker.stop
     picker.pick()
-    undo(picker)
+    undo(picker, first)
 
     picker.page.evaluate("release()")
     picker.is_sent()
@@ -52,7 +54,7 @@ def test_a_path_asked_for_before_does_not_bring_back_what_is_just_being_confirme
         picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', { detail: { name: 'work-changed' } }))")
     picker.page.evaluate(RELEASE_ONCE_NOTED)
 
-    undo(picker)
+    undo(picker, first)
     picker.is_sent()
     expect(picker.here).to_have_attribute("data-line", str(first.line_id))
     picker.pick()
@@ -85,7 +87,7 @@ def test_an_undo_before_the_refusal_of_what_it_undoes_takes_nothing_else_back(
         lambda route: route.continue_(post_data=(route.request.post_data or "").replace("quantity=", "quantity=9")),
     )
     picker.pick_as(refused)
-    undo(picker)
+    undo(picker, refused)
 
     picker.page.evaluate("release()")
     picker.is_sent()
