@@ -5,12 +5,21 @@ import os
 import ssl
 import sys
 import threading
+from importlib.util import find_spec
 
-from app.config import from_environment
+# Where gevent is installed (requirements-push.txt), a process that only pushes holds its sockets without threads. It
+# takes the place of threads before anything else is loaded; pages and the book stay on threads.
+GREEN = os.environ.get("PARTS") == "push" and find_spec("gevent") is not None
+if GREEN:
+    from gevent import monkey
+
+    monkey.patch_all()
+
+from app.config import from_environment  # noqa: E402
 
 settings = from_environment(os.environ)
 
-bind = f"0.0.0.0:{settings.port}"
+bind = f"{settings.host}:{settings.port}"
 if settings.tls:
     from app.tls.keeping import server_file
     from app.tls.serving import Certificate
@@ -23,7 +32,9 @@ if settings.tls:
         return certificate.context()
 
 
-worker_class = "gthread"
+worker_class = "gevent" if GREEN else "gthread"
+# Beside its socket, which keeps a thread, a device keeps a connection or two open between its scans.
+worker_connections = max(1000, 4 * settings.threads)
 # A thread pool is a hard wall: an open socket keeps threads, and a page that finds none waits.
 threads = settings.threads
 keepalive = 75  # shorter, and a handheld's next scan meets a connection that was just closed
@@ -44,28 +55,31 @@ def on_starting(_server: object) -> None:
 
 
 def post_worker_init(_worker: object) -> None:
-    """The web process does the work in the background, and goes on with what an earlier one left."""
-    from app.jobs import enqueue, start_jobs
-    from app.realtime import start_relay
+    """Each process begins what its parts are, and goes on with what an earlier one left."""
+    from app.floor.keeping import start_presence
+    from app.jobs import serve_asides, start_jobs
+    from app.realtime import start_realtime
     from app.routes.setup_code import announcement
     from app.routes.static import files
-    from app.slotting.background import resume_proposals
-    from app.waves.background import resume_releases
+    from app.wiring import LOOKS, LOOKS_OUTSIDE
     from wsgi import app
 
-    with app.app_context():
-        if said := announcement():
-            print(said, flush=True)
+    if "web" in settings.parts:
+        with app.app_context():
+            if said := announcement():
+                print(said, flush=True)
     # A thread lets go of the interpreter at each statement, and then waits this long for one that only computes: by
     # default 5 ms, some twenty times a scan, with the database's lock in its hand.
     sys.setswitchinterval(0.001)
     gc.collect()
     gc.freeze()  # what is loaded stays: looking through it all again would stop every thread for a sixth of a second
-    start_jobs(app, first=resume_releases)
-    with app.app_context():
-        enqueue(resume_proposals)
-        enqueue(files().compress)
-    start_relay(app)
+    if "web" in settings.parts:
+        serve_asides(app)
+        threading.Thread(target=files().compress, name="compress", daemon=True).start()
+    if "jobs" in settings.parts:
+        start_jobs(app, LOOKS, LOOKS_OUTSIDE)
+    start_realtime(app)
+    start_presence(app)
     if settings.tls:
         from app.tls.page import create_page, serve_page
 

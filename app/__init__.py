@@ -6,23 +6,13 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, config, events, jobs, realtime, routes
-from app.catalog.queries import item_meanings
+from app import cli, config, events, jobs, realtime, routes, wiring
 from app.db import Base, db, init_db
 from app.demo.pages import init_demo
-from app.operations.events import OperationRefused
-from app.orders.events import OrderStopped
-from app.picking.commands.stop_order import on_order_stopped
-from app.picking.events import OrderPutBack, TaskCancelled, TaskStaged
-from app.picking.refused import on_operation_refused
+from app.floor.keeping import init_presence
 from app.routes.current import recognise
-from app.scanning import register_resolver
+from app.routes.threads import init_threads
 from app.schema import MIGRATIONS
-from app.slotting.background import propose_when_committed
-from app.warehouse.queries import location_meanings
-from app.waves.background import work_off_when_committed
-from app.waves.commands import on_order_put_back, on_task_over
-from app.workers.queries import badge_meanings
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
@@ -40,17 +30,11 @@ def create_app(settings: config.Config | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     routes.init_routes(app)
     init_demo(app)
+    init_presence(app)
     realtime.init_realtime(app, recognise)
-    for resolver in (location_meanings, item_meanings, badge_meanings):
-        register_resolver(app, resolver)
+    init_threads(app)
+    wiring.connect(app)
     jobs.init_jobs(app)
-    events.handle(app, OperationRefused, on_operation_refused)
-    events.handle(app, OrderStopped, on_order_stopped)
-    events.handle(app, OrderPutBack, on_order_put_back)
-    events.handle(app, TaskCancelled, on_task_over)
-    events.handle(app, TaskStaged, on_task_over)
-    events.subscribe(app, work_off_when_committed)
-    events.subscribe(app, propose_when_committed)
     cli.init_cli(app)
     return app
 

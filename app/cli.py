@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.backups.cli import backup
 from app.books.cli import check_books_command
 from app.catalog.cli import items
 from app.demo.cli import demo
@@ -10,6 +11,7 @@ from app.inventory.cli import stock
 from app.orders.cli import orders
 from app.plans.cli import plan
 from app.routes.setup_code import setup_code_command
+from app.simulation.cli import simulate
 from app.slotting.cli import slotting
 from app.tls.cli import tls
 from app.warehouse.aisles_cli import aisles
@@ -19,7 +21,7 @@ from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (aisles, demo, device, items, layout, orders, plan, slotting, stock, tls, waves, worker):
+    for group in (aisles, backup, demo, device, items, layout, orders, plan, slotting, stock, tls, waves, worker):
         app.cli.add_command(group)
-    for command in (check_books_command, setup_code_command, welcome):
+    for command in (check_books_command, setup_code_command, simulate, welcome):
         app.cli.add_command(command)

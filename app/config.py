@@ -1,24 +1,25 @@
-"""What the environment may set: read once at start, checked, refused with a sentence that says what to do.
-
-The same table stands in docs/deploy.md; a test compares the two.
-"""
+"""What the environment sets (app/environment.py): read once at start, checked, refused with a sentence that says what
+to do."""
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
+from flask import current_app
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can damage a WAL database with two writers."""
-
-
 POOL = 10
 """Connections of a process: more requests at once only take turns at the interpreter, and wait better outside it."""
+
+
+PARTS = ("web", "push", "jobs")
+MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 
 class NotConfigured(SystemExit):
@@ -26,34 +27,15 @@ class NotConfigured(SystemExit):
 
 
 @dataclass(frozen=True)
-class Setting:
-    name: str
-    default: str
-    meaning: str
+class MailServer:
+    """Who takes mails, and how; `sender` is the address that they come from."""
 
-
-SETTINGS = (
-    Setting("DATABASE_URL", "a SQLite file in SHELFWAY_VAR", "Where the book is kept: sqlite:///… or postgresql://…"),
-    Setting("REDIS_URL", "none", "Carries pushes between several web processes; not needed with one."),
-    Setting(
-        "SECRET_KEY",
-        "none; in the demo a random one in SHELFWAY_VAR",
-        "Signs cookies and shift tokens; 32 characters or more.",
-    ),
-    Setting(
-        "SHELFWAY_DEMO",
-        "0",
-        "1: the demo warehouse, its scan tray, devices that enrol themselves, cookies on plain HTTP.",
-    ),
-    Setting("SHELFWAY_VAR", "var", "Folder for the embedded database and what else the program keeps."),
-    Setting("PORT", "8000", "Port that the web server listens on."),
-    Setting("THREADS", "100", "Threads of a web process; a connected handheld takes up to four."),
-    Setting("WEB_CONCURRENCY", "1", "Web processes; more than one needs PostgreSQL and Redis."),
-    Setting("TRUSTED_PROXIES", "0", "How many proxies in front set X-Forwarded-For and X-Forwarded-Proto."),
-    Setting("TLS", "0", "1: HTTPS without a proxy, by a certificate authority of its own in SHELFWAY_VAR/tls."),
-    Setting("TLS_NAMES", "none", "More names and addresses of this host for its certificate, with commas between."),
-    Setting("TLS_PAGE_PORT", "PORT + 1", "Port of the plain page from which devices install the authority."),
-)
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True)
@@ -63,12 +45,18 @@ class Config:
     secret_key: str
     demo: bool
     var: Path
+    host: str
     port: int
     threads: int
     trusted_proxies: int
+    parts: frozenset[str] = frozenset(PARTS)
     tls: bool = False
     tls_names: tuple[str, ...] = ()
     tls_page_port: int = 8001
+    public_url: str = ""
+    mail: MailServer | None = None
+    webhook_secret: str = field(default="", repr=False)
+    webhook_private: bool = False
 
     @property
     def tls_folder(self) -> Path:
@@ -86,16 +74,28 @@ class Config:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": options,
             "DEMO": self.demo,
+            "VAR": self.var,
+            "THREADS": self.threads,
+            "PARTS": self.parts,
             "REDIS_URL": self.redis_url,
             "TRUSTED_PROXIES": self.trusted_proxies,
             "TLS": self.tls,
             "TLS_FOLDER": self.tls_folder,
             "TLS_NAMES": self.tls_names,
             "TLS_PAGE_PORT": self.tls_page_port,
+            "PUBLIC_URL": self.public_url,
+            "MAIL": self.mail,
+            "WEBHOOK_SECRET": self.webhook_secret or self.secret_key,
+            "WEBHOOK_PRIVATE": self.webhook_private,
             "MAX_CONTENT_LENGTH": 1024 * 1024,
             "WTF_CSRF_TIME_LIMIT": None,
             "BABEL_TRANSLATION_DIRECTORIES": "translations",
         }
+
+
+def configured(name: str) -> Any:
+    """What the running program was told at its start; for capabilities, which know nothing of Flask."""
+    return current_app.config[name]
 
 
 def from_environment(environ: Mapping[str, str]) -> Config:
@@ -106,9 +106,10 @@ def from_environment(environ: Mapping[str, str]) -> Config:
         )
     demo = environ.get("SHELFWAY_DEMO", "0") == "1"
     var = Path(environ.get("SHELFWAY_VAR") or "var").resolve()
-    url = _database_url(environ.get("DATABASE_URL") or f"sqlite:///{var / 'shelfway.db'}", var)
-    if url.startswith("sqlite") and _number(environ, "WEB_CONCURRENCY", 1) > 1:
-        raise NotConfigured("SQLite is for one web process. Set WEB_CONCURRENCY=1, or DATABASE_URL to PostgreSQL.")
+    url = database_url(environ.get("DATABASE_URL") or f"sqlite:///{var / 'shelfway.db'}")
+    parts = _parts(environ.get("PARTS") or ",".join(PARTS))
+    if url.startswith("sqlite"):
+        _refuse_several(_number(environ, "WEB_CONCURRENCY", 1), parts)
     port = _number(environ, "PORT", 8000)
     names = (name.strip() for name in environ.get("TLS_NAMES", "").split(","))
     return Config(
@@ -117,16 +118,23 @@ def from_environment(environ: Mapping[str, str]) -> Config:
         secret_key=_secret_key(environ.get("SECRET_KEY", ""), demo, var),
         demo=demo,
         var=var,
+        host=environ.get("HOST") or "0.0.0.0",  # noqa: S104 - a warehouse's handhelds come from outside
         port=port,
         threads=_number(environ, "THREADS", 100),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+        parts=parts,
         tls=environ.get("TLS", "0") == "1",
         tls_names=tuple(name for name in names if name),
         tls_page_port=_number(environ, "TLS_PAGE_PORT", port + 1),
+        public_url=_public_url(environ.get("PUBLIC_URL", "")),
+        mail=_mail_server(environ),
+        webhook_secret=environ.get("WEBHOOK_SECRET", ""),
+        webhook_private=environ.get("WEBHOOK_PRIVATE", "0") == "1",
     )
 
 
-def _database_url(url: str, var: Path) -> str:
+def database_url(url: str) -> str:
+    """As SQLAlchemy wants it. Raises NotConfigured for another kind of database, or none."""
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -141,6 +149,20 @@ def _database_url(url: str, var: Path) -> str:
     if parsed.get_backend_name() == "postgresql":
         return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     raise NotConfigured("DATABASE_URL may be sqlite:///… or postgresql://…, nothing else.")
+
+
+def _parts(text: str) -> frozenset[str]:
+    parts = frozenset(part.strip() for part in text.split(",") if part.strip())
+    if not parts or not parts <= set(PARTS):
+        raise NotConfigured(f"PARTS may be web, push and jobs, with commas between; it is {text!r}.")
+    return parts
+
+
+def _refuse_several(processes: int, parts: frozenset[str]) -> None:
+    if processes > 1:
+        raise NotConfigured("SQLite is for one web process. Set WEB_CONCURRENCY=1, or DATABASE_URL to PostgreSQL.")
+    if parts < set(PARTS):
+        raise NotConfigured("SQLite is for one process that does all. Unset PARTS, or set DATABASE_URL to PostgreSQL.")
 
 
 def _secret_key(given: str, demo: bool, var: Path) -> str:
@@ -159,6 +181,33 @@ def _secret_key(given: str, demo: bool, var: Path) -> str:
     path.touch(mode=0o600)
     path.write_text(secrets.token_hex(32))
     return path.read_text()
+
+
+def _public_url(text: str) -> str:
+    url = text.rstrip("/")
+    if url and not (url.startswith(("https://", "http://")) and url.isascii() and url.isprintable() and " " not in url):
+        raise NotConfigured("PUBLIC_URL must be a whole address, such as https://track.example.com.")
+    return url
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    host, _, port = environ.get("MAIL_SERVER", "").partition(":")
+    if not host:
+        return None
+    security, sender = environ.get("MAIL_SECURITY") or "starttls", environ.get("MAIL_FROM", "")
+    if security not in MAIL_PORTS:
+        raise NotConfigured(f"MAIL_SECURITY may be starttls, ssl or none; it is {security!r}.")
+    if sender.count("@") != 1 or not sender.isprintable() or set(sender) & set(' <>,"'):
+        raise NotConfigured("MAIL_FROM must be the address that messages come from, such as shop@example.com.")
+    given = {"MAIL_SERVER": port} if port else {}
+    return MailServer(
+        host=host,
+        port=_number(given, "MAIL_SERVER", MAIL_PORTS[security]),
+        security=security,
+        user=environ.get("MAIL_USER", ""),
+        password=environ.get("MAIL_PASSWORD", ""),
+        sender=sender,
+    )
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

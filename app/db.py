@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from time import monotonic
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import (
     JSON,
     ColumnElement,
@@ -73,14 +75,40 @@ class Base(DeclarativeBase):
     )
 
 
+class _Closing(FlaskSession):
+    """A session that ends with its request, whatever became of its connection."""
+
+    def close(self) -> None:
+        """A connection that was lost has nothing to give back: the answer that was made is sent all the same."""
+        try:
+            super().close()
+        except DBAPIError as problem:
+            if not is_passing(problem):
+                raise
+            self.invalidate()
+
+
 # What a request has read and written is still right when it renders its answer: the commit need not forget it.
 # The next transaction() does, before it begins.
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": _Closing})
+
+
+_earlier: ContextVar[timedelta] = ContextVar("earlier", default=timedelta(0))
 
 
 def now() -> datetime:
     """The server's time."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) - _earlier.get()
+
+
+@contextmanager
+def earlier(ago: timedelta) -> Iterator[None]:
+    """What is done inside was done so long ago: a demo has a past, made by the same commands as its present."""
+    before = _earlier.set(ago)
+    try:
+        yield
+    finally:
+        _earlier.reset(before)
 
 
 _writer = FairLock()
@@ -184,6 +212,10 @@ def one_at_a_time(name: str) -> None:
     """Until the transaction ends, nobody else does what goes by this name; on SQLite nobody else writes at all."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+
+
+PROBLEMS = (NoFreeConnection, DBAPIError)
+"""What the database raises."""
 
 
 def is_passing(problem: BaseException | None) -> bool:

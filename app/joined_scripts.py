@@ -95,13 +95,17 @@ class _Joining:
         return f"const {self.numbers[name]}=(()=>{{{text}\nreturn{{{','.join(exports)}}}}})();"
 
     def _as_part(self, name: str) -> str:
+        text = self.texts[name]
+
         def imported(found: re.Match[str]) -> str:
             if found[2] in self.numbers:
-                module = self.numbers[found[2]]
-                return f'import{{{module}}}from"./{self.page}";\n{_taken(found[1], module)}'
+                return _taken(found[1], self.numbers[found[2]])
             return f'import{{{found[1]}}}from"./{self._part(found[2])}";'
 
-        return self._with_late(NAMED_IMPORT.sub(imported, self.texts[name]))
+        needed = {path.removeprefix("./") for path in imports_of(text, late=True)}
+        taken = ",".join(module for one, module in self.numbers.items() if one in needed)
+        page = f'import{{{taken}}}from"./{self.page}";\n' if taken else ""
+        return page + self._with_late(NAMED_IMPORT.sub(imported, text))
 
     def _with_late(self, text: str) -> str:
         """A module that the page has anyway is not loaded again."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask_babel import get_locale
+from flask_babel import get_locale, get_translations
 
 LANGUAGES = {"en": "English", "zh_Hant": "繁體中文", "zh_Hans": "简体中文"}
 """Each by its name in itself."""
@@ -45,6 +45,20 @@ def as_read(name: str, value: Any) -> Any:
     """
     is_measure = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and name != "number"
     return format_decimal(value, locale=get_locale() or "en") if is_measure else value
+
+
+def gettext(text: str, **values: Any) -> str:
+    """The text in the reader's language, with its numbers as the reader writes them."""
+    return _filled(get_translations().ugettext(text), values)
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The same, for `num` of something."""
+    return _filled(get_translations().ungettext(one, many, num), {"num": num, **values})
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    return text % {name: as_read(name, value) for name, value in values.items()} if values else text
 
 
 def _known(asked: str) -> str | None:

@@ -15,7 +15,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 def require_schema(engine: Engine) -> None:
     """Raises NotConfigured unless the database stands at the newest migration that this program knows."""
     scripts = ScriptDirectory(str(MIGRATIONS))
-    stands_at = _revisions(engine)
+    stands_at = revisions_of(engine)
     if stands_at == set(scripts.get_heads()):
         return
     if stands_at - {script.revision for script in scripts.walk_revisions()}:
@@ -24,7 +24,8 @@ def require_schema(engine: Engine) -> None:
     raise NotConfigured(f"The database is {state}. Run `flask db upgrade`, then start again.")
 
 
-def _revisions(engine: Engine) -> set[str]:
+def revisions_of(engine: Engine) -> set[str]:
+    """The migrations that the database stands at. Raises NotConfigured while it does not answer."""
     try:
         with engine.connect() as connection:
             return set(MigrationContext.configure(connection).get_current_heads())

@@ -4,16 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 from sqlalchemy.engine import make_url
 
+from app import create_app
+from app.config import from_environment
+from app.db import db
+from app.simulation.proof import committed_at
+from app.simulation.record import Ear, percentile, pushes
 from benchmarks.floor import build
+from benchmarks.large import large_shape
 from benchmarks.server import BIN, serving
 
 PICKERS = 300
@@ -25,19 +32,35 @@ HOLDS = 250.0
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What answers took at a rate, in milliseconds, and what was not answered as it should."""
+class Spread:
+    """So many times, in milliseconds."""
 
-    rate: float
-    answers: int
+    count: int
     p50: float
+    p95: float
     p99: float
     longest: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What answers took at a rate, and what was not answered as it should.
+
+    From the commit: `lead_told` to the lead's browser, `to_lead` and `to_pickers` to what they see; `never`: screens
+    that were there and did not show it.
+    """
+
+    rate: float
+    answers: Spread
+    lead_told: Spread
+    to_lead: Spread
+    to_pickers: Spread
+    never: int
     problems: dict[str, int]
 
     @property
     def holds(self) -> bool:
-        return not self.problems and self.p99 < HOLDS
+        return not self.problems and not self.never and self.answers.p99 < HOLDS
 
 
 @dataclass(frozen=True)
@@ -52,18 +75,42 @@ class Confirmations:
         return max((one.rate for one in [self.usual, *self.steps] if one.holds), default=0)
 
 
-def measure(database_url: str, usual_seconds: float = 40, step_seconds: float = 12) -> Confirmations:
-    """Build a floor in the empty database, measure it through the server, and check its books."""
+@dataclass(frozen=True)
+class Plan:
+    """How many pickers, whether each has a socket open, and seconds at the usual rate and at each step; 0: no steps."""
+
+    pickers: int = PICKERS
+    sockets: bool = False
+    usual_seconds: float = 40
+    step_seconds: float = 12
+
+
+def measure(database_url: str, plan: Plan) -> Confirmations:
+    """Build a floor in the empty database, measure it through one process, and check its books."""
     with TemporaryDirectory() as folder:
-        environ = {"DATABASE_URL": database_url, "SHELFWAY_DEMO": "1", "SHELFWAY_VAR": folder}
-        hands = Path(folder) / "hands.json"
-        build(environ, PICKERS, seed=5, target=hands)
+        threads = str(plan.pickers + 100) if plan.sockets else "100"
+        environ = {"DATABASE_URL": database_url, "SHELFWAY_DEMO": "1", "SHELFWAY_VAR": folder, "THREADS": threads}
+        crew = Path(folder) / "crew.json"
+        build(environ, plan.pickers, seed=5, target=crew)
         with serving(environ) as port:
-            floor = _Floor(port, hands)
-            floor.drive(20, 5)  # the first answers fill caches
-            usual = floor.drive(USUAL, usual_seconds)
-            steps = _climb(floor, step_seconds)
-        return Confirmations(usual, steps, _books(environ))
+            return measure_served(environ, f"http://localhost:{port}", crew, plan)
+
+
+def measure_large(plan: Plan) -> Confirmations:
+    """The same in the large shape: two web processes and one for pushes, with PostgreSQL and Redis."""
+    with large_shape() as large:
+        crew = large.room / "crew.json"
+        build(large.environ, plan.pickers, seed=5, target=crew)
+        return measure_served(large.environ, large.scaled.address, crew, plan)
+
+
+def measure_served(environ: dict[str, str], address: str, crew: Path, plan: Plan) -> Confirmations:
+    """The same, where the floor is built and served already."""
+    floor = _Floor(environ, address, crew, plan)
+    floor.drive(20, 5)  # the first answers fill caches
+    usual = floor.drive(USUAL, plan.usual_seconds)
+    steps = _climb(floor, plan.step_seconds) if plan.step_seconds else []
+    return Confirmations(usual, steps, books(environ))
 
 
 @contextmanager
@@ -96,24 +143,53 @@ def _climb(floor: "_Floor", seconds: float) -> list[Measured]:
 class _Floor:
     """Drives the server from a process of its own; no scan is made twice."""
 
-    def __init__(self, port: int, hands: Path) -> None:
-        self._port, self._hands, self._used = port, hands, 0
+    def __init__(self, environ: dict[str, str], address: str, crew: Path, plan: Plan) -> None:
+        self._app = create_app(from_environment({**os.environ, **environ}))
+        self._address, self._crew, self._plan, self._used = address, crew, plan, 0
 
     def drive(self, rate: float, seconds: float) -> Measured:
-        values = (self._port, self._hands, rate, seconds, self._used)
+        values = (self._address, self._crew, rate, seconds, self._used, int(self._plan.sockets))
         command = [sys.executable, "-m", "benchmarks.load", *map(str, values)]
         said = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-        self._used += int(rate * seconds * 1.3 / PICKERS) + 2
-        return _measured(rate, said["milliseconds"], said["problems"])
+        self._used += int(rate * seconds * 1.3 / self._plan.pickers) + 2
+        with self._app.app_context():
+            measured = _measured(rate, said)
+            db.session.remove()
+            db.engine.dispose()
+        return measured
 
 
-def _measured(rate: float, milliseconds: list[float], problems: dict[str, int]) -> Measured:
-    ordered = sorted(milliseconds) or [0.0]
-    p50, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.99))
-    return Measured(rate, len(milliseconds), p50, p99, ordered[-1], problems)
+def _measured(rate: float, said: dict[str, Any]) -> Measured:
+    ears = [Ear(**ear) for ear in said["ears"]]
+    for ear in ears:
+        ear.looks, ear.nudges = _pairs(ear.looks), _pairs(ear.nudges)
+    nobody: frozenset[int] = frozenset()
+    commits = committed_at((one, nobody) for one in said["done"])
+    lead_told, to_lead = pushes(commits, ears, Ear.told), pushes(commits, ears)
+    to_pickers = pushes(committed_at((one, frozenset(workers)) for one, workers in said["moves"]), ears)
+    return Measured(
+        rate,
+        spread(said["milliseconds"]),
+        spread(lead_told.delays),
+        spread(to_lead.delays),
+        spread(to_pickers.delays),
+        to_lead.never + to_pickers.never,
+        said["problems"],
+    )
 
 
-def _books(environ: dict[str, str]) -> str:
+def _pairs(times: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """As JSON they were lists."""
+    return [(began, ended) for began, ended in times]
+
+
+def spread(milliseconds: Sequence[float]) -> Spread:
+    p50, p95, p99 = (percentile(milliseconds, share) for share in (0.5, 0.95, 0.99))
+    return Spread(len(milliseconds), p50, p95, p99, max(milliseconds, default=0.0))
+
+
+def books(environ: dict[str, str]) -> str:
+    """The last line of `flask check-books`."""
     command = [str(BIN / "flask"), "--app", "wsgi", "check-books"]
     said = subprocess.run(command, env={**os.environ, **environ}, check=False, stdout=subprocess.PIPE, text=True)
     return said.stdout.strip().splitlines()[-1] if said.stdout.strip() else "not checked"

@@ -1,8 +1,7 @@
-"""A floor for a measurement: hundreds of pickers signed in, each on a walk of their own with totes on the cart."""
+"""A floor for a measurement: hundreds of pickers signed in, each on a walk of their own with a tote; and a lead."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -23,24 +22,29 @@ from app.orders.arrive import arrive, channel_named, desk_of
 from app.orders.queries import ready
 from app.picking.commands import bind_tote
 from app.picking.models import PickTask
+from app.routes.cookies import host_name
 from app.routes.shift import Shift, sign
 from app.tables import in_batches
 from app.walks.commands import claim_next
+from app.walks.models import FREE
 from app.warehouse.commands import open_warehouse
 from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, TOTE, Location, Warehouse
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.release import work_off
 from app.workers.commands import enlist_worker
 from app.workers.devices import enrol_by_itself
 from app.workers.secrets import new_token
 from app.workers.sessions import begin_session
-from benchmarks.hand import Hand
+from benchmarks.hand import Crew, Hand
 
 ACTOR = program("benchmark")
 ITEMS, LINES, UNITS = 400, 8, 40
 """Each picker's order has so many lines of so many units; a confirmation takes one unit."""
+SPARE = 20
+"""Walks for the lead to give away."""
 
 
 def build(
@@ -52,27 +56,31 @@ def build(
     units: int = UNITS,
     roles: Sequence[str] = ("picker",),
 ) -> None:
-    """Fill the empty database of `environ`, and write the hands to `target` for the load generator."""
+    """Fill the empty database of `environ`, and write the crew to `target` for the load generator."""
     app = create_app(from_environment(environ))
     with app.app_context():
         upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
         random = Random(seed)
-        warehouse_id = _building(pickers)
-        _orders(warehouse_id, _stock(warehouse_id, pickers, random), pickers, random, lines, units)
+        warehouse_id = building(pickers)
+        skus = stocked(warehouse_id, pickers + SPARE, random)
+        ordered(warehouse_id, skus, pickers + SPARE, random, lines, units)
         _release(warehouse_id)
-        hands = [_hand(app, warehouse_id, number, roles) for number in range(pickers)]
+        hands = [_picker(app, warehouse_id, number, roles) for number in range(pickers)]
+        spare = list(db.session.scalars(select(PickTask.id).where(PickTask.state == FREE)))
+        Crew(hands, _lead(app, warehouse_id), spare).write(target)
+        db.session.remove()
         db.engine.dispose()
-    target.write_text(json.dumps([asdict(hand) for hand in hands]))
 
 
-def _building(totes: int) -> int:
+def building(totes: int) -> int:
+    """The demo's hall with so many totes; the warehouse's id."""
     with transaction():
         warehouse_id = open_warehouse("BENCH", "Benchmark", "Europe/London", "GBP", ACTOR, is_demo=True).id
     load_layout(warehouse_id, read_layout(MAIN.replace("count = 72", f"count = {totes}"))[1], ACTOR)
     return warehouse_id
 
 
-def _stock(warehouse_id: int, pickers: int, random: Random) -> list[str]:
+def stocked(warehouse_id: int, pickers: int, random: Random) -> list[str]:
     """Each item in three bins, enough for all; the SKUs."""
     skus = [f"B{number:04}" for number in range(ITEMS)]
     mine = (Location.warehouse_id == warehouse_id, Location.kind == BIN, Location.purpose == "forward")
@@ -92,7 +100,8 @@ def _stock(warehouse_id: int, pickers: int, random: Random) -> list[str]:
     return skus
 
 
-def _orders(warehouse_id: int, skus: list[str], pickers: int, random: Random, lines: int, units: int) -> None:
+def ordered(warehouse_id: int, skus: list[str], pickers: int, random: Random, lines: int, units: int) -> None:
+    """So many orders of so many lines of so many units."""
     orders = [
         NewOrder(
             number=f"O{number:05}",
@@ -121,17 +130,10 @@ def _release(warehouse_id: int) -> None:
         work_off(wave_id)
 
 
-def _hand(app: Flask, warehouse_id: int, number: int, roles: Sequence[str]) -> Hand:
+def _picker(app: Flask, warehouse_id: int, number: int, roles: Sequence[str]) -> Hand:
     """A worker signed in, on a walk, with a tote: by the same commands as on the floor."""
-    device_token, shift_token = new_token(), new_token()
+    hand, actor = _signed_in(app, warehouse_id, f"Picker {number}", roles)
     with transaction():
-        worker, _ = enlist_worker(f"Picker {number}", "en", {warehouse_id: list(roles)}, ACTOR)
-        db.session.flush()
-        device = enrol_by_itself(f"H{number}", warehouse_id, device_token, ACTOR)
-        opened = begin_session(worker, device, shift_token, ACTOR)
-        db.session.flush()
-        actor = Actor(worker.id, worker.name, device.id, warehouse_id)
-        shift = Shift(opened.id, worker.id, worker.name, device.id, warehouse_id, tuple(roles), "en", now())
         task_id = claim_next(actor)["task_id"]
     with transaction():
         task = db.session.get_one(PickTask, task_id)
@@ -146,11 +148,30 @@ def _hand(app: Flask, warehouse_id: int, number: int, roles: Sequence[str]) -> H
         for line in db.session.get_one(PickTask, task_id).lines
         for _ in range(line.quantity)
     ]
+    db.session.rollback()
+    return replace(hand, task_id=task_id, scans=scans)
+
+
+def _lead(app: Flask, warehouse_id: int) -> Hand:
+    return _signed_in(app, warehouse_id, "Lead", ["lead"])[0]
+
+
+def _signed_in(app: Flask, warehouse_id: int, name: str, roles: Sequence[str]) -> tuple[Hand, Actor]:
+    """A new worker on a new device, and the cookies and tokens that a browser would have."""
+    device_token, shift_token = new_token(), new_token()
+    with transaction():
+        worker, _ = enlist_worker(name, "en", {warehouse_id: list(roles)}, ACTOR)
+        db.session.flush()
+        device = enrol_by_itself(name, warehouse_id, device_token, ACTOR)
+        opened = begin_session(worker, device, shift_token, ACTOR)
+        db.session.flush()
+        actor = Actor(worker.id, worker.name, device.id, warehouse_id)
+        shift = Shift(opened.id, worker.id, worker.name, device.id, warehouse_id, tuple(roles), "en", now())
     with app.test_request_context():
         g.pop("csrf_token", None)  # of the hand before: they share the context of the application
         session["shift"] = shift_token
         csrf, signed = generate_csrf(), sign(shift)
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        cookie = f"session={serializer.dumps(dict(session))}; device={device_token}"
-    db.session.rollback()
-    return Hand(cookie, csrf, signed, scans)
+        shown = {"session": serializer.dumps(dict(session)), "device": device_token}
+        cookie = "; ".join(f"{host_name(name)}={value}" for name, value in shown.items())
+    return Hand(shift.worker_id, cookie, csrf, signed), actor

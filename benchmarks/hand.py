@@ -1,27 +1,37 @@
-"""A handheld as the load generator plays it."""
+"""A crew as the load generator plays it: handhelds that are signed in, and a lead at a desk."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from random import Random
-from uuid import UUID
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Hand:
-    """Who is signed in on it, and the scans that it can make, each once: (path, form)."""
+    """Who is signed in on it, on which walk, and the scans that it can make, each once: (path, form)."""
 
+    worker_id: int
     cookie: str
     csrf: str
     shift: str
-    scans: list[tuple[str, dict[str, str]]]
+    task_id: int = 0
+    scans: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
-    def headers(self, random: Random, counter: int) -> dict[str, str]:
-        """What goes with one scan, named in the moment in which it is made."""
-        return {
-            "Cookie": self.cookie,
-            "X-CSRFToken": self.csrf,
-            "Operation-Id": str(UUID(int=random.getrandbits(128), version=4)),
-            "Operation-Counter": str(counter),
-            "Operation-At": datetime.now(UTC).isoformat(),
-            "Operation-Shift": self.shift,
-        }
+    def cookies(self) -> dict[str, str]:
+        return dict(pair.split("=", 1) for pair in self.cookie.split("; "))
+
+
+@dataclass(frozen=True)
+class Crew:
+    """`spare` are walks that nobody has begun, for the lead to give to one and then another."""
+
+    hands: list[Hand]
+    lead: Hand
+    spare: list[int]
+
+    def write(self, target: Path) -> None:
+        target.write_text(json.dumps(asdict(self)))
+
+
+def crew_in(source: Path) -> Crew:
+    said = json.loads(source.read_text())
+    return Crew([Hand(**hand) for hand in said["hands"]], Hand(**said["lead"]), said["spare"])

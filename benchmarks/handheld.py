@@ -4,7 +4,6 @@ Chromium slows itself: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back, a 
 machine's.
 """
 
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks import floor
-from benchmarks.hand import Hand
+from benchmarks.hand import Hand, crew_in
 from benchmarks.server import serving
 
 STOPS, UNITS, SEED = 30, 2, 11
@@ -64,7 +63,7 @@ def served(roles: Sequence[str] = ("picker",)) -> Iterator[tuple[str, Hand]]:
         }
         target = Path(room) / "hands.json"
         floor.build(environ, 1, SEED, target, lines=STOPS, units=UNITS, roles=roles)
-        hand = Hand(**json.loads(target.read_text())[0])
+        hand = crew_in(target).hands[0]
         with serving(environ) as port:
             yield f"http://127.0.0.1:{port}", hand
 
@@ -149,8 +148,7 @@ addEventListener('DOMContentLoaded', () => {
     ended = 0;
     requestAnimationFrame(() => setTimeout(() => watched.felt.push(performance.now() - began)));
   };
-  const strip = document.getElementById('strip');
-  const all = { attributes: true, childList: true, subtree: true, characterData: true };
-  if (strip) new MutationObserver(seen).observe(strip, all);
+  const colour = document.getElementById('flash');
+  if (colour) new MutationObserver(seen).observe(colour, { attributes: true });
 });
 """

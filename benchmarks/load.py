@@ -1,98 +1,108 @@
 """The load generator: a process of its own that sends confirmations at their times, whatever becomes of those before.
 
-    python -m benchmarks.load PORT HANDS RATE SECONDS SKIP
+    python -m benchmarks.load ADDRESS CREW RATE SECONDS SKIP SOCKETS
 
-Each hand keeps one connection open. The moments come from a seeded Poisson process, and an answer's time is counted
-from the moment at which its scan was due, so that waiting in a queue counts in full. Says what came of it as JSON.
+Each hand is a handheld of the simulation: one connection that is kept open, an outbox, and with SOCKETS=1 a socket on
+which it hears nudges. The moments come from a seeded Poisson process, and an answer's time is counted from the moment
+at which its scan was due, so that waiting in a queue counts in full. With sockets a lead's page is open, too, and once
+a second the lead gives a walk to somebody else. Says what came of it as JSON.
 """
 
 import asyncio
 import json
 import sys
 import time
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
-from urllib.parse import urlencode
+from typing import Any
 
-from benchmarks.hand import Hand
+from app.simulation.connection import Server
+from app.simulation.desk import Desk
+from app.simulation.record import Move, Record
+from benchmarks.device import Device, Office
+from benchmarks.hand import Crew, crew_in
 
-PATIENCE = 15.0
-
-
-@dataclass
-class Result:
-    milliseconds: list[float] = field(default_factory=list)
-    problems: dict[str, int] = field(default_factory=dict)
-
-    def problem(self, what: str) -> None:
-        self.problems[what] = self.problems.get(what, 0) + 1
-
-
-class Connection:
-    """One handheld's connection, kept open; a hand makes one scan after the other."""
-
-    def __init__(self, port: int, hand: Hand, skip: int, random: Random) -> None:
-        self._port, self._hand, self._random = port, hand, random
-        self._turn = asyncio.Lock()
-        self._next = skip
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
-
-    async def open(self) -> None:
-        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
-
-    async def scan(self, due: float, result: Result) -> None:
-        async with self._turn:
-            try:
-                said = await asyncio.wait_for(self._send(), PATIENCE)
-            except (OSError, asyncio.IncompleteReadError, TimeoutError) as lost:
-                result.problem(type(lost).__name__)
-                await self.open()
-                return
-        if said == "200 done":
-            result.milliseconds.append((time.perf_counter() - due) * 1000)
-        else:
-            result.problem(said)
-
-    async def _send(self) -> str:
-        """The status and the outcome that the answer names."""
-        assert self._reader
-        assert self._writer
-        path, form = self._hand.scans[self._next]
-        headers = self._hand.headers(self._random, self._next)
-        self._next += 1
-        body = urlencode(form).encode()
-        lines = [f"POST {path} HTTP/1.1", f"Host: localhost:{self._port}", f"Content-Length: {len(body)}"]
-        lines += ["Content-Type: application/x-www-form-urlencoded", f"Origin: http://localhost:{self._port}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
-        self._writer.write(("\r\n".join(lines) + "\r\n\r\n").encode() + body)
-        head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        told = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-        await self._reader.readexactly(int(told.get("content-length", "0")))
-        return f"{head[0].split()[1]} {told.get('operation-outcome', '')}".strip()
+AFTER = 20.0
+"""Seconds that are left for what is late."""
+OPENING = 0.02
+"""Seconds between two sockets that are opened: five hundred at once is another test."""
+QUIET = 3.0
 
 
-async def drive(port: int, hands: list[Hand], rate: float, seconds: float, skip: int) -> Result:
+async def drive(server: Server, crew: Crew, rate: float, seconds: float, skip: int, sockets: bool) -> dict[str, Any]:
     """Scans by all hands in turn, `rate` a second."""
-    random, result = Random(f"{rate} {skip}"), Result()
-    connections = [Connection(port, hand, skip, random) for hand in hands]
-    for connection in connections:
-        await connection.open()
-    begin, due, turn, tasks = time.perf_counter() + 0.5, 0.0, 0, []
+    random, record = Random(f"{rate} {skip}"), Record()
+    devices = [Device(server, hand, record, random, skip) for hand in crew.hands]
+    office = Office(server, crew.lead, record, random)
+    background = [asyncio.create_task(device.outbox.send_all()) for device in devices]
+    if sockets:
+        for device in devices:
+            device.listen()
+            await asyncio.sleep(OPENING)
+        background.append(asyncio.create_task(Desk(office, await office.open()).watch()))
+    begun = time.time() + 0.5
+    scanning = [_scan(devices, rate, seconds, random)]
+    if sockets:
+        scanning.append(_move(office, crew, seconds, random))
+    await asyncio.gather(*scanning)
+    await _settle(devices)
+    for task in background:
+        task.cancel()
+    await asyncio.gather(*background, return_exceptions=True)
+    return _said(record, devices, begun)
+
+
+async def _scan(devices: list[Device], rate: float, seconds: float, random: Random) -> None:
+    begin, due, turn = time.perf_counter() + 0.5, 0.0, 0
     while due < seconds:
         await asyncio.sleep(max(0.0, begin + due - time.perf_counter()))
-        tasks.append(asyncio.create_task(connections[turn % len(hands)].scan(begin + due, result)))
+        late = time.perf_counter() - begin - due
+        devices[turn % len(devices)].scan(time.time() - late)
         due, turn = due + random.expovariate(rate), turn + 1
-    await asyncio.gather(*tasks)
-    return result
+
+
+async def _move(office: Office, crew: Crew, seconds: float, random: Random) -> None:
+    """Once a second a walk that nobody has begun goes to somebody else."""
+    holders: dict[int, int] = {}
+    end = time.time() + seconds
+    while time.time() < end:
+        task, hand = random.choice(crew.spare), random.choice(crew.hands)
+        answer = await office.post(f"/tasks/{task}/assignments", {"worker_id": str(hand.worker_id)})
+        if answer.headers.get("operation-outcome") == "done" and holders.get(task) != hand.worker_id:
+            told = {hand.worker_id, holders.get(task, hand.worker_id)}
+            office.record.moves.append(Move(answer.headers["operation-id"], frozenset(told)))
+        holders[task] = hand.worker_id
+        await asyncio.sleep(1.0)
+
+
+async def _settle(devices: list[Device]) -> None:
+    end = time.time() + AFTER
+    while time.time() < end and any(device.outbox.waiting for device in devices):
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(QUIET)
+
+
+def _said(record: Record, devices: list[Device], begun: float) -> dict[str, Any]:
+    done = [one for one in record.acknowledged if one.outcome == "done"]
+    problems = record.outcomes() + record.missed
+    problems["not answered"] = sum(len(device.outbox.waiting) for device in devices)
+    return {
+        "milliseconds": [(one.ended - one.asked) * 1000 for one in done],
+        "problems": +Counter(problems),
+        "done": [one.id for one in done],
+        "moves": [(move.id, sorted(move.workers)) for move in record.moves],
+        "ears": [asdict(ear) for ear in record.ears],
+        "begun": begun,
+    }
 
 
 def main() -> None:
-    port, source, rate, seconds, skip = sys.argv[1:]
-    hands = [Hand(**hand) for hand in json.loads(Path(source).read_text())]
-    result = asyncio.run(drive(int(port), hands, float(rate), float(seconds), int(skip)))
-    print(json.dumps(vars(result)))
+    address, source, rate, seconds, skip, sockets = sys.argv[1:]
+    crew = crew_in(Path(source))
+    found = asyncio.run(drive(Server(address), crew, float(rate), float(seconds), int(skip), sockets == "1"))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

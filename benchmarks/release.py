@@ -14,9 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from flask_migrate import upgrade
-from sqlalchemy import event, func, select
-from sqlalchemy.engine import Connection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import func, select
 
 from app import create_app
 from app.config import from_environment
@@ -27,8 +25,10 @@ from app.operations import program
 from app.picking.models import PickTask
 from app.warehouse.queries import warehouse_named
 from app.waves import planning
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.models import RELEASED, Wave
+from benchmarks.writing import writing_times
 
 ACTOR = program("benchmark")
 ORDERS = 500
@@ -71,7 +71,7 @@ def measure(url: str) -> Release:
             sys.setswitchinterval(0.001)  # all this as gunicorn.conf.py has it
             gc.collect()
             gc.freeze()
-            start_jobs(app, first=lambda: None)
+            start_jobs(app, [])
             try:
                 return _released(wave_id)
             finally:
@@ -86,7 +86,7 @@ def _a_large_wave() -> int:
 
 
 def _released(wave_id: int) -> Release:
-    lasted, planned = _writes(), _planning()
+    lasted, planned = writing_times(), _planning()
     began = time.perf_counter()
     with transaction():
         release_wave(db.session.get_one(Wave, wave_id), ACTOR)
@@ -116,29 +116,6 @@ def _is_out(wave_id: int) -> bool:
     state = db.session.scalar(select(Wave.state).where(Wave.id == wave_id))
     db.session.rollback()
     return state == RELEASED
-
-
-def _writes() -> list[float]:
-    """From now on: how long each writing transaction lasts."""
-    lasted: list[float] = []
-
-    def begin(connection: Connection) -> None:
-        connection.info["writes_since"] = (
-            time.perf_counter() if connection.get_execution_options().get("writes") else None
-        )
-
-    def commit(connection: Connection) -> None:
-        connection.info["ends"] = connection.info.pop("writes_since", None)
-
-    def back(connection: object, record: ConnectionPoolEntry) -> None:
-        began = record.info.pop("ends", None)
-        if began is not None:
-            lasted.append((time.perf_counter() - began) * 1000)
-
-    event.listen(db.engine, "begin", begin)
-    event.listen(db.engine, "commit", commit)
-    event.listen(db.engine, "checkin", back)
-    return lasted
 
 
 def _planning() -> list[float]:

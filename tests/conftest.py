@@ -4,7 +4,8 @@ A test that uses `app` (or what builds on it) is marked `database` by itself, so
 """
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from flask_socketio import SocketIO, SocketIOTestClient
 from sqlalchemy import Table, select
 from sqlalchemy.engine import make_url
 
 from app import create_app
 from app.config import from_environment
 from app.db import db
+from app.floor.hearing import Hearing
+from app.floor.keeping import keeper_of
 from tests.world import World, build_world, forget_other_requests
+
+Listen = Callable[[str], SocketIOTestClient]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,6 +66,7 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
     """The application, in its context, with an empty database."""
     with migrated_app.app_context():
         empty_database()
+        keeper_of(migrated_app).hearing = Hearing()  # devices of an earlier test may be known as there yet
         yield migrated_app
         db.session.remove()
 
@@ -70,6 +77,27 @@ def empty_database() -> None:
         for table in reversed(db.metadata.sorted_tables):
             connection.execute(table.delete())
         connection.commit()
+
+
+@pytest.fixture
+def socketio(app: Flask, monkeypatch: pytest.MonkeyPatch) -> SocketIO:
+    """For the library's test client, which turns the server into one that sends nothing: it is turned back."""
+    found: SocketIO = app.extensions["socketio"]
+    server = found.server
+    for part, name in (
+        (server, "_send_packet"),
+        (server, "_send_eio_packet"),
+        (server, "async_handlers"),
+        (server.eio, "async_handlers"),
+    ):
+        monkeypatch.setattr(part, name, getattr(part, name))
+    return found
+
+
+@pytest.fixture
+def listen(world: World, socketio: SocketIO) -> Listen:
+    """A socket on the worker's own handheld."""
+    return lambda name: socketio.test_client(world.app, flask_test_client=world.client(name))
 
 
 Snapshot = tuple[World, list[tuple[Table, list[dict[str, Any]]]]]
@@ -88,6 +116,15 @@ def built_world(migrated_app: Flask) -> Snapshot:
         db.session.remove()
         empty_database()
     return world, rows
+
+
+@pytest.fixture
+def own_papers(app: Flask) -> Iterator[Path]:
+    """The folder of the warehouse's own templates."""
+    folder = Path(app.config["VAR"]) / "papers"
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
 from app.picking.queries import lines_of_stop, lines_of_task
 from app.walks.commands import claim_next
-from app.warehouse.models import STAGING, TOTE, Location, Warehouse
+from app.warehouse.models import STAGING, TOTE, WALL, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.models import Wave
 from app.waves.release import work_off
 from tests.world import SYSTEM
@@ -67,12 +68,16 @@ class Hand:
     def walks(self, task_id: int) -> None:
         """Pick every stop as the book wants it, and stage the totes."""
         self.binds_all(task_id)
+        self.picks_all(task_id)
+        lane = locations_of_kind(fresh(PickTask, task_id).warehouse_id, STAGING)[0].barcode
+        assert self.stages(task_id, lane).ok
+
+    def picks_all(self, task_id: int) -> None:
+        """Every stop, as the book wants it."""
         for line_id in [line.id for line in lines_of_task(fresh(PickTask, task_id))]:
             line = fresh(PickLine, line_id)
             if line.to_pick:
                 assert self.picks(line_id, right_scan(line)).ok
-        lane = locations_of_kind(fresh(PickTask, task_id).warehouse_id, STAGING)[0].barcode
-        assert self.stages(task_id, lane).ok
 
 
 def fresh(model: type[Any], row_id: int) -> Any:
@@ -111,8 +116,9 @@ def right_scan(line: PickLine, quantity: int | None = None) -> PickScan:
 def empty_tote(warehouse_id: int) -> str | None:
     """The barcode of a tote that nobody uses, if there is one left."""
     used = select(ToteUse.tote_id).where(ToteUse.released_at.is_(None))
-    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.id.not_in(used))
-    barcode = db.session.scalars(select(Location.barcode).where(*mine).order_by(Location.id).limit(1)).first()
+    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.purpose != WALL)
+    free = select(Location.barcode).where(*mine, Location.id.not_in(used))
+    barcode = db.session.scalars(free.order_by(Location.id).limit(1)).first()
     db.session.rollback()
     return barcode
 

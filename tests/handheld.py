@@ -57,6 +57,16 @@ class Handheld:
             answer = self.post(f"/picking/places/{place.id}/totes", tote=f"TOTE-{number:03}")
             assert answer.status_code == 200, answer.text
 
+    def take_over(self, task_id: int) -> list[str]:
+        """Scan the totes that stand elsewhere to the cart, as the places ask for them; their codes."""
+        taken = []
+        while waiting := [place for place in self.walk(task_id).places if place.passed_on_barcode]:
+            code = waiting[0].passed_on_barcode
+            answer = self.post(f"/picking/places/{waiting[0].id}/totes", tote=code)
+            assert answer.status_code == 200, answer.text
+            taken.append(code)
+        return taken
+
     def pick(self, task_id: int, stop: StopView, **changed: Any) -> TestResponse:
         """Scan what the stop asks for; `changed` replaces a part of it."""
         place = next(place for place in self.walk(task_id).places if place.id == stop.place.id)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.config import SETTINGS, NotConfigured, from_environment
+from app.config import NotConfigured, from_environment
+from app.environment import SETTINGS
 
 DOCS = Path(__file__).parent.parent / "docs" / "deploy.md"
 KEY = "0123456789abcdef0123456789abcdef"
@@ -32,6 +33,13 @@ def test_postgresql_by_its_url(tmp_path: Path) -> None:
     assert settings.database_url == "postgresql+psycopg://me:secret@db/shelfway"
 
 
+def test_a_process_does_all_unless_it_is_told_its_parts(tmp_path: Path) -> None:
+    environment = {"SECRET_KEY": KEY, "SHELFWAY_VAR": str(tmp_path), "DATABASE_URL": "postgresql://db/shelfway"}
+
+    assert from_environment(environment).parts == {"web", "push", "jobs"}
+    assert from_environment(environment | {"PARTS": "push, jobs"}).parts == {"push", "jobs"}
+
+
 @pytest.mark.parametrize(
     ("environment", "told"),
     [
@@ -42,6 +50,8 @@ def test_postgresql_by_its_url(tmp_path: Path) -> None:
         ({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite://"}, "names no file"),
         ({"SECRET_KEY": KEY, "PORT": "http"}, "PORT must be a whole number"),
         ({"SECRET_KEY": KEY, "WEB_CONCURRENCY": "2"}, "SQLite is for one web process"),
+        ({"SECRET_KEY": KEY, "PARTS": "web"}, "SQLite is for one process that does all"),
+        ({"SECRET_KEY": KEY, "PARTS": "web,cron"}, "PARTS may be web, push and jobs"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(environment: dict[str, str], told: str, tmp_path: Path) -> None:

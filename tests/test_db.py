@@ -10,6 +10,7 @@ from time import monotonic, sleep
 import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import ProgrammingError
 
 from app.db import db, guarded_update, insert_new, transaction
 from app.errors import Busy
@@ -147,3 +148,37 @@ def another_hand_on(world: World) -> Iterator[None]:
     with db.engine.connect().execution_options(writes=True) as connection:
         connection.execute(update(Warehouse).where(Warehouse.id == world.warehouse_id).values(name="X"))
         yield
+
+
+def test_a_connection_that_is_lost_as_a_request_ends_spoils_neither_its_answer_nor_the_next_one(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losing = db.engine.dialect
+    told = losing.loaded_dbapi.OperationalError("server closed the connection unexpectedly")
+
+    def lost(_connection: object) -> None:
+        raise told
+
+    with app.app_context(), monkeypatch.context() as patch:
+        db.session.scalar(text("SELECT 1"))
+        patch.setattr(losing, "do_rollback", lost)
+        db.session.remove()  # as at the end of each request
+
+    with app.app_context():
+        assert db.session.scalar(text("SELECT 1")) == 1
+
+
+def test_what_else_goes_wrong_as_a_request_ends_is_not_hidden(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    breaking = db.engine.dialect
+
+    def breaks(_connection: object) -> None:
+        raise breaking.loaded_dbapi.ProgrammingError("no such thing")
+
+    with app.app_context(), monkeypatch.context() as patch:
+        db.session.scalar(text("SELECT 1"))
+        patch.setattr(breaking, "do_rollback", breaks)
+        with pytest.raises(ProgrammingError):
+            db.session.remove()
+        patch.undo()
+        db.session().invalidate()
+        db.session.remove()

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from app.catalog.models import Item
 from app.errors import DomainError
-from app.languages import as_read
+from app.languages import as_read, gettext, ngettext
 
 MUG = {"en": "Red mug", "zh_Hant": "紅色馬克杯", "zh_Hans": "红色马克杯"}
 
@@ -72,3 +72,12 @@ def test_a_refusal_writes_its_numbers_too() -> None:
     refusal.message = "Only %(most)s fit into wave %(number)s."  # type: ignore[misc]
 
     assert str(refusal) == "Only 12,345 fit into wave 12345."
+
+
+def test_a_text_of_the_program_writes_its_numbers_as_those_of_a_page(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert gettext("Wave %(number)s: %(orders)s orders.", number=1200, orders=1200) == "Wave 1200: 1,200 orders."
+        assert ngettext("%(num)s order", "%(num)s orders", 1200) == "1,200 orders"
+        assert gettext("100 % cotton") == "100 % cotton"
+    with app.test_request_context(), force_locale("zh_Hant"):
+        assert "orders" not in gettext("Wave %(number)s: %(orders)s orders.", number=1, orders=1)

@@ -91,3 +91,8 @@ def signed_in_as(visitor: Visitor) -> int | None:
     if token is None or visitor.get("/warehouse").headers.get("Location") != "/":
         return None
     return db.session.scalars(select(Session.worker_id).where(Session.ended_at.is_(None))).one()
+
+
+def words(html: str) -> str:
+    """The page as it is read."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

@@ -79,6 +79,15 @@ class World:
         with transaction():
             return command()
 
+    def sets(self, **settings: object) -> None:
+        """The warehouse's settings, beside those it has."""
+
+        def command() -> None:
+            warehouse = db.session.get_one(Warehouse, self.warehouse_id)
+            warehouse.settings = {**warehouse.settings, **settings}
+
+        self.do(command)
+
     def worker(self, name: str) -> Worker:
         return db.session.get_one(Worker, self.workers[name])
 
@@ -122,7 +131,7 @@ class World:
         values: dict[str, object] = {
             "number": number or f"N{self.orders_made:03}",
             "customer": "Mira Holm",
-            "telephone": "0123",
+            "telephone": "01632 960123",
             "street": "Quay 1",
             "city": "Harbour",
             "postcode": "1000",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-rs"]
-COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|rerun)")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ def chosen(asked: str) -> list[Check]:
         *quick,
         Check("translations", [python, "tools/check_messages.py"]),
         Check("migrations on SQLite", [python, "tools/check_migrations.py"]),
-        Check("tests on SQLite", PYTEST),
+        Check("tests on SQLite", [*PYTEST, "-m", "not browser"]),
+        # A busy machine can starve a browser: one more try, and the summary names each test that needed it.
+        Check("tests in Chromium", [*PYTEST, "-m", "browser", "--reruns", "1", "-rR"]),
     ]
     if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         print("PostgreSQL is not installed: the checks on it are left out.")
@@ -92,7 +94,11 @@ def report(broken: list[str], counts: Counter[str], seconds: float) -> None:
     print()
     for title in broken:
         print(f"not passed: {title}")
-    said = [f"{counts[outcome]} {outcome}" for outcome in ("failed", "errors", "passed", "skipped") if counts[outcome]]
+    said = [
+        f"{counts[outcome]} {outcome}"
+        for outcome in ("failed", "errors", "passed", "skipped", "rerun")
+        if counts[outcome]
+    ]
     if broken and not (counts["failed"] or counts["errors"]):
         said.insert(0, f"{len(broken)} failed")
     print(f"=== {', '.join(said)} in {seconds:.2f}s ===")

@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict
 
 import click
-from flask_babel import gettext, ngettext
 
 from app.books.check import Finding
 from app.books.queries import check_books
+from app.languages import gettext, ngettext
 from app.shell import Command
 
 

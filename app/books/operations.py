@@ -25,7 +25,9 @@ def _ledger() -> Rows:
     """What an operation picked is what it moved, to the unit."""
     by_operation = StockMovement.operation_id.label("id")
     sums = differing(
-        select(Pick.operation_id.label("id"), Pick.quantity.label("units")).where(Pick.operation_id.is_not(None)),
+        select(Pick.operation_id.label("id"), Pick.quantity.label("units")).where(
+            Pick.operation_id.is_not(None), Pick.sorted_from_id.is_(None)
+        ),
         select(by_operation, StockMovement.quantity.label("units")).where(
             StockMovement.reason == "pick", StockMovement.operation_id.is_not(None)
         ),

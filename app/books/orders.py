@@ -1,7 +1,8 @@
 """Rules of orders: each line is the sum of its parts, and a closed one adds up exactly."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import Subquery, and_, or_, select
+from sqlalchemy import Subquery, and_, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from app.books.check import Check, Rows, differing
 from app.inventory.models import Allocation
@@ -56,19 +57,22 @@ def _allocated() -> Rows:
 
 
 def _picked() -> Rows:
-    """Through the picks themselves: what was taken and not put back lies in a tote that is in use."""
-    in_totes = (
-        select(PickLine.order_line_id.label("id"), Pick.quantity.label("units"))
-        .join(PickLine, PickLine.id == Pick.line_id)
-        .join(ToteUse, ToteUse.id == Pick.tote_use_id)
-        .where(Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
-    )
-    return _lines_of(differing(select(OrderLine.id, OrderLine.picked.label("units")), in_totes))
+    """Through the picks themselves: what was taken and did not go back is packed, or in a tote in use."""
+    of_line = select(PickLine.order_line_id.label("id")).join(Pick, Pick.line_id == PickLine.id)
+    standing = of_line.where(Pick.undone_at.is_(None))
+    in_totes = standing.join(ToteUse, ToteUse.id == Pick.tote_use_id).where(ToteUse.released_at.is_(None))
+    both = union_all(
+        in_totes.add_columns(Pick.in_tote.label("units")), standing.add_columns(Pick.packed.label("units"))
+    ).subquery()
+    return _lines_of(differing(select(OrderLine.id, OrderLine.picked.label("units")), select(both)))
 
 
 def _closed() -> Rows:
-    """History that was brought in as shipped has no allocations: there, what shipped stands for them."""
-    picked = Order.state.in_((PICKED, PACKED))
+    """History that was brought in as shipped has no allocations: there, what shipped stands for them.
+
+    One that was stopped gives line by line back what was picked of it.
+    """
+    picked = Order.state.in_((PICKED, PACKED)) & Order.stopped_at.is_(None)
     shipped = OrderLine.shipped + OrderLine.short + OrderLine.cancelled + OrderLine.substituted
     return told_line().where(
         or_(
@@ -76,6 +80,30 @@ def _closed() -> Rows:
             and_(Order.state == CANCELLED, or_(OrderLine.quantity != _GIVEN, OrderLine.allocated > 0)),
             and_(Order.state == SHIPPED, shipped != OrderLine.quantity),
         )
+    )
+
+
+def _substituted() -> Rows:
+    asked = select(OrderLine.instead_of_id.label("id"), OrderLine.quantity.label("units"))
+    return _lines_of(
+        differing(
+            select(OrderLine.id, OrderLine.substituted.label("units")),
+            asked.where(OrderLine.instead_of_id.is_not(None)),
+        )
+    )
+
+
+def _stand_ins() -> Rows:
+    """Another item in the same order, or the same item in the order's own back-order."""
+    missed, its_order = aliased(OrderLine), aliased(Order)
+    same_order = and_(OrderLine.order_id == missed.order_id, OrderLine.item_id != missed.item_id)
+    back_order = and_(Order.back_order_of_id == missed.order_id, OrderLine.item_id == missed.item_id)
+    return (
+        told_line()
+        .add_columns(its_order.number.label("of"))
+        .join(missed, missed.id == OrderLine.instead_of_id)
+        .join(its_order, its_order.id == missed.order_id)
+        .where(~or_(same_order, back_order))
     )
 
 
@@ -106,9 +134,9 @@ CHECKS = (
     ),
     Check(
         "picked",
-        lazy_gettext("What is picked for an order line lies in totes that are in use."),
+        lazy_gettext("What is picked for an order line lies in totes that are in use, or is packed."),
         _picked(),
-        lazy_gettext("Order %(number)s line %(position)s (%(sku)s): %(one)s picked, %(other)s in totes."),
+        lazy_gettext("Order %(number)s line %(position)s (%(sku)s): %(one)s picked, %(other)s in totes and packed."),
     ),
     Check(
         "closed orders",
@@ -118,6 +146,18 @@ CHECKS = (
             "Order %(number)s is %(state)s, line %(position)s (%(sku)s): %(quantity)s ordered, "
             "%(allocated)s allocated, %(picked)s picked, %(short)s short, %(cancelled)s cancelled, %(shipped)s shipped."
         ),
+    ),
+    Check(
+        "substituted",
+        lazy_gettext("What is substituted on an order line is what the lines ask for that stand in for it."),
+        _substituted(),
+        lazy_gettext("Order %(number)s line %(position)s (%(sku)s): %(one)s substituted, others ask for %(other)s."),
+    ),
+    Check(
+        "stand-ins",
+        lazy_gettext("A line stands in for one of its own order, with another item, or of the order it follows."),
+        _stand_ins(),
+        lazy_gettext("Order %(number)s line %(position)s (%(sku)s) stands in for a line of order %(of)s."),
     ),
     Check(
         "still to pick",

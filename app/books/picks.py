@@ -27,7 +27,7 @@ def _told() -> Rows:
 def _picks() -> Rows:
     sums = differing(
         select(PickLine.id.label("line_id"), PickLine.picked.label("units")),
-        select(Pick.line_id, Pick.quantity.label("units")).where(Pick.undone_at.is_(None)),
+        select(Pick.line_id, Pick.kept.label("units")).where(Pick.undone_at.is_(None)),
     )
     return _told().add_columns(sums.c.one, sums.c.other).join(sums, sums.c.line_id == PickLine.id)
 
@@ -73,7 +73,7 @@ def _states() -> Rows:
 
 def _totes() -> Rows:
     in_uses = (
-        select(ToteUse.tote_id.label("location_id"), PickLine.lot_id, Pick.quantity.label("units"))
+        select(ToteUse.tote_id.label("location_id"), PickLine.lot_id, Pick.in_tote.label("units"))
         .select_from(Pick)
         .join(PickLine, PickLine.id == Pick.line_id)
         .join(ToteUse, ToteUse.id == Pick.tote_use_id)
@@ -113,14 +113,19 @@ def _right_totes() -> Rows:
         .join(ToteUse, ToteUse.id == Pick.tote_use_id)
         .join(CartPlace, CartPlace.id == ToteUse.place_id)
         .join(Location, Location.id == ToteUse.tote_id)
-        .where(or_(CartPlace.id != PickLine.place_id, CartPlace.order_id != OrderLine.order_id))
+        .where(
+            or_(
+                and_(Pick.sorted_from_id.is_(None), CartPlace.id != PickLine.place_id),
+                CartPlace.order_id != OrderLine.order_id,
+            )
+        )
     )
 
 
 CHECKS = (
     Check(
         "picks",
-        lazy_gettext("What is picked at a stop is the sum of its picks that were not undone."),
+        lazy_gettext("What is picked at a stop is what its picks took and what did not go back again."),
         _picks(),
         lazy_gettext("Order %(number)s, pick line %(line)s (%(sku)s): %(one)s picked, its picks make %(other)s."),
     ),

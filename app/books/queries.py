@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, picks, serials, stock, walks
+from app.books import operations, orders, packing, picks, put_backs, serials, shipping, stock, walks, waybills
 from app.books.check import Check, Finding, run
 
 CHECKS: Sequence[Check] = (
     *stock.CHECKS,
     *orders.CHECKS,
     *picks.CHECKS,
+    *put_backs.CHECKS,
+    *packing.CHECKS,
+    *shipping.CHECKS,
     *serials.CHECKS,
     *walks.CHECKS,
+    *waybills.CHECKS,
     *operations.CHECKS,
 )
 

@@ -1,4 +1,4 @@
-"""What happens to calls."""
+"""What happens to calls and cases."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,11 @@ class LeadCalled(CallEvent):
 @dataclass(frozen=True)
 class CallAnswered(CallEvent):
     pass
+
+
+@dataclass(frozen=True)
+class CaseChanged(Event):
+    """Opened, taken, written on, closed or opened again."""
+
+    warehouse_id: int
+    case_id: int

@@ -8,7 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import insert, select
 
 from app.catalog.models import EACH, Barcode, Item, ItemPolicy
-from app.catalog.reading import NewItem
+from app.catalog.reading import CUSTOMS, NewItem
 from app.db import db
 from app.operations import Actor, audit, audit_new, change
 
@@ -68,6 +68,7 @@ def _insert(items: Sequence[NewItem], actor: Actor, added: Added) -> None:
         return
     blank: dict[str, Any] = {"names": {}, "attributes": {}, "flags": [], "picture": ""}
     blank |= dict.fromkeys(("length_mm", "width_mm", "height_mm", "weight_g"))
+    blank |= dict.fromkeys(CUSTOMS, "")
     blank |= dict.fromkeys(("tracks_lot", "tracks_expiry", "tracks_serial"), False)
     returned = insert(Item).returning(Item.id, sort_by_parameter_order=True)
     ids = db.session.scalars(returned, [{**blank, "sku": item.sku, **item.columns} for item in items]).all()

@@ -15,7 +15,8 @@ FLAGS = ("fragile", "liquid", "dangerous", "keep_upright", "perishable")
 class Item(Base):
     """`names` and `attributes` (colour, size) are by language: {"en": …, "zh_Hant": …, "zh_Hans": …}.
 
-    Lengths are in mm, the weight in g.
+    Lengths are in mm, the weight in g. For the customs: the tariff's code, a plain name in English, and the country
+    of origin.
     """
 
     __tablename__ = "items"
@@ -33,6 +34,9 @@ class Item(Base):
     tracks_lot: Mapped[bool] = mapped_column(default=False)
     tracks_expiry: Mapped[bool] = mapped_column(default=False)
     tracks_serial: Mapped[bool] = mapped_column(default=False)
+    customs_code: Mapped[str] = mapped_column(String(14), default="", server_default="")
+    customs_name: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    origin: Mapped[str] = mapped_column(String(2), default="", server_default="")
 
     barcodes: Mapped[list["Barcode"]] = relationship(back_populates="item", order_by="Barcode.quantity")
 

@@ -9,15 +9,11 @@ from sqlalchemy.orm import joinedload
 from app.catalog.models import Barcode, Item, ItemPolicy
 from app.db import db
 from app.scanning import Code, Meaning
-from app.scanning.grammar import GTIN_LENGTHS
 
 
 def barcodes_of(code: Code) -> list[Barcode]:
-    """The barcodes with their items: the very code, or the same GTIN however many zeros stand before it."""
-    codes = {code.text}
-    if code.gtin:
-        digits = code.gtin.lstrip("0")
-        codes |= {digits.zfill(length) for length in GTIN_LENGTHS if len(digits) <= length}
+    """The barcodes with their items: the very code, or the same GTIN however many zeros it is written with."""
+    codes = {code.text} | code.spellings
     wanted = select(Barcode).options(joinedload(Barcode.item)).where(Barcode.code.in_(codes))
     return list(db.session.scalars(wanted.order_by(Barcode.id)))
 

@@ -1,5 +1,6 @@
 """From a row of a file to an item and its barcodes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +20,19 @@ ATTRIBUTES = ("colour", "size")
 MEASURES = ("length_mm", "width_mm", "height_mm", "weight_g")
 TRACKS = ("tracks_lot", "tracks_expiry", "tracks_serial")
 PACKS = (("barcode", "", EACH), ("inner_barcode", "inner_quantity", INNER), ("case_barcode", "case_quantity", CASE))
-FIELDS = {"sku", "picture", "flags", "more_barcodes", "strategy", *LANGUAGES, *ATTRIBUTES, *MEASURES, *TRACKS} | {
-    name for pack in PACKS for name in pack[:2] if name
-}
+CUSTOMS = ("customs_code", "customs_name", "origin")
+FIELDS = {
+    "sku",
+    "picture",
+    "flags",
+    "more_barcodes",
+    "strategy",
+    *LANGUAGES,
+    *ATTRIBUTES,
+    *MEASURES,
+    *TRACKS,
+    *CUSTOMS,
+} | {name for pack in PACKS for name in pack[:2] if name}
 YES, NO = {"1", "yes", "true"}, {"0", "no", "false"}
 
 NO_SKU = lazy_gettext("no item code")
@@ -32,6 +43,9 @@ PACK_UNCLEAR = lazy_gettext("a barcode without the quantity that it stands for")
 FLAG_UNKNOWN = lazy_gettext("a handling flag that is not known")
 NOT_YES_NO = lazy_gettext("neither yes nor no")
 STRATEGY_UNKNOWN = lazy_gettext("a strategy that is not known")
+CUSTOMS_CODE_UNCLEAR = lazy_gettext("a customs code that has not 6 to 14 digits")
+CUSTOMS_NAME_UNCLEAR = lazy_gettext("a customs name with other signs than English ones")
+ORIGIN_UNCLEAR = lazy_gettext("a country of origin that is not two letters, such as TW")
 NOT_A_MEASURE = lazy_gettext("a measure that is not more than 0")
 
 
@@ -88,11 +102,26 @@ def read_item(columns: Columns, values: Sequence[str]) -> NewItem:
     attributes = {name: texts[name][:80] for name in ATTRIBUTES if texts.get(name)}
     found |= {"names": names} if names else {}
     found |= {"attributes": attributes} if attributes else {}
+    found |= _customs(texts)
     found |= {"picture": texts["picture"][:200]} if texts.get("picture") else {}
     for readers, names_read in ((_measure, MEASURES), (_yes, TRACKS), (_flags, ("flags",))):
         values_read = {name: columns.parse(name, values, "", readers) for name in names_read}
         found |= {name: value for name, value in values_read.items() if value is not None}
     return NewItem(sku, found, _codes(texts), columns.parse("strategy", values, "", _strategy) or "")
+
+
+def _customs(texts: Mapping[str, str]) -> dict[str, Any]:
+    """For parcels abroad: the tariff's code as digits, a plain English name, and a country of two letters."""
+    code, origin = re.sub(r"[ .]", "", texts.get("customs_code", "")), texts.get("origin", "").upper()
+    name = texts.get("customs_name", "")
+    if code and not re.fullmatch("[0-9]{6,14}", code):
+        raise Unreadable(CUSTOMS_CODE_UNCLEAR)
+    if origin and not re.fullmatch("[A-Z]{2}", origin):
+        raise Unreadable(ORIGIN_UNCLEAR)
+    if name and not (name.isascii() and name.isprintable()):
+        raise Unreadable(CUSTOMS_NAME_UNCLEAR)
+    said = {"customs_code": code, "customs_name": name[:80], "origin": origin}
+    return {key: value for key, value in said.items() if value}
 
 
 def _measure(text: str) -> int:

@@ -5,6 +5,7 @@ from itertools import product
 from random import Random
 
 from app.catalog.models import CASE, EACH, INNER
+from app.demo.customs import customs_of
 from app.demo.words import COLOURS, KINDS, MOTIFS, SIZED, SIZES, Kind
 
 LANGUAGES = ("en", "zh_Hant", "zh_Hans")
@@ -50,6 +51,7 @@ def _item(number: int, kind: Kind, colour: str, motif: str, random: Random) -> D
         "tracks_lot": kind.track in ("lot", "expiry"),
         "tracks_expiry": kind.track == "expiry",
         "tracks_serial": kind.track == "serial",
+        **customs_of(kind.key, kind.words[0], number),
     }
     return DemoItem(row, _codes(number, random), round(kind.price * random.uniform(0.8, 1.4), 2), kind.track)
 

@@ -1,16 +1,19 @@
 """Load the demo warehouse: the shop's items, building, people and stock, three days of orders, a first wave."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select
 
 from app.catalog.models import Barcode, Item
-from app.db import db, now, transaction
+from app.db import db, earlier, now, transaction
+from app.demo.carriers import demo_carriers
 from app.demo.items import DemoItem, demo_items
 from app.demo.layouts import MAIN, SHOP
 from app.demo.orders import demand_for, demo_orders
+from app.demo.packing import demo_packing
+from app.demo.parcels import demo_parcels
 from app.demo.people import demo_people
 from app.demo.stock import Bins, demo_piles
 from app.inventory.opening import Pile, open_stock
@@ -24,11 +27,14 @@ from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, CutOff, Location, Warehouse
 from app.warehouse.queries import warehouse_named, warehouse_of
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.release import work_off
 from app.workers.commands import enlist_worker
 
 ITEMS, DAYS, ORDERS_A_DAY, FIRST_WAVE = 1500, 3, 300, 12
+OPEN_SINCE = timedelta(days=12)
+"""Before the first parcel left."""
 CODE, SHOP_CODE = "MAIN", "SHOP"
 LOADED = "demo loaded"
 ZONE = "Europe/London"
@@ -37,14 +43,17 @@ ACTOR = program("flask demo load")
 
 def load_demo(seed: int = 1) -> None:
     """Fill an empty database; the same shop for the same seed, its dates relative to now."""
-    main, shop = _warehouse(CODE, "Main warehouse", MAIN), _warehouse(SHOP_CODE, "Shop store", SHOP)
-    _people(main, shop)
-    catalogue = demo_items(ITEMS, seed)
-    ids = _catalogue(catalogue)
-    demand = demand_for(catalogue)
-    bins = Bins(_bins(main, "forward"), _bins(main, "reserve"))
     today = datetime.now(ZoneInfo(ZONE)).date()
-    _stock(main, demo_piles(demand, ids, DAYS * ORDERS_A_DAY, bins, today, seed))
+    catalogue = demo_items(ITEMS, seed)
+    demand = demand_for(catalogue)
+    with earlier(OPEN_SINCE):
+        main, shop = _warehouse(CODE, "Main warehouse", MAIN), _warehouse(SHOP_CODE, "Shop store", SHOP)
+        _people(main, shop)
+        ids = _catalogue(catalogue)
+        bins = Bins(_bins(main, "forward"), _bins(main, "reserve"))
+        _stock(main, demo_piles(demand, ids, DAYS * ORDERS_A_DAY, bins, today, seed))
+        demo_packing(main, ACTOR)
+    demo_parcels(main, demand, seed)
     _orders(main, demo_orders(demand, DAYS, ORDERS_A_DAY, seed, now()))
     _first_wave(main)
     with transaction():
@@ -72,6 +81,13 @@ def is_half_loaded() -> bool:
     return db.session.scalar(begun) is not None and db.session.scalar(ended.limit(1)) is None
 
 
+def seed_of_demo() -> int:
+    """By which the shop was made that is here."""
+    ended = select(AuditEntry.after).where(AuditEntry.change == LOADED).order_by(AuditEntry.id.desc())
+    found = db.session.scalars(ended.limit(1)).first()
+    return int(found["seed"]) if found else 1
+
+
 def _warehouse(code: str, name: str, layout: str) -> int:
     with transaction():
         warehouse = open_warehouse(code, name, ZONE, "GBP", ACTOR, is_demo=True)
@@ -80,6 +96,7 @@ def _warehouse(code: str, name: str, layout: str) -> int:
         for weekday in range(6):
             db.session.add(CutOff(warehouse_id=warehouse_id, weekday=weekday, at=time(15)))
             db.session.add(CutOff(warehouse_id=warehouse_id, weekday=weekday, at=time(11), carrier="Skyfreight"))
+        demo_carriers(warehouse_id)
     load_layout(warehouse_id, read_layout(layout)[1], ACTOR)
     return warehouse_id
 

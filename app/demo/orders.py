@@ -69,7 +69,12 @@ def demo_orders(demand: Demand, days: int, a_day: int, seed: int, now: datetime)
 
 def _order(number: str, placed_at: datetime, demand: Demand, random: Random) -> NewOrder:
     mode = _weighted(MODES, random)
-    lines = [_line(demand.choose(random), random) for _ in range(_count(random))]
+    lines = [line_of(demand.choose(random), random) for _ in range(_count(random))]
+    return order_of(number, placed_at, mode, lines, random)
+
+
+def order_of(number: str, placed_at: datetime, mode: str, lines: list[NewLine], random: Random) -> NewOrder:
+    """Somebody's order of those lines, to be sent that way."""
     postage = NewCharge("POST", Decimal(POSTAGE[mode]), "Postage")
     total = sum((line.price or Decimal(0)) * line.quantity for line in lines)
     return NewOrder(
@@ -92,7 +97,7 @@ def _order(number: str, placed_at: datetime, demand: Demand, random: Random) -> 
     )
 
 
-def _line(item: DemoItem, random: Random) -> NewLine:
+def line_of(item: DemoItem, random: Random) -> NewLine:
     names = item.row["names"]
     description = str(names["en"]) if isinstance(names, dict) else item.sku
     return NewLine(item.sku, _weighted(UNITS, random), description, Decimal(str(item.price)))

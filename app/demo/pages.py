@@ -3,11 +3,11 @@
 from flask import Blueprint, Flask, render_template
 
 from app.demo.people import demo_people
-from app.picking.document import WalkDocument, walk_document
-from app.picking.models import PickTask
+from app.picking.document import WalkDocument
 from app.picking.queries import free_totes
 from app.routes.codes import Label
 from app.routes.current import device, signed_in
+from app.routes.walk_pages import document_of
 from app.walks.queries import walk_in_progress
 from app.warehouse.models import STAGING
 from app.warehouse.queries import locations_of_kind
@@ -54,7 +54,7 @@ def _around() -> dict[str, list[Label]]:
     lanes = [Label(lane.address, "", lane.barcode) for lane in locations_of_kind(warehouse_id, STAGING)]
     totes = [Label(tote.address, "", tote.barcode) for tote in free_totes(warehouse_id, TOTES)]
     task = walk_in_progress(me.worker_id, me.warehouse_id) if me else None
-    walk = walk_document(task, me.language) if me and isinstance(task, PickTask) else None
+    walk = document_of(task, me.language) if me else None
     stops = _stops(walk) if walk else {}
     return {**stops, "totes": totes, "lanes": lanes, "wrong": [Label(UNKNOWN, "", UNKNOWN)]}
 

@@ -5,6 +5,7 @@ import os
 import click
 from flask import current_app
 
+from app.demo.parcels import followed_token
 from app.demo.people import demo_people
 from app.printing.codes import terminal_qr
 from app.shell import Command
@@ -22,6 +23,7 @@ def welcome() -> None:
         _tell_phones(f"{scheme}://{address}:{port}/")
     if current_app.config["DEMO"]:
         _tell_people()
+        _tell_customer(f"{scheme}://localhost:{port}")
     else:
         click.echo(f"A new warehouse is set up at {scheme}://localhost:{port}/install")
     click.echo("Ctrl-C stops it.\n")
@@ -44,3 +46,10 @@ def _tell_people() -> None:
         secret = f"PIN {person.pin}" if person.pin else f'password "{person.password}"'
         click.echo(f"  {person.name:5} {', '.join(person.roles):16} {person.badge:14} {secret}")
     click.echo("")
+
+
+def _tell_customer(place: str) -> None:
+    """What a customer sees of a parcel that is out for delivery."""
+    token = followed_token()
+    if token:
+        click.echo(f"A customer follows a parcel, without signing in, at {place}/t/{token}\n")

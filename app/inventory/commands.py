@@ -9,9 +9,11 @@ from sqlalchemy import bindparam, insert, select, update
 from app.catalog.models import Item
 from app.db import db, guarded_update, insert_new, insert_row, insert_rows, now
 from app.errors import DomainError
+from app.events import record
+from app.inventory.events import StockCame
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
-from app.warehouse.models import OUTSIDE, SUPPLIER, Location
+from app.warehouse.models import BIN, OUTSIDE, RESERVE, SUPPLIER, Location
 
 _AT = select(Stock).where(Stock.location_id == bindparam("location"), Stock.lot_id == bindparam("lot"))
 _FREE = (Stock.on_hand - Stock.reserved >= bindparam("units")) & Stock.doubted_at.is_(None)
@@ -73,7 +75,13 @@ def outside(warehouse_id: int, kind: str) -> Location:
 
 
 def move(lot: Lot, quantity: int, *, source: Location, destination: Location, reason: str, actor: Actor) -> None:
-    """Move units that nobody has reserved. Raises NotEnoughStock."""
+    """Move units that nobody has reserved; orders may wait for them where they come to. Raises NotEnoughStock."""
+    _move(lot, quantity, source, destination, reason, actor)
+    if destination.kind == BIN and destination.purpose != RESERVE:
+        record(StockCame(destination.warehouse_id, lot.item_id))
+
+
+def _move(lot: Lot, quantity: int, source: Location, destination: Location, reason: str, actor: Actor) -> None:
     stock = stock_of(lot, source)
     enough = (Stock.on_hand - Stock.reserved >= quantity) | ~Stock.guarded
     if not guarded_update(stock, enough, on_hand=Stock.on_hand - quantity):
@@ -134,9 +142,26 @@ def take(allocation: Allocation, quantity: int, destination: Location, actor: Ac
 def put_back(allocation: Allocation, quantity: int, source: Location, actor: Actor) -> None:
     """Undo a `take`: the units lie in their bin again, reserved as before. Raises NotEnoughStock."""
     stock = allocation.stock
-    move(stock.lot, quantity, source=source, destination=stock.location, reason="undo", actor=actor)
+    _move(stock.lot, quantity, source, stock.location, "undo", actor)
     guarded_update(stock, reserved=Stock.reserved + quantity)
     _use(allocation, picked=-quantity)
+
+
+def bring_back(
+    allocation: Allocation, quantity: int, *, source: Location, destination: Location, reason: str, actor: Actor
+) -> None:
+    """Units that were taken for an order lie at `destination` now, and nobody keeps them. Raises NotEnoughStock."""
+    move(allocation.stock.lot, quantity, source=source, destination=destination, reason=reason, actor=actor)
+    _use(allocation, picked=-quantity, cancelled=quantity)
+
+
+def take_again(allocation: Allocation, quantity: int, *, source: Location, destination: Location, actor: Actor) -> None:
+    """Undo a `bring_back`: the units are taken for the order as before.
+
+    Raises NotEnoughStock where others keep them.
+    """
+    move(allocation.stock.lot, quantity, source=source, destination=destination, reason="undo", actor=actor)
+    _use(allocation, picked=quantity, cancelled=-quantity)
 
 
 def doubt(stock: Stock) -> None:

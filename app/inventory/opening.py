@@ -10,7 +10,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, now
+from app.events import record
 from app.inventory.commands import outside
+from app.inventory.events import StockCame
 from app.inventory.models import Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
 from app.warehouse.models import SUPPLIER
@@ -50,6 +52,8 @@ def open_stock(warehouse_id: int, piles: Sequence[Pile], actor: Actor) -> None:
     db.session.execute(insert(Stock), [{**row, "reserved": 0, "guarded": True, "received_at": at} for row in rows])
     _take_from(supplier.id, rows, at)
     _write_movements(supplier.id, rows, actor, at)
+    for item_id in sorted({pile.item_id for pile in piles}):
+        record(StockCame(warehouse_id, item_id))
 
 
 def on_hand_of(piles: Iterable[Pile]) -> dict[tuple[int, LotKey], int]:

@@ -2,11 +2,12 @@
 
 from app.operations.actor import Actor, program
 from app.operations.audit import audit, audit_new, change, change_all
-from app.operations.perform import Asked, OperationMissing, Outcome, perform
+from app.operations.perform import Asked, OperationChanged, OperationMissing, Outcome, perform
 
 __all__ = [
     "Actor",
     "Asked",
+    "OperationChanged",
     "OperationMissing",
     "Outcome",
     "audit",

@@ -1,4 +1,4 @@
-"""Reads of the audit."""
+"""Reads of the audit, and of what is stored already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from app.db import db
-from app.operations.models import AuditEntry
+from app.operations.models import AuditEntry, Operation
 
 PAGE = 50
 
@@ -21,6 +21,11 @@ class AuditFilter:
     entity: str | None = None
     entity_id: int | None = None
     day: date | None = None
+
+
+def is_known(operation_id: str) -> bool:
+    """Whether an outcome is stored for the operation: who sends it again gets that one."""
+    return db.session.get(Operation, operation_id) is not None
 
 
 def audit_page(warehouse_id: int, wanted: AuditFilter, zone: ZoneInfo, before: int | None) -> Sequence[AuditEntry]:

@@ -14,7 +14,7 @@ from app.events import record
 from app.operations import Actor, audit_new
 from app.orders.arrivals import COLUMNS, NewCancellation, NewOrder
 from app.orders.checks import Finding, Rules, findings
-from app.orders.commands import cancel_order
+from app.orders.commands.cancel_order import cancel_order
 from app.orders.events import OrdersArrived
 from app.orders.models import (
     CANCELLED,
@@ -102,8 +102,8 @@ def arrive(desk: Desk, orders: Sequence[NewOrder]) -> Arrived:
             _again(desk, known[order.number], order, arrived)
     new = [order for order in orders if order.number not in known]
     if new:
-        _insert(desk, new, arrived)
-        record(OrdersArrived(desk.warehouse_id, len(new)))
+        ids = _insert(desk, new, arrived)
+        record(OrdersArrived(desk.warehouse_id, len(new), tuple(ids)))
     return arrived
 
 
@@ -153,7 +153,7 @@ def _again(desk: Desk, known: tuple[int, str, str], order: NewOrder, arrived: Ar
         arrived.refused.append((order.number, str(refused)))
 
 
-def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
+def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> Sequence[int]:
     at = now()
     held = [[] if order.cancelled else _findings(desk, order, desk.as_shipped) for order in orders]
     ids = db.session.scalars(
@@ -181,6 +181,7 @@ def _insert(desk: Desk, orders: list[NewOrder], arrived: Arrived) -> None:
     arrived.cancelled += sum(1 for order in orders if order.cancelled)
     arrived.lines += len(lines)
     arrived.charges += len(charges)
+    return ids
 
 
 def _table(kind: type[Base]) -> Table:

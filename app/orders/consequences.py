@@ -13,6 +13,8 @@ WORDS: dict[str, LazyString] = {
     "amount_differs": lazy_gettext("The order goes on with its amount as it is."),
     "date_passed": lazy_gettext("The order goes out with the next wave."),
     "short": lazy_gettext("The order goes on with what there is."),
+    "back_order": lazy_gettext("A later wave picks what is there by then."),
+    "tote_missing": lazy_gettext("The order goes on without what lies in the missing tote."),
     "to_cancel": lazy_gettext("The order is not cancelled; a later wave picks it anew."),
     "by_hand": lazy_gettext("The order goes on as if it had not been held."),
 }

@@ -10,6 +10,7 @@ from app.operations import Actor
 class OrdersArrived(Event):
     warehouse_id: int
     count: int
+    order_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,20 @@ class HoldReleased(Event):
     warehouse_id: int
     order_id: int
     reason: str
+
+
+@dataclass(frozen=True)
+class OrderAmended(Event):
+    """Somebody decided what becomes of what is missing of it."""
+
+    warehouse_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class AddressMended(Event):
+    """Somebody mended where the order goes, or whom to call: what names the old address is not right any more."""
+
+    warehouse_id: int
+    order_id: int
+    actor: Actor

@@ -23,17 +23,65 @@ ORDER_WORDS: dict[str, LazyString] = {
     "picked": lazy_gettext("It is picked and staged."),
     "not found": lazy_gettext("Nothing of it was found. It waits again."),
     "cancelled": lazy_gettext("It was cancelled."),
+    "shipped short": lazy_gettext("%(quantity)s of %(sku)s are left out by the customer's word: %(word)s"),
+    "substituted": lazy_gettext("%(quantity)s of %(instead)s go out instead of %(sku)s."),
+    "allocated elsewhere": lazy_gettext("%(quantity)s of %(sku)s were found elsewhere: %(addresses)s"),
+    "split": lazy_gettext("What is missing of it follows as order %(back_order)s."),
+    "split off": lazy_gettext("It follows order %(of)s, with what was missing of that."),
+    "stopped": lazy_gettext("It was stopped: nothing more of it is picked, and what is picked goes back."),
+    "put back": lazy_gettext("Nothing of it lies in a tote any more."),
+    "open again": lazy_gettext("It waits for a wave again."),
+    "goes on": lazy_gettext("It goes on with what is picked of it."),
+    "picking goes on": lazy_gettext("Its picking goes on."),
+    "ticked": lazy_gettext("Ticked: %(check)s"),
+    "not ticked": lazy_gettext("Ticked no more: %(check)s"),
+    "packed": lazy_gettext("It is packed."),
+    "packed no more": lazy_gettext("It is not packed any more."),
+    "shipped": lazy_gettext("All of it has left."),
+    "waybill asked": lazy_gettext("%(carrier)s, %(service)s is asked for a waybill."),
+    "waybill made": lazy_gettext("Waybill %(number)s of %(carrier)s is made."),
+    "waybill voided": lazy_gettext("Waybill %(number)s of %(carrier)s is void."),
+    "address mended": lazy_gettext("Somebody mended the address."),
     "address seen": lazy_gettext("Somebody looked at the address."),
+    "customer forgotten": lazy_gettext("The customer's data were deleted."),
 }
 LINE_WORDS: dict[str, LazyString] = {
     "picked": lazy_gettext("Picked: %(count)s of %(line)s."),
     "undone": lazy_gettext("Put back: %(count)s of %(line)s."),
+    "put back": lazy_gettext("Put back: %(count)s of %(line)s."),
+    "missing in its tote": lazy_gettext("Not in its tote any more: %(count)s of %(line)s."),
+    "damaged in its tote": lazy_gettext("Damaged in its tote: %(count)s of %(line)s."),
+    "in its tote again": lazy_gettext("In its tote again: %(count)s of %(line)s."),
+    "left the walk": lazy_gettext("It left its walk: %(line)s."),
     "shorted": lazy_gettext("Not found: %(count)s of %(line)s."),
     "skipped": lazy_gettext("Skipped for now: %(line)s."),
 }
-COUNTED = {"picked": "picked", "undone": "picked", "shorted": "short"}
+CARTON_WORDS: dict[str, LazyString] = {
+    "opened": lazy_gettext("Carton %(carton)s was begun."),
+    "is another carton": lazy_gettext("Carton %(carton)s became one of another size."),
+    "weighs what it should not": lazy_gettext("Carton %(carton)s weighs what it should not, and is to be verified."),
+    "verified": lazy_gettext("Carton %(carton)s was verified."),
+    "closed": lazy_gettext("Carton %(carton)s was closed."),
+    "missing units found": lazy_gettext("Units that were missing in carton %(carton)s were found."),
+    "nothing is missing": lazy_gettext("Nothing is missing in carton %(carton)s any more."),
+    "was not needed": lazy_gettext("Carton %(carton)s was not needed."),
+    "opened again": lazy_gettext("Carton %(carton)s was opened again."),
+    "emptied": lazy_gettext("Carton %(carton)s was emptied into tote %(tote)s."),
+    "staged": lazy_gettext("Carton %(carton)s was staged."),
+    "left": lazy_gettext("Carton %(carton)s has left."),
+}
+"""Each unit that is packed or taken out stands in the audit, and not here."""
+COUNTED = {
+    "picked": "picked",
+    "undone": "picked",
+    "put back": "picked",
+    "missing in its tote": "picked",
+    "damaged in its tote": "picked",
+    "in its tote again": "picked",
+    "shorted": "short",
+}
 """Which number of a pick line the change is about."""
-PICK_LINE = "pick_lines"
+PICK_LINE, CARTON = "pick_lines", "cartons"
 
 
 @dataclass(frozen=True)
@@ -46,19 +94,20 @@ class Happening:
     words: str
 
 
-def history(order: Order, lines: Mapping[int, str]) -> list[Happening]:
-    """All that happened to the order and to its pick `lines` (id → what it takes from where), the last first."""
+def history(order: Order, lines: Mapping[int, str], cartons: Mapping[int, int]) -> list[Happening]:
+    """What happened to it, to its pick `lines` (id → what from where) and `cartons` (id → number), the last first."""
     mine = and_(AuditEntry.entity == Order.__tablename__, AuditEntry.entity_id == order.id)
     theirs = and_(AuditEntry.entity == PICK_LINE, AuditEntry.entity_id.in_(lines))
+    packed = and_(AuditEntry.entity == CARTON, AuditEntry.entity_id.in_(cartons), AuditEntry.change.in_(CARTON_WORDS))
     wanted = (
         select(AuditEntry, Worker.name, Device.name)
         .outerjoin(Worker, Worker.id == AuditEntry.worker_id)
         .outerjoin(Device, Device.id == AuditEntry.device_id)
-        .where(or_(mine, theirs))
+        .where(or_(mine, theirs, packed))
         .order_by(AuditEntry.id.desc())
     )
     return [
-        Happening(entry.at, worker or _program(entry.source), device or "", _words(entry, lines))
+        Happening(entry.at, worker or _program(entry.source), device or "", _words(entry, lines, cartons))
         for entry, worker, device in db.session.execute(wanted)
     ]
 
@@ -67,15 +116,17 @@ def _program(source: str) -> str:
     return str(gettext("Program (%(name)s)", name=source))
 
 
-def _words(entry: AuditEntry, lines: Mapping[int, str]) -> str:
+def _words(entry: AuditEntry, lines: Mapping[int, str], cartons: Mapping[int, int]) -> str:
     if entry.entity == PICK_LINE:
         return _line_words(entry, lines[entry.entity_id])
+    if entry.entity == CARTON:
+        return str(CARTON_WORDS[entry.change]) % (entry.after | {"carton": cartons[entry.entity_id]})
     if entry.change == "held":
         return str(gettext("Put on hold. %(why)s", why=_why(entry.after)))
     if entry.change == "hold released":
         return str(gettext("Released from hold. %(why)s", why=_why(entry.before)))
     words = ORDER_WORDS.get(entry.change)
-    return str(words) if words else entry.change
+    return str(words) % (entry.before | entry.after) if words else entry.change
 
 
 def _why(told: dict[str, Any]) -> str:

@@ -25,6 +25,8 @@ WORDS: dict[str, LazyString] = {
     "amount_differs": lazy_gettext("Its amount is %(amount)s, its lines and charges make %(sum)s."),
     "date_passed": lazy_gettext("The requested date %(date)s is past."),
     "short": lazy_gettext("%(quantity)s of %(sku)s were not found, and lie nowhere else."),
+    "back_order": lazy_gettext("Back-order of %(of)s: it waits until %(skus)s are there."),
+    "tote_missing": lazy_gettext("%(tote)s is missing, with what was picked into it."),
     "to_cancel": lazy_gettext("To be cancelled, as soon as what is picked of it is put back."),
     "by_hand": lazy_gettext("Held by a person: %(note)s"),
 }

@@ -36,7 +36,11 @@ class Channel(Base):
 
 
 class Order(Base):
-    """`document` keeps what has no column, as it came. `stopped_at`: what is picked of it has still to be put back."""
+    """`document` keeps what has no column, as it came. `stopped_at`: what is picked of it has still to be put back.
+
+    `back_order_of_id`: the order whose missing units this one sends later. `forgotten_at`: nothing names its customer
+    any more.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -73,14 +77,19 @@ class Order(Base):
     payment_state: Mapped[str] = mapped_column(String(14), default="paid")
     currency: Mapped[str] = mapped_column(String(3), default="")
     amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    insured_for: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     notes: Mapped[str] = mapped_column(String(2000), default="")
     requested_on: Mapped[date | None]
     priority: Mapped[int] = mapped_column(default=0)
     ship_by: Mapped[datetime | None] = mapped_column(index=True)
     stopped_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
+    back_order_of_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
     document: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     channel: Mapped[Channel] = relationship()
+    back_order_of: Mapped["Order | None"] = relationship(remote_side="Order.id", back_populates="back_orders")
+    back_orders: Mapped[list["Order"]] = relationship(back_populates="back_order_of", order_by="Order.id")
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.position")
     charges: Mapped[list["OrderCharge"]] = relationship(back_populates="order")
     holds: Mapped[list["OrderHold"]] = relationship(back_populates="order", order_by="OrderHold.id")
@@ -89,7 +98,10 @@ class Order(Base):
 class OrderLine(Base):
     """quantity = allocated + short + cancelled + substituted + still to allocate (`to_allocate`).
 
-    `allocated` counts what is kept in bins or picked from them; `picked` what lies in totes or went on from there.
+    `allocated` counts what is kept in bins or picked from them; `picked` what lies in totes or went on from there;
+    `packed` what lies in cartons or has left in them (`shipped`, which history has without allocations);
+    `substituted` what the lines ask for that stand in for this one (`instead_of_id`): another item in the same order,
+    or the same item in a back-order.
     """
 
     __tablename__ = "order_lines"
@@ -100,6 +112,10 @@ class OrderLine(Base):
         ),
         CheckConstraint("allocated + short + cancelled + substituted <= quantity", name="sum"),
         CheckConstraint("picked >= 0 AND picked <= allocated", name="picked"),
+        CheckConstraint(
+            "packed >= 0 AND packed <= picked AND shipped >= 0 AND (shipped <= packed OR allocated = 0)",
+            name="packed",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,12 +131,16 @@ class OrderLine(Base):
     cancelled: Mapped[int] = mapped_column(default=0)
     substituted: Mapped[int] = mapped_column(default=0)
     picked: Mapped[int] = mapped_column(default=0)
+    packed: Mapped[int] = mapped_column(default=0, server_default="0")
     shipped: Mapped[int] = mapped_column(default=0)
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("order_lines.id"), index=True)
     unreadable: Mapped[str] = mapped_column(String(2000), default="")
     document: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     order: Mapped[Order] = relationship(back_populates="lines")
     item: Mapped[Item | None] = relationship()
+    instead_of: Mapped["OrderLine | None"] = relationship(remote_side="OrderLine.id", back_populates="stand_ins")
+    stand_ins: Mapped[list["OrderLine"]] = relationship(back_populates="instead_of", order_by="OrderLine.id")
 
     @property
     def to_allocate(self) -> int:

@@ -38,11 +38,6 @@ def held_orders(warehouse_id: int) -> Select[Order]:
     )
 
 
-def order_numbered(channel_id: int, number: str) -> Order | None:
-    """The channel's order of that number."""
-    return db.session.scalars(select(Order).where(Order.channel_id == channel_id, Order.number == number)).first()
-
-
 @dataclass(frozen=True)
 class OrderSearch:
     """What the desk looks for; what is left empty does not narrow the list. `number`: a part of it."""
@@ -85,3 +80,11 @@ def hold_in(warehouse_id: int, hold_id: int) -> OrderHold:
     if hold is None:
         raise NotFound
     return hold
+
+
+def line_in(warehouse_id: int, line_id: int) -> OrderLine:
+    """The order line, if its order is the warehouse's; else NotFound."""
+    line = db.session.get(OrderLine, line_id)
+    if line is None or line.order.warehouse_id != warehouse_id:
+        raise NotFound
+    return line

@@ -9,7 +9,10 @@ from app.db import Base
 
 
 class OutboxEntry(Base):
-    """A nudge that waits for the relay; `sequence` is given when it is published."""
+    """A nudge; `sequence` is given once its transaction is committed, and from then on it is told.
+
+    Of what was told under one name to one topic only the newest is kept: who hears it asks for everything anyway.
+    """
 
     __tablename__ = "outbox"
 

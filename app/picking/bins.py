@@ -75,7 +75,8 @@ def _serials(line_ids: Sequence[int]) -> defaultdict[int, list[str]]:
     """The numbers that were picked and not undone, by line."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     if line_ids:
-        picks = select(Pick).where(Pick.line_id.in_(line_ids), Pick.undone_at.is_(None)).order_by(Pick.id)
+        standing = Pick.undone_at.is_(None) & Pick.sorted_from_id.is_(None)
+        picks = select(Pick).where(Pick.line_id.in_(line_ids), standing).order_by(Pick.id)
         for pick in db.session.scalars(picks):
             found[pick.line_id] += [serial.code for serial in pick.serials]
     return found

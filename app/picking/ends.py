@@ -1,8 +1,10 @@
 """Where a walk begins and ends in the building: at the depot that is nearest to its lane, and at the lane."""
 
+from math import isfinite
+
 from app.picking.models import PickTask
 from app.planning.carts import Place
-from app.planning.layout import Layout
+from app.planning.layout import Cell, Layout, NotInLayout, Point
 from app.warehouse.layout import layout_of
 
 
@@ -18,3 +20,14 @@ def ends_in(layout: Layout | None, lane: str) -> Place:
     end = layout.lanes.get(lane) or next(iter(layout.depots.values()))
     start = min(layout.depots.values(), key=lambda depot: layout.distance(depot, end))
     return Place(layout, start, end)
+
+
+def metres_between(layout: Layout, before: Point | None, here: Cell | None) -> float:
+    """Nothing is said of a way that the building lacks, or that was blocked meanwhile."""
+    if before is None or here is None:
+        return 0.0
+    try:
+        metres = layout.distance(before, here)
+    except NotInLayout:
+        return 0.0
+    return metres if isfinite(metres) else 0.0

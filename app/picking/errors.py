@@ -57,6 +57,16 @@ class TooMany(DomainError):
     message = lazy_gettext("Only %(left)s are left to pick here. Put the rest back.")
 
 
+class FewerLeft(TooMany):
+    """Of a stop that several orders share one was stopped, and more was taken than the others want."""
+
+    code = "too_many_now"
+    message = lazy_gettext(
+        "An order was held or cancelled: only %(left)s are left to pick here. "
+        "Put the rest back, then scan what you keep again."
+    )
+
+
 class CountUnclear(DomainError):
     """A code that counts the pieces in it, on what the book takes for a case."""
 
@@ -116,8 +126,18 @@ class LineClosed(DomainError):
 
 class LineStopped(DomainError):
     code = "line_stopped"
+    message = lazy_gettext("Order %(order)s was held or cancelled: nothing is taken from %(address)s.")
+
+
+class StopGivenAway(DomainError):
+    code = "stop_given_away"
+    message = lazy_gettext("%(holder)s picks %(address)s now. Put what you took back into it and go on.")
+
+
+class StopToBeGiven(DomainError):
+    code = "stop_to_be_given"
     message = lazy_gettext(
-        "Order %(order)s was held or cancelled: nothing is taken from %(address)s. Put what you took back into it."
+        "%(address)s belongs to task %(number)s now, which is another walk. Put what you took back into it and go on."
     )
 
 
@@ -161,6 +181,21 @@ class ToteInLane(DomainError):
     message = lazy_gettext("%(tote)s still stands in %(lane)s. Scan it to place %(place)s first.")
 
 
+class ToteToTakeOver(WrongScan):
+    code = "tote_to_take_over"
+    message = lazy_gettext("This is %(scanned)s. Scan %(wanted)s, which you take over from %(holder)s.")
+
+
+class ToteWithOther(DomainError):
+    code = "tote_with_other"
+    message = lazy_gettext("%(tote)s is still on the cart of %(holder)s. Take it over first: scan it.")
+
+
+class NoToteMissing(DomainError):
+    code = "no_tote_missing"
+    message = lazy_gettext("%(tote)s is not waited for any more. Look at the walk again.")
+
+
 class NotALane(WrongScan):
     code = "not_a_lane"
     message = lazy_gettext("This is %(scanned)s, not a staging lane. Scan the lane's label.")
@@ -169,6 +204,11 @@ class NotALane(WrongScan):
 class StopsLeft(DomainError):
     code = "stops_left"
     message = lazy_gettext("%(left)s stops are still to do. Pick or short them first.")
+
+
+class NotInTote(DomainError):
+    code = "not_in_tote"
+    message = lazy_gettext("That many are not in %(tote)s any more. Look at the tote's stops again.")
 
 
 class NothingToUndo(DomainError):

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from flask_babel import format_decimal, gettext
-
 from app.drawing.floor import FloorWalk, Words, floor_svg
+from app.languages import gettext
 from app.picking.document import WalkDocument
 from app.picking.ends import ends_in, place_of
 from app.picking.models import PickTask
+from app.planning.carts import Place
 from app.planning.layout import Cell, NotInLayout
 from app.warehouse.blocking import aisle_names
 from app.warehouse.layout import layout_of
@@ -16,18 +16,20 @@ from app.warehouse.models import Warehouse
 
 def map_of_walk(task: PickTask, walk: WalkDocument) -> str:
     """The task's walk as SVG, its stops numbered as on the page; empty where a bin is not in the building."""
-    place = place_of(task)
+    return map_along(task.warehouse, place_of(task), walk)
+
+
+def map_along(warehouse: Warehouse, place: Place, walk: WalkDocument) -> str:
+    """Any walk as SVG, from the start of its place to the end."""
     cells = [stop.cell for stop in walk.stops if stop.cell]
     if place.layout is None or place.start is None or place.end is None or len(cells) < len(walk.stops):
         return ""
     words = Words(
         gettext("Map of the walk"),
-        gettext("%(stops)s stops, %(metres)s m", stops=len(cells), metres=format_decimal(round(walk.metres))),
+        gettext("%(stops)s stops, %(metres)s m", stops=len(cells), metres=round(walk.metres)),
     )
     try:
-        return floor_svg(
-            place.layout, words, [FloorWalk(place.start, cells, place.end)], aisles=aisle_names(task.warehouse)
-        )
+        return floor_svg(place.layout, words, [FloorWalk(place.start, cells, place.end)], aisles=aisle_names(warehouse))
     except NotInLayout:
         return ""
 

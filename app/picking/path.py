@@ -5,18 +5,21 @@ The numbers of the stops are their order on the page; the lines of one stop shar
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from app.db import db, guarded_update
 from app.picking.ends import place_of
 from app.picking.models import PickLine, PickTask
 from app.picking.queries import lines_of_task
+from app.planning.carts import Place
 from app.planning.layout import Cell, NotInLayout
 from app.planning.onward import onward
-from app.walks.models import SKIPPED, Walk
+from app.walks.models import SKIPPED, Stop, Walk
 from app.warehouse.models import Location
 from app.warehouse.settings import settings_of
 
 Group = list[PickLine]
+S = TypeVar("S", bound=Stop)
 
 
 def replan(task: PickTask, standing_at: Location, added: Sequence[PickLine] = ()) -> None:
@@ -33,38 +36,40 @@ def replan(task: PickTask, standing_at: Location, added: Sequence[PickLine] = ()
     skipped = [group for group in groups if group not in closed and group not in todo]
     for line in added:
         _add(todo, line)
-    for position, group in enumerate([*closed, *_led_on(task, standing_at, todo), *skipped], start=1):
+    for position, group in enumerate([*closed, *led_on(task, place_of(task), standing_at, todo), *skipped], start=1):
         for line in group:
             line.position = position
     guarded_update(task, version=Walk.version + 1)
 
 
-def _add(todo: list[Group], line: PickLine) -> None:
-    for group in todo:
-        if _same_stop(group[0], line):
-            group.append(line)
-            return
-    todo.append([line])
-
-
-def _led_on(task: PickTask, standing_at: Location, todo: list[Group]) -> list[Group]:
-    """The stops in path order; as they are in a building of which too little is known."""
-    place, here = place_of(task), _cell(standing_at)
-    cells = [cell for group in todo if (cell := _cell(group[0].location))]
+def led_on(walk: Walk, place: Place, standing_at: Location, todo: list[list[S]]) -> list[list[S]]:
+    """The stops in path order to the end of `place`; as they are in a building of which too little is known."""
+    here = cell_of(standing_at)
+    cells = [cell for group in todo if (cell := cell_of(group[0].location))]
     if place.layout is None or place.end is None or here is None or len(cells) < len(todo):
         return todo
     try:
-        order = onward(place.layout, here, cells, place.end, settings_of(task.warehouse).path_policy)
+        order = onward(place.layout, here, cells, place.end, settings_of(walk.warehouse).path_policy)
     except NotInLayout:
         return todo
     return [todo[index] for index in order]
 
 
-def _same_stop(one: PickLine, other: PickLine) -> bool:
-    return (one.location_id, one.lot_id, one.place_id) == (other.location_id, other.lot_id, other.place_id)
-
-
-def _cell(location: Location) -> Cell | None:
+def cell_of(location: Location) -> Cell | None:
+    """Where a bin is in the building; None for what has no place there."""
     if location.aisle is None or location.cell is None:
         return None
     return Cell(location.aisle, location.cell)
+
+
+def _add(todo: list[Group], line: PickLine) -> None:
+    for group in todo:
+        if same_stop(group[0], line):
+            group.append(line)
+            return
+    todo.append([line])
+
+
+def same_stop(one: PickLine, other: PickLine) -> bool:
+    """Whether both are picked in one go: same bin, lot and place on the cart."""
+    return (one.location_id, one.lot_id, one.place_id) == (other.location_id, other.lot_id, other.place_id)

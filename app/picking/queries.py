@@ -11,7 +11,7 @@ from app.inventory.models import Allocation, Lot
 from app.orders.models import Order, OrderLine
 from app.picking.models import CartPlace, Pick, PickLine, PickTask, ToteUse
 from app.walks.models import CANCELLED, DONE, SKIPPED, TODO, Walk
-from app.warehouse.models import TOTE, Location
+from app.warehouse.models import TOTE, WALL, Location
 
 _ORDER_LINE = joinedload(PickLine.order_line)
 _PLACE = joinedload(PickLine.place)
@@ -50,6 +50,7 @@ def lines_of_task(task: PickTask) -> Sequence[PickLine]:
         .options(
             joinedload(PickLine.location),
             joinedload(PickLine.lot).joinedload(Lot.item).selectinload(Item.barcodes),
+            _ORDER_LINE.load_only(OrderLine.order_id),
         )
     )
     return db.session.scalars(wanted).all()
@@ -120,35 +121,10 @@ def lines_of_order(order: Order) -> Sequence[PickLine]:
 
 
 def picks_of_order(order: Order) -> Sequence[Pick]:
-    """What lies in totes for the order, the last first."""
+    """What lies in totes for the order, in the order in which it was picked."""
     wanted = select(Pick).join(PickLine, PickLine.id == Pick.line_id).join(OrderLine)
-    mine = wanted.where(OrderLine.order_id == order.id, Pick.undone_at.is_(None))
-    return db.session.scalars(mine.order_by(Pick.id.desc())).all()
-
-
-def put_backs(wave_id: int) -> Sequence[tuple[Order, list[Pick]]]:
-    """Stopped orders of which something lies in totes of the wave, each with what is to be put back."""
-    wanted = (
-        select(Pick)
-        .join(PickLine, PickLine.id == Pick.line_id)
-        .join(PickTask, PickTask.id == PickLine.walk_id)
-        .join(OrderLine)
-        .join(Order)
-        .where(PickTask.wave_id == wave_id, Pick.undone_at.is_(None), Order.stopped_at.is_not(None))
-        .order_by(Order.stopped_at, Order.id, Pick.id)
-        .options(
-            joinedload(Pick.line).options(
-                joinedload(PickLine.order_line).joinedload(OrderLine.order),
-                joinedload(PickLine.location),
-                joinedload(PickLine.lot).joinedload(Lot.item),
-            ),
-            joinedload(Pick.tote_use).joinedload(ToteUse.tote),
-        )
-    )
-    by_order: dict[Order, list[Pick]] = {}
-    for pick in db.session.scalars(wanted):
-        by_order.setdefault(pick.line.order_line.order, []).append(pick)
-    return list(by_order.items())
+    mine = wanted.where(OrderLine.order_id == order.id, Pick.undone_at.is_(None), Pick.in_tote > 0)
+    return db.session.scalars(mine.order_by(Pick.id)).all()
 
 
 def stopped_orders(task: PickTask) -> Sequence[str]:
@@ -162,21 +138,48 @@ def stopped_orders(task: PickTask) -> Sequence[str]:
     return db.session.scalars(wanted.distinct().order_by(Order.number)).all()
 
 
+def stopped_totes(task: PickTask) -> Sequence[str]:
+    """Addresses of the totes in which units that this walk picked wait to be brought back."""
+    wanted = (
+        select(Location.address)
+        .join(ToteUse, ToteUse.tote_id == Location.id)
+        .join(Pick, Pick.tote_use_id == ToteUse.id)
+        .join(PickLine, PickLine.id == Pick.line_id)
+        .join(OrderLine, OrderLine.id == PickLine.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(PickLine.walk_id == task.id, Pick.undone_at.is_(None), Pick.in_tote > 0, Order.stopped_at.is_not(None))
+    )
+    return db.session.scalars(wanted.distinct().order_by(Location.address)).all()
+
+
 def totes_of_order(order: Order) -> Sequence[ToteUse]:
     """The totes that hold the order now: its own, and in bulk those that something of it was picked into."""
     into = (
         select(Pick.tote_use_id)
         .join(PickLine, PickLine.id == Pick.line_id)
         .join(OrderLine, OrderLine.id == PickLine.order_line_id)
-        .where(OrderLine.order_id == order.id, Pick.undone_at.is_(None))
+        .where(OrderLine.order_id == order.id, Pick.undone_at.is_(None), Pick.in_tote > 0)
     )
     wanted = select(ToteUse).join(CartPlace).where(ToteUse.released_at.is_(None))
     mine = or_(CartPlace.order_id == order.id, ToteUse.id.in_(into))
     return db.session.scalars(wanted.where(mine).order_by(ToteUse.id)).all()
 
 
+def orders_in_tote(use: ToteUse) -> Sequence[Order]:
+    """The orders of which something lies in the tote."""
+    its = (
+        select(OrderLine.order_id)
+        .join(PickLine, PickLine.order_line_id == OrderLine.id)
+        .join(Pick, Pick.line_id == PickLine.id)
+        .where(Pick.tote_use_id == use.id, Pick.undone_at.is_(None), Pick.in_tote > 0)
+    )
+    return db.session.scalars(select(Order).where(Order.id.in_(its)).order_by(Order.id)).all()
+
+
 def free_totes(warehouse_id: int, most: int) -> Sequence[Location]:
     """At most `most` totes of the warehouse that belong to no order."""
     used = select(ToteUse.tote_id).where(ToteUse.released_at.is_(None))
-    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.id.not_in(used))
-    return db.session.scalars(select(Location).where(*mine).order_by(Location.address).limit(most)).all()
+    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.purpose != WALL)
+    return db.session.scalars(
+        select(Location).where(*mine, Location.id.not_in(used)).order_by(Location.address).limit(most)
+    ).all()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from app.db import Base, db, guarded_update, insert_row, now
 from app.errors import refusal
 from app.events import record
+from app.inventory.models import Lot
 from app.operations import Actor, audit
 from app.operations.events import OperationRefused
 from app.operations.models import Operation
@@ -64,8 +65,13 @@ def on_operation_refused(event: OperationRefused) -> None:
     if event.name in WATCHED and actor.device_at and now() - actor.device_at < AT_ONCE:
         return
     line, task = _about(event.content)
-    if task is None or not event.name.startswith("picking."):
-        return
+    if task and event.name.startswith("picking."):
+        keep_refused(event, line, task)
+
+
+def keep_refused(event: OperationRefused, line: PickLine | None, task: PickTask) -> None:
+    """A person looks at it, on the page of the task's wave."""
+    actor = event.actor
     insert_row(
         RefusedScan,
         warehouse_id=task.warehouse_id,
@@ -82,12 +88,21 @@ def on_operation_refused(event: OperationRefused) -> None:
     record(ScanRefused(task.id, task.wave_id, task.warehouse_id))
 
 
-def refused_scans(wave_id: int) -> Sequence[RefusedScan]:
-    """Those of the wave that nobody has settled, the oldest first."""
-    wanted = select(RefusedScan).join(PickTask, PickTask.id == RefusedScan.task_id)
-    loaded = wanted.options(joinedload(RefusedScan.operation), joinedload(RefusedScan.worker))
-    open_ones = loaded.where(PickTask.wave_id == wave_id, RefusedScan.settled_at.is_(None))
-    return db.session.scalars(open_ones.order_by(RefusedScan.id)).all()
+def refused_scans(warehouse_id: int, wave_id: int | None = None) -> Sequence[RefusedScan]:
+    """Those of the warehouse, or of one of its waves, that nobody has settled, the oldest first."""
+    wanted = select(RefusedScan).where(RefusedScan.warehouse_id == warehouse_id, RefusedScan.settled_at.is_(None))
+    if wave_id is not None:
+        wanted = wanted.join(PickTask, PickTask.id == RefusedScan.task_id).where(PickTask.wave_id == wave_id)
+    loaded = (
+        joinedload(RefusedScan.operation),
+        joinedload(RefusedScan.worker),
+        joinedload(RefusedScan.device),
+        joinedload(RefusedScan.task),
+        joinedload(RefusedScan.line).options(
+            joinedload(PickLine.location), joinedload(PickLine.lot).joinedload(Lot.item)
+        ),
+    )
+    return db.session.scalars(wanted.order_by(RefusedScan.id).options(*loaded)).all()
 
 
 def settle_refused(scan: RefusedScan, actor: Actor) -> None:

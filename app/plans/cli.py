@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import click
@@ -10,8 +11,11 @@ import click
 from app.orders.figures import orders_in
 from app.orders.mapping import order_mapping
 from app.planning.batching.plan import plan_batches
+from app.planning.cartons import packing_solver, plan_cartons
 from app.planning.paths.policies import POLICIES
 from app.planning.scattered import choose_bins
+from app.plans.cartons import answer_of as carton_answer
+from app.plans.cartons import draw_cartons, pieces_of, types_of
 from app.plans.day import book_of
 from app.plans.instances import building_of, demands_of, stops_of
 from app.plans.orders import answer_of, problem_of
@@ -24,6 +28,8 @@ from app.tables.reading import Source
 from app.warehouse.layout_file import read_layout
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SOLVER_SHARE = 0.2
+"""Of the time for a line: what another packer of cartons has for each question."""
 
 
 @click.group("plan", cls=PlainCommands)
@@ -95,6 +101,27 @@ def batches(file: Path | None, seconds: float, seed: int, steps: int) -> None:
         problem = problem_of(instance)
         planned = plan_batches(problem, stop_after(began, seconds), seed, steps=steps)
         return {**answer_of(problem, planned), "seconds": seconds_since(began)}
+
+    finish(answer_lines(file, answer))
+
+
+@plan.command("cartons")
+@click.argument("file", type=FILE, required=False)
+@click.option("--seconds", type=click.FloatRange(0, 3600), default=0.1, show_default=True, help="Time for each line.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Leads the search.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for a drawing of each carton.")
+def cartons(file: Path | None, seconds: float, seed: int, out: Path | None) -> None:
+    """Which cartons the pieces of each line take, and how they lie in them."""
+    solver, turns = packing_solver(seconds * SOLVER_SHARE), count(1)
+
+    def answer(instance: Instance) -> Answer:
+        began = time.perf_counter()
+        pieces, types = pieces_of(instance), types_of(instance)
+        planned = plan_cartons(pieces, types, stop_after(began, seconds), seed, solver)
+        took = seconds_since(began)
+        if out:
+            draw_cartons(planned, out, next(turns))
+        return {**carton_answer(planned), "seconds": took}
 
     finish(answer_lines(file, answer))
 

@@ -7,48 +7,35 @@ import io
 import re
 
 import qrcode
-import qrcode.constants
-from barcode import EAN13, Code128, Gs1_128
+
+from app.printing.bars import NotPrintable, bars, square
 
 MODULE_MM = 0.33
 BAR_MM = 14
-BAR_QUIET = 12
-QR_QUIET = 4
 
-
-FNC1 = "\xf1"
-"""As the library writes the sign that opens a GS1-128, and that separates its parts."""
-GROUP_SEPARATOR = "\x1d"
-
-
-class NotPrintable(ValueError):
-    """Code 128 takes visible ASCII only."""
+__all__ = ["NotPrintable", "code128_svg", "ean13_svg", "gs1_128_svg", "qr_svg", "terminal_qr"]
 
 
 def code128_svg(text: str) -> str:
     """`text` as a Code 128 barcode with its quiet zones, without words under it; 0.33 mm a module, 14 mm high."""
-    if not text or not text.isascii() or not text.isprintable():
-        raise NotPrintable(text)
-    return _bars("".join(Code128(text).build()))
+    return _bars("code128", text)
 
 
 def ean13_svg(digits: str) -> str:
     """An EAN-13 with its right check digit, drawn like the others."""
-    return _bars("".join(EAN13(digits).build()))
+    return _bars("ean13", digits)
 
 
 def gs1_128_svg(elements: str) -> str:
     """GS1 element strings, separated where they must be, as a GS1-128: the scanner tells it by its mark ]C1."""
-    return _bars("".join(Gs1_128(elements.replace(GROUP_SEPARATOR, FNC1)).build()))
+    return _bars("gs1_128", elements)
 
 
 def qr_svg(text: str) -> str:
     """`text` as a QR code that a scratched print still gives back (level M); 1 mm a module."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(text)
-    rows = ["".join("1" if dark else "0" for dark in row) for row in code.get_matrix()]
-    side = len(rows) + 2 * QR_QUIET
-    path = "".join(_path(row, y + QR_QUIET, QR_QUIET) for y, row in enumerate(rows))
+    code = square(text)
+    side = code.across
+    path = "".join(_path(row, y + code.quiet, code.quiet) for y, row in enumerate(code.rows))
     return _svg("qr", side, side, (side, side), path)
 
 
@@ -60,9 +47,10 @@ def terminal_qr(text: str) -> str:
     return drawn.getvalue()
 
 
-def _bars(modules: str) -> str:
-    width = len(modules) + 2 * BAR_QUIET
-    return _svg("barcode", width, 1, (round(width * MODULE_MM, 2), BAR_MM), _path(modules, 0, BAR_QUIET))
+def _bars(kind: str, text: str) -> str:
+    code = bars(kind, text)
+    size = (round(code.across * MODULE_MM, 2), BAR_MM)
+    return _svg("barcode", code.across, 1, size, _path(code.rows[0], 0, code.quiet))
 
 
 def _path(modules: str, y: int, left: int) -> str:

@@ -2,12 +2,19 @@
 
 from flask import Flask
 
-from app.cases.events import CallAnswered, CallEvent, LeadCalled
+from app.cases.events import CallAnswered, CallEvent, CaseChanged, LeadCalled
+from app.counting.events import CountRaised
 from app.events import handle
+from app.floor.events import FloorChanged
+from app.messages.events import MessageHeard, MessageSent
+from app.orders.events import HoldReleased, OrderAmended, OrderHeld
 from app.outbox.commands import tell
+from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, worker
+from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
 from app.picking.events import (
     LineDamaged,
     LinePicked,
+    LinesCameBack,
     LineShorted,
     LineSkipped,
     LinesLeftWalk,
@@ -15,14 +22,21 @@ from app.picking.events import (
     PickUndone,
     ScanRefused,
     TaskEvent,
+    TasksMerged,
+    TaskSplit,
     TaskStaged,
     ToteBound,
+    ToteMissed,
 )
-from app.walks.events import WalkFreed, WalkHandedOver, WalkPaused
+from app.printing.events import PrintChanged
+from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
+from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
     OrderLeftWave,
     TaskPutUp,
     WaveCancelled,
+    WaveChanged,
     WaveDone,
     WaveEvent,
     WavePlanned,
@@ -30,6 +44,7 @@ from app.waves.events import (
     WaveReleased,
     WaveReleasing,
 )
+from app.workers.events import RolesGiven, SessionChanged
 
 PICKING = (
     LineDamaged,
@@ -41,32 +56,116 @@ PICKING = (
     ScanRefused,
     TaskStaged,
     ToteBound,
+    ToteMissed,
 )
-WAVES = (OrderLeftWave, TaskPutUp, WaveCancelled, WaveDone, WavePlanned, WavePlanTold, WaveReleased, WaveReleasing)
+WAVES = (
+    OrderLeftWave,
+    TaskPutUp,
+    WaveCancelled,
+    WaveChanged,
+    WaveDone,
+    WavePlanned,
+    WavePlanTold,
+    WaveReleased,
+    WaveReleasing,
+)
+PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
+
+DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
 
 
 def init_nudges(app: Flask) -> None:
+    handle(app, PrintChanged, _print_changed)
     for picking in PICKING:
         handle(app, picking, _wave_changed)
     for waves in WAVES:
         handle(app, waves, _wave_changed)
     handle(app, WalkHandedOver, _handed_over)
     handle(app, LinesLeftWalk, _lines_left)
+    handle(app, LinesCameBack, _lines_left)
+    handle(app, TaskSplit, _split)
+    handle(app, TasksMerged, _merged)
+    handle(app, WalkKeptBack, _lines_left)
+    handle(app, WalkRanked, _wave_changed)
     handle(app, TaskPutUp, _work_free)
-    handle(app, WalkFreed, _work_free)
+    handle(app, WalkFreed, _freed)
+    handle(app, PutBackPutUp, _put_back_put_up)
+    handle(app, PutBackChanged, _wave_changed)
+    handle(app, PutBackOver, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
+    handle(app, ScannedElsewhere, _scanned_elsewhere)
     handle(app, LeadCalled, _wave_changed)
     handle(app, CallAnswered, _answered)
+    handle(app, CaseChanged, _case_changed)
+    handle(app, SessionChanged, _session_changed)
+    handle(app, RolesGiven, _roles_given)
+    handle(app, FloorChanged, _floor_changed)
+    handle(app, OrderAmended, _wave_changed)
+    handle(app, OrderHeld, _held)
+    handle(app, HoldReleased, _held)
+    handle(app, CountRaised, _wave_changed)
+    handle(app, MessageSent, _message_sent)
+    handle(app, MessageHeard, _message_heard)
+    _hear_of_cartons(app)
 
 
-def _wave_changed(event: TaskEvent | WaveEvent | WalkPaused | CallEvent) -> None:
+def _hear_of_cartons(app: Flask) -> None:
+    """From the bench to the dock."""
+    for packing in PACKING:
+        handle(app, packing, _packing_changed)
+    handle(app, TaskStaged, _staged)
+    handle(app, UnitSorted, _packing_changed)
+    for at_dock in DOCK:
+        handle(app, at_dock, _dock_changed)
+    handle(app, WaybillMade, _dock_changed)
+
+
+def _wave_changed(
+    event: TaskEvent
+    | WaveEvent
+    | WalkPaused
+    | WalkKeptBack
+    | WalkRanked
+    | CallEvent
+    | PutBackEvent
+    | OrderAmended
+    | OrderHeld
+    | HoldReleased
+    | CountRaised,
+) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
 
 
-def _lines_left(event: LinesLeftWalk) -> None:
+def _lines_left(event: LinesLeftWalk | LinesCameBack | WalkKeptBack | TaskSplit) -> None:
     _wave_changed(event)
     if event.holder_id:
         tell(event.warehouse_id, worker(event.holder_id), "work-changed")
+
+
+def _scanned_elsewhere(event: ScannedElsewhere) -> None:
+    if event.holder_id:
+        tell(event.warehouse_id, worker(event.holder_id), "work-changed")
+
+
+def _split(event: TaskSplit) -> None:
+    _lines_left(event)
+    _work_free(event)
+
+
+def _merged(event: TasksMerged) -> None:
+    _wave_changed(event)
+    for worker_id in event.holder_ids:
+        tell(event.warehouse_id, worker(worker_id), "work-changed")
+
+
+def _freed(event: WalkFreed) -> None:
+    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+    _work_free(event)
+
+
+def _put_back_put_up(event: PutBackPutUp) -> None:
+    _wave_changed(event)
+    _work_free(event)
 
 
 def _handed_over(event: WalkHandedOver) -> None:
@@ -78,7 +177,7 @@ def _handed_over(event: WalkHandedOver) -> None:
         _work_free(event)
 
 
-def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver) -> None:
+def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver | TaskSplit | PutBackPutUp) -> None:
     """Who stands without work may find some. Of a cart that is passed on, the first task is free when it is put up."""
     tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 
@@ -89,21 +188,53 @@ def _answered(event: CallAnswered) -> None:
     tell(event.warehouse_id, worker(event.worker_id), "call-answered")
 
 
-def leads(warehouse_id: int) -> str:
-    """The topic of all who lead in the warehouse."""
-    return f"leads:{warehouse_id}"
+def _held(event: OrderHeld | HoldReleased) -> None:
+    _wave_changed(event)
+    _packing_changed(event)
 
 
-def pickers(warehouse_id: int) -> str:
-    """The topic of all who pick in the warehouse."""
-    return f"pickers:{warehouse_id}"
+def _staged(event: TaskStaged) -> None:
+    """More waits to be packed."""
+    _packing_changed(event)
 
 
-def worker(worker_id: int | None) -> str:
-    """The topic of one worker, on whatever device."""
-    return f"worker:{worker_id}"
+def _packing_changed(event: PackingEvent | OrderHeld | HoldReleased | TaskStaged | UnitSorted) -> None:
+    """Who packs sees what another has packed, sorted, or had to hold."""
+    tell(event.warehouse_id, packers(event.warehouse_id), "packing-changed")
 
 
-def session(session_id: int) -> str:
-    """The topic of one shift on one device."""
-    return f"session:{session_id}"
+def _case_changed(event: CaseChanged) -> None:
+    tell(event.warehouse_id, desk(event.warehouse_id), "cases-changed")
+
+
+def _floor_changed(event: FloorChanged) -> None:
+    tell(event.warehouse_id, leads(event.warehouse_id), "floor-changed")
+
+
+def _session_changed(event: SessionChanged) -> None:
+    tell(event.warehouse_id, session(event.session_id), "rights-changed")
+
+
+def _roles_given(event: RolesGiven) -> None:
+    tell(event.warehouse_id, worker(event.worker_id), "rights-changed")
+
+
+def _message_sent(event: MessageSent) -> None:
+    """Whom it is for hears it; the other leads see that it was said."""
+    for worker_id in event.worker_ids:
+        tell(event.warehouse_id, worker(worker_id), "message")
+    tell(event.warehouse_id, leads(event.warehouse_id), "message-heard")
+
+
+def _message_heard(event: MessageHeard) -> None:
+    tell(event.warehouse_id, leads(event.warehouse_id), "message-heard")
+
+
+def _print_changed(event: PrintChanged) -> None:
+    tell(event.warehouse_id, printing(event.warehouse_id), "print-changed")
+    if event.worker_id:
+        tell(event.warehouse_id, worker(event.worker_id), "print-changed")
+
+
+def _dock_changed(event: DockEvent | WaybillMade) -> None:
+    tell(event.warehouse_id, docks(event.warehouse_id), "dock-changed")

@@ -3,31 +3,59 @@
 from flask import Flask
 
 # Mapped classes name each other across capabilities, so all are loaded before the first query.
+from app.attachments import models as _attachments  # noqa: F401
+from app.floor import models as _floor  # noqa: F401
 from app.inventory import models as _inventory  # noqa: F401
+from app.messages import models as _messages  # noqa: F401
+from app.notices import models as _notices  # noqa: F401
 from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
+from app.packing import models as _packing  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
 from app.picking import refused as _refused  # noqa: F401
+from app.printing import models as _printing  # noqa: F401
+from app.putting_back import models as _putting_back  # noqa: F401
 from app.routes import (
     aisles,
-    amends,
     asked,
+    attachments,
     audit,
+    carriers_admin,
+    cases,
     certificate,
     codes,
     compression,
     current,
     devices,
+    dock,
+    exceptions,
+    floor,
     index,
     install,
+    judging,
     language,
     locking,
+    manifests,
+    messages,
+    moves,
+    notices,
+    nudges,
     orders,
+    packing,
+    packing_admin,
+    papers,
+    parcel_page,
+    parts,
     picking,
+    print_asking,
+    printers,
+    printing,
+    put_wall,
+    putting_back,
     pwa,
     refusals,
     resting,
-    rights,
+    scales,
     scanning,
     security,
     session,
@@ -35,12 +63,18 @@ from app.routes import (
     setup,
     slotting,
     static,
+    station,
     stock,
     tasks,
+    tracking,
     uploads,
+    wave_moves,
     waves,
+    waybills,
     workers_admin,
 )
+from app.shipping import models as _shipping  # noqa: F401
+from app.shipping.tracking import models as _tracking  # noqa: F401
 from app.slotting import models as _slotting  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
@@ -53,25 +87,51 @@ BLUEPRINTS = (
     workers_admin.bp,
     devices.bp,
     settings_admin.bp,
+    carriers_admin.bp,
     audit.bp,
     certificate.bp,
     pwa.bp,
     picking.bp,
     resting.bp,
+    putting_back.bp,
+    dock.bp,
+    manifests.bp,
+    nudges.bp,
     scanning.bp,
     setup.bp,
     codes.bp,
+    floor.bp,
     waves.bp,
+    wave_moves.bp,
     tasks.bp,
-    amends.bp,
+    moves.bp,
     aisles.bp,
+    exceptions.bp,
+    messages.bp,
     orders.bp,
+    waybills.bp,
+    waybills.news,
+    tracking.bp,
+    cases.bp,
+    notices.bp,
+    parcel_page.bp,
     stock.bp,
     slotting.bp,
+    attachments.bp,
+    packing.bp,
+    put_wall.bp,
+    scales.bp,
+    packing_admin.bp,
+    papers.bp,
+    printing.bp,
+    print_asking.bp,
+    printers.bp,
+    station.bp,
 )
 
 
 def init_routes(app: Flask) -> None:
+    parts.init_parts(app)
     compression.init_compression(app)
     static.init_static(app)
     language.init_language(app)
@@ -81,8 +141,9 @@ def init_routes(app: Flask) -> None:
     security.init_guard(app)
     uploads.init_uploads(app)
     current.init_current(app)
-    rights.init_rights(app)
+    judging.init_judging(app)
     security.init_csrf(app)
+    nudges.init_nudges(app)
     app.jinja_env.globals.update(
         signed_in=current.signed_in,
         shift_token=session.shift_token,

@@ -14,6 +14,7 @@ from app.db import db, transaction
 from app.errors import Busy, DomainError
 from app.operations import Actor, Asked, OperationMissing, Outcome, perform
 from app.operations.models import Operation
+from app.operations.queries import is_known
 from app.routes import current
 from app.routes.refusals import is_page, told
 from app.workers.devices import is_seen_lately, note_seen
@@ -80,6 +81,12 @@ def operation_id() -> str | None:
     except ValueError:
         return None
     return known if known == text.lower() else None
+
+
+def is_sent_again() -> bool:
+    """Whether the operation that the request names has its outcome already."""
+    named = operation_id()
+    return named is not None and is_known(named)
 
 
 def _note_device() -> None:

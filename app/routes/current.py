@@ -111,6 +111,11 @@ def recognise() -> SignedIn | None:
     return signed_in()
 
 
+def forget_asker() -> None:
+    """Nobody is known to ask any more, and nobody looks again."""
+    g.signed_in = g.acting = g.known_device = None
+
+
 def init_current(app: Flask) -> None:
     app.session_interface = cookies.HostSession()
     app.before_request(_load)

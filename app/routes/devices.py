@@ -9,9 +9,10 @@ from app.printing.codes import qr_svg
 from app.routes import cookies
 from app.routes.asked import ShiftNotPlausible, asked, moved
 from app.routes.current import actor_of, current, own
+from app.routes.judging import NotAllowed
 from app.routes.once import shown_once
 from app.routes.picking import REASONS
-from app.routes.rights import NotAllowed
+from app.routes.printers import choices
 from app.routes.setup import TERMINATORS
 from app.workers.devices import (
     DeviceIsRevoked,
@@ -41,6 +42,7 @@ def index() -> str:
         devices=devices,
         scanners={device.id: scanner_of(device) for device in devices},
         terminators=TERMINATORS,
+        printers={device.id: choices(here, device.id) for device in devices},
         kept=kept_for_a_person(here, KEPT),
         names={worker.id: worker.name for worker in workers_in(here)},
         short_reasons=REASONS,

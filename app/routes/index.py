@@ -1,16 +1,17 @@
 """The start: each worker lands where the work of the role begins."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import check_database
 from app.routes import current
 from app.routes.rights import RIGHTS
+from app.routes.threads import threads_of
 from app.warehouse.queries import warehouse_of
 
 bp = Blueprint("index", __name__)
 
-STARTS = ("waves.index", "picking.work", "orders.index", "stock.index", "workers.index")
+STARTS = ("floor.index", "picking.work", "packing.index", "orders.index", "stock.index", "workers.index", "dock.index")
 """The first of these that the worker may open; an admin of a warehouse without a building is led to its set-up."""
 
 
@@ -25,13 +26,20 @@ def index() -> ResponseReturnValue:
     return render_template("session/no_work.html")
 
 
+@bp.get("/menu")
+def menu() -> str:
+    """All ways that the worker's roles open, for a handheld."""
+    return render_template("session/menu.html")
+
+
 @bp.get("/admin")
 def admin() -> ResponseReturnValue:
     return redirect(url_for("workers.index"), 303)
 
 
 @bp.get("/healthz")
-def health() -> dict[str, str]:
-    """For whoever watches the server: it answers while the program and its database do."""
+def health() -> dict[str, object]:
+    """It answers while the program and its database do; who watches the server reads it, and handhelds the status."""
     check_database()
-    return {"status": "ok"}
+    threads = threads_of(current_app)
+    return {"status": "ok", "threads": {"taken": threads.taken, "of": threads.of, "crowded": threads.is_crowded}}

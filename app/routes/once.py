@@ -17,7 +17,7 @@ class ShownOnce(DomainError):
     message = lazy_gettext("This was made and shown before, and is kept nowhere. Make a new one if it is lost.")
 
 
-def shown_once(outcome: Outcome, page: Callable[[Mapping[str, Any]], str]) -> Response:
+def shown_once(outcome: Outcome, page: Callable[[Mapping[str, Any]], str | Response]) -> Response:
     """The page with the secret; a replay made nothing, so it has nothing to show."""
     if not outcome.ok:
         return named(make_response(told(outcome.refusal), outcome.status), outcome)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 
 from app.cases.queries import WORDS
-from app.db import db
+from app.db import db, now
 from app.errors import NotFound
 from app.operations import Outcome, perform
 from app.picking.commands import (
@@ -15,6 +15,7 @@ from app.picking.commands import (
     check_zero,
     confirm_pick,
     damage_units,
+    miss_tote,
     short_pick,
     skip_line,
     stage_task,
@@ -22,13 +23,17 @@ from app.picking.commands import (
     swap_tote,
     undo_last,
 )
-from app.picking.document import place_view, stop_view, walk_document
+from app.picking.document import stop_view, walk_document
 from app.picking.map import map_of_walk
 from app.picking.models import CartPlace, PickLine, PickTask
+from app.picking.places import place_view
 from app.picking.queries import lines_of_stop
-from app.routes.asked import asked, moved, shown
+from app.routes.asked import asked, moved, named, shown
 from app.routes.current import current, own
-from app.walks.commands import claim_next, held_elsewhere
+from app.routes.refusals import is_page
+from app.routes.walk_pages import document_of, url_of
+from app.walks.commands import claim_next
+from app.walks.errors import NoWork, held_elsewhere
 from app.walks.models import FREE
 from app.walks.queries import walk_in_progress, walks_waiting
 
@@ -46,14 +51,21 @@ def work() -> str:
     me = current()
     active = walk_in_progress(me.worker_id, me.warehouse_id)
     assigned, free = walks_waiting(me.worker_id, me.warehouse_id)
-    document = walk_document(active, me.language) if isinstance(active, PickTask) else None
-    return render_template("picking/work.html", walk=document, assigned=assigned, free=free)
+    document = document_of(active, me.language)
+    asked_at = now() if "asked" in request.args else None
+    go_on = url_of(active.id) if active else ""
+    return render_template(
+        "picking/work.html", walk=document, go_on=go_on, assigned=assigned, free=free, asked_at=asked_at
+    )
 
 
 @bp.post("/picking/claims")
 def create_claim() -> Response:
+    """The walk that was given; who asked for one in vain waits at the start, which shows the next one by itself."""
     outcome = perform(asked(), claim_next)
-    return moved(outcome, url_for("picking.task", task_id=outcome.result.get("task_id", 0)))
+    if outcome.code == NoWork.code and is_page():
+        return named(make_response(redirect(url_for("picking.work", asked="yes"), 303)), outcome)
+    return moved(outcome, url_of(outcome.result.get("task_id", 0)))
 
 
 @bp.get("/picking/tasks/<int:task_id>")
@@ -79,17 +91,29 @@ def create_full(place_id: int) -> Response:
     return _shown_place(perform(asked(), lambda actor: swap_tote(_place(place_id), tote, actor)), place_id)
 
 
+@bp.post("/picking/places/<int:place_id>/missing")
+def create_missing(place_id: int) -> Response:
+    """A tote that was to be taken over is not there."""
+    tote = request.form.get("tote", "")
+    return _shown_place(perform(asked(), lambda actor: miss_tote(_place(place_id), tote, actor)), place_id)
+
+
 @bp.post("/picking/lines/<int:line_id>/picks")
 def create_pick(line_id: int) -> Response:
-    scan = PickScan(
+    scan = pick_scan()
+    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
+
+
+def pick_scan() -> PickScan:
+    """What was scanned at a stop."""
+    return PickScan(
         bin=request.form.get("bin", ""),
         item=request.form.get("item", ""),
         lot=request.form.get("lot", ""),
         tote=request.form.get("tote", ""),
         quantity=request.form.get("quantity", type=int),
-        serials=tuple(one for one in request.form.get("serials", "").split("\n") if one),
+        serials=_serials(),
     )
-    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
 
 
 @bp.post("/picking/lines/<int:line_id>/shorts")
@@ -101,7 +125,7 @@ def create_short(line_id: int) -> Response:
 @bp.post("/picking/lines/<int:line_id>/damages")
 def create_damage(line_id: int) -> Response:
     quantity = request.form.get("quantity", 0, type=int)
-    return _shown_stop(perform(asked(), lambda actor: damage_units(_lines(line_id), quantity, actor)))
+    return _shown_stop(perform(asked(), lambda actor: damage_units(_lines(line_id), quantity, actor, _serials())))
 
 
 @bp.post("/picking/lines/<int:line_id>/lots")
@@ -134,6 +158,10 @@ def create_staging(task_id: int) -> Response:
     return shown(outcome, "picking/_staged.html")
 
 
+def _serials() -> tuple[str, ...]:
+    return tuple(one for one in request.form.get("serials", "").split("\n") if one)
+
+
 def _shown_stop(outcome: Outcome) -> Response:
     """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
     if not outcome.ok:
@@ -149,7 +177,9 @@ def _shown_place(outcome: Outcome, place_id: int) -> Response:
     if not outcome.ok:
         return shown(outcome, "picking/_place.html")
     place = _place(place_id)
-    return shown(outcome, "picking/_place.html", place=place_view(place), cart_places=place.task.cart_places)
+    taken = _place(outcome.result.get("taken_place_id", place_id))
+    places = [place_view(one) for one in dict.fromkeys((place, taken))]
+    return shown(outcome, "picking/_some_places.html", places=places, cart_places=place.task.cart_places)
 
 
 def _walk(task_id: int) -> dict[str, object]:

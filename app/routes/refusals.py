@@ -1,16 +1,20 @@
 """Every refusal in words: as a page for a person who came with a browser, as an alert for a script."""
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+import logging
+
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from flask_htmx import HTMX
 from flask_htmx import make_response as fragment
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from app.db import is_passing
+from app.db import PROBLEMS, is_passing
 from app.errors import Busy, DomainError
-from app.routes.current import NotSignedIn
+from app.operations import OperationChanged
+from app.routes.current import NotSignedIn, forget_asker
 
+log = logging.getLogger(__name__)
 htmx = HTMX()
 """Tells a fragment's request from a page's."""
 
@@ -63,6 +67,8 @@ def is_page() -> bool:
 def told(refusal: DomainError) -> str:
     """The refusal's words: as a page; inside the form that htmx sent; or as an alert for a script."""
     if is_page():
+        if isinstance(refusal, Busy):
+            forget_asker()  # the page must not ask the book who that is: it may not answer
         return render_template("refused.html", message=str(refusal), way_back=_way_back())
     template = "components/_told.html" if htmx else "components/_alert.html"
     return render_template(template, message=str(refusal))
@@ -79,6 +85,8 @@ def init_refusals(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, _csrf_missing)
     app.register_error_handler(HTTPException, _http)
+    for problem in PROBLEMS:
+        app.register_error_handler(problem, _database)
 
 
 def _refused(refusal: DomainError) -> Response:
@@ -87,6 +95,8 @@ def _refused(refusal: DomainError) -> Response:
     response = make_response(told(refusal), refusal.status)
     if isinstance(refusal, Busy):
         response.headers["Retry-After"] = "1"
+    if isinstance(refusal, OperationChanged):  # the outcome that is stored is of what was asked before
+        response.headers["Operation-Id"], response.headers["Operation-Outcome"] = g.operation_id, refusal.code
     return response
 
 
@@ -102,10 +112,16 @@ def _csrf_missing(problem: CSRFError) -> Response:
     return _refused(PageTooOld())
 
 
+def _database(problem: Exception) -> Response:
+    """It is busy or away: a line in the log, and the device asks again. Anything else is a fault of ours."""
+    if not is_passing(problem):
+        raise problem
+    log.warning("503 %s %s: %s", request.method, request.path, str(problem).splitlines()[0])
+    return _refused(Busy())
+
+
 def _http(problem: HTTPException) -> Response:
     """What Flask refuses by itself, in our words; a redirect stays what it is."""
     if problem.code is None or problem.code < 400:
         return make_response(problem.get_response())
-    if is_passing(getattr(problem, "original_exception", None)):
-        return _refused(Busy())
     return make_response(told(WORDS.get(problem.code, NotUnderstood)()), problem.code)

@@ -2,15 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, redirect, request, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
-
-from app.errors import DomainError
-from app.routes import current
-from app.routes.asked import refuse
-from app.workers.devices import DeviceIsRevoked
-from app.workers.queries import anybody_enlisted
+from app.outbox.topics import PRINTING
 
 PUBLIC = frozenset({"public"})
 """Anybody who reaches the server."""
@@ -20,13 +12,20 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
+HANDHELDS = frozenset({"picker", "packer"})
 LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})
 ADMIN = frozenset({"admin"})
 FLOOR = frozenset({"lead", "admin"})
 LABELS = frozenset({"stock", "lead"})
+WAYBILLS = frozenset({"packer", "desk", "lead"})
 SLOTTING = frozenset({"stock", "lead"})
+DOCK = frozenset({"packer", "lead"})
+MANIFESTS = frozenset({"packer", "desk", "lead"})
+PACKING = frozenset({"packer", "lead"})
+ATTACHED = frozenset({"packer", "desk", "lead"})
+OFFICE = frozenset({"desk", "lead", "admin"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     "static": PUBLIC,
@@ -37,6 +36,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "session.warehouses": SIGNED_IN,
     "session.choose_warehouse": SIGNED_IN,
     "index.index": SIGNED_IN,
+    "index.menu": SIGNED_IN,
     "index.health": PUBLIC,
     "index.admin": ADMIN,
     "language.show": PUBLIC,
@@ -73,11 +73,65 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settings.remove_one_cut_off": ADMIN,
     "settings.create_holiday": ADMIN,
     "settings.remove_one_holiday": ADMIN,
+    "carriers.index": ADMIN,
+    "carriers.create": ADMIN,
+    "carriers.show": ADMIN,
+    "carriers.update": ADMIN,
+    "carriers.end": ADMIN,
+    "carriers.begin_again": ADMIN,
+    "carriers.create_test": ADMIN,
+    "carriers.shown_test": ADMIN,
+    "carriers.create_service": ADMIN,
+    "carriers.update_service": ADMIN,
+    "carriers.end_one_service": ADMIN,
+    "carriers.create_range": ADMIN,
+    "carriers.end_one_range": ADMIN,
     "audit.index": ADMIN,
     "certificate.show": ADMIN,
+    "attachments.show": ATTACHED,
+    "packing.index": PACKING,
+    "put_wall.index": PACKING,
+    "put_wall.shown_cells": PACKING,
+    "put_wall.create_sort": PACKING,
+    "put_wall.create_undo": PACKING,
+    "packing_admin.index": ADMIN,
+    "packing_admin.create_type": ADMIN,
+    "packing_admin.end_type": ADMIN,
+    "packing_admin.use_type": ADMIN,
+    "packing_admin.create_check": ADMIN,
+    "packing_admin.end_one_check": ADMIN,
+    "packing_admin.create_wall": ADMIN,
+    "packing_admin.create_scale": ADMIN,
+    "packing_admin.end_scale": ADMIN,
+    "packing_admin.shown_reading": ADMIN,
+    "packing_admin.close_one_cell": ADMIN,
+    "packing_admin.open_one_cell": ADMIN,
+    "packing.find": PACKING,
+    "packing.shown_waiting": PACKING,
+    "packing.show": PACKING,
+    "scales.show": PACKING,
+    "packing.shown_document": PACKING,
+    "packing.stranger_scanned": PACKING,
+    "packing.news": PACKING,
+    "packing.create_pack": PACKING,
+    "packing.create_unpacking": PACKING,
+    "packing.create_undo": PACKING,
+    "packing.create_carton": PACKING,
+    "packing.create_type": PACKING,
+    "packing.create_closing": PACKING,
+    "packing.create_reopening": PACKING,
+    "packing.create_emptying": PACKING,
+    "packing.create_verification": PACKING,
+    "packing.create_second_look": PACKING,
+    "packing.create_tick": PACKING,
+    "packing.create_finding": PACKING,
+    "packing.create_photograph": PACKING,
     "aisles.index": FLOOR,
     "aisles.create_block": FLOOR,
     "aisles.create_opening": FLOOR,
+    "floor.index": LEAD,
+    "floor.changes": LEAD,
+    "floor.shown_map": LEAD,
     "waves.index": LEAD,
     "waves.shown_board": LEAD,
     "waves.shown_waiting": LEAD,
@@ -89,21 +143,109 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waves.create_release": LEAD,
     "waves.create_plan_end": LEAD,
     "waves.create_cancellation": LEAD,
+    "wave_moves.create_pause": LEAD,
+    "wave_moves.create_resumption": LEAD,
+    "wave_moves.create_rank": LEAD,
+    "wave_moves.create_addition": LEAD,
+    "tasks.show": LEAD,
+    "tasks.handover": LEAD,
+    "tasks.cancellation": LEAD,
     "tasks.create_assignment": LEAD,
-    "amends.create_settlement": LEAD,
-    "amends.create_put_back": LEAD,
+    "tasks.create_split": LEAD,
+    "tasks.create_merge": LEAD,
+    "tasks.create_rank": LEAD,
+    "tasks.create_hold": LEAD,
+    "tasks.create_hold_end": LEAD,
+    "tasks.create_cancellation": LEAD,
+    "tasks.create_finding": LEAD,
+    "moves.create_undo": LEAD,
+    "moves.scan": LEAD,
+    "moves.scanned": LEAD,
+    "exceptions.index": LEAD,
+    "exceptions.shown": LEAD,
+    "exceptions.choices": LEAD,
+    "exceptions.create_allocation": LEAD,
+    "exceptions.create_substitution": LEAD,
+    "exceptions.create_cancellation": LEAD,
+    "exceptions.create_back_order": LEAD,
+    "exceptions.create_release": LEAD,
+    "exceptions.create_count": LEAD,
+    "exceptions.create_answer": LEAD,
+    "exceptions.create_settlement": LEAD,
+    "messages.index": LEAD,
+    "messages.shown_sent": LEAD,
+    "messages.create": LEAD,
+    "messages.mine": HANDHELDS,
+    "messages.create_receipt": HANDHELDS,
     "orders.index": DESK,
     "orders.show": DESK,
     "orders.create_address_look": DESK,
+    "orders.update_address": DESK,
+    "orders.create_forgetting": DESK,
     "orders.create_hold": DESK,
     "orders.create_hold_release": DESK,
     "orders.create_cancellation": DESK,
+    "waybills.index": WAYBILLS,
+    "waybills.show": WAYBILLS,
+    "waybills.part": WAYBILLS,
+    "waybills.onward": WAYBILLS,
+    "waybills.create": WAYBILLS,
+    "waybills.create_void": WAYBILLS,
+    "waybills.create_printing": WAYBILLS,
+    "waybills.create_try": WAYBILLS,
+    "waybills.create_withdrawal": WAYBILLS,
+    "waybills.slip": WAYBILLS,
+    "dock.index": DOCK,
+    "dock.leaving": DOCK,
+    "dock.new": DOCK,
+    "dock.create": DOCK,
+    "dock.manifest": DOCK,
+    "dock.cartons": DOCK,
+    "dock.create_loading": DOCK,
+    "dock.create_removal": DOCK,
+    "dock.closing": DOCK,
+    "dock.create_closing": DOCK,
+    "dock.staging": DOCK,
+    "dock.create_staging": DOCK,
+    "manifests.index": MANIFESTS,
+    "manifests.show": MANIFESTS,
+    "manifests.shown": MANIFESTS,
+    "manifests.progress": MANIFESTS,
+    "manifests.create_try": MANIFESTS,
+    "manifests.create_withdrawal": MANIFESTS,
+    "waybills.pile": WAYBILLS,
+    "waybills.create_from_pile": WAYBILLS,
+    "carrier_news.hear_news": PUBLIC,
+    "tracking.index": DESK,
+    "tracking.shown_order": DESK,
+    "tracking.create_report": DESK,
+    "cases.index": DESK,
+    "cases.shown": DESK,
+    "cases.create": DESK,
+    "cases.show": DESK,
+    "cases.create_note": DESK,
+    "cases.create_owner": DESK,
+    "cases.create_due_time": DESK,
+    "cases.create_result": DESK,
+    "cases.create_reopening": DESK,
+    "cases.create_picture": DESK,
+    "notices.create_sending": DESK,
+    "notices.create_link": DESK,
+    "notices.index": ADMIN,
+    "notices.update": ADMIN,
+    "notices.text": ADMIN,
+    "notices.preview": ADMIN,
+    "notices.update_text": ADMIN,
+    "notices.create_usual": ADMIN,
+    "parcel_page.show": PUBLIC,
+    "parcel_page.create_quiet": PUBLIC,
     "slotting.index": SLOTTING,
     "slotting.shown_proposal": SLOTTING,
     "slotting.create_proposal": SLOTTING,
     "stock.index": STOCK,
     "stock.item": STOCK,
     "stock.location": STOCK,
+    "nudges.index": SIGNED_IN,
     "pwa.manifest": PUBLIC,
     "pwa.service_worker": PUBLIC,
     "scanning.meanings": SIGNED_IN,
@@ -115,78 +257,62 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "codes.picture": SIGNED_IN,
     "demo.sheet": DEVICE,
     "codes.labels": LABELS,
-    "codes.location_labels": LABELS,
-    "codes.item_labels": LABELS,
+    "papers.index": OFFICE,
+    "papers.show": OFFICE,
+    "papers.sample_pdf": OFFICE,
+    "papers.sample_zpl": OFFICE,
+    "printing.index": PRINTING,
+    "printing.shown_prints": PRINTING,
+    "print_asking.create": PRINTING,
+    "print_asking.show": PRINTING,
+    "print_asking.create_labels": LABELS,
+    "print_asking.create_for_wave": LEAD,
+    "printing.together": PRINTING,
+    "printing.taken": PRINTING,
+    "printing.pdf": PRINTING,
+    "printing.zpl": PRINTING,
+    "printing.create_cancellation": PRINTING,
+    "printing.create_reprint": PRINTING,
+    "printing.create_taking": PRINTING,
+    "printing.create_printed": PRINTING,
+    "printing.create_return": PRINTING,
+    "printers.index": ADMIN,
+    "printers.create": ADMIN,
+    "printers.update": ADMIN,
+    "printers.end": ADMIN,
+    "printers.create_test": ADMIN,
+    "printers.choose": SIGNED_IN,
+    "printers.choose_for": ADMIN,
+    "station.index": PRINTING,
+    "station.waiting": PRINTING,
     "picking.work": PICKER,
     "picking.task": PICKER,
     "picking.stops": PICKER,
     "picking.create_claim": PICKER,
     "picking.create_binding": PICKER,
     "picking.create_full": PICKER,
+    "picking.create_missing": PICKER,
     "picking.create_pick": PICKER,
     "picking.create_short": PICKER,
     "picking.create_damage": PICKER,
     "picking.create_lot_swap": PICKER,
     "picking.create_zero_check": PICKER,
+    "putting_back.task": PICKER,
+    "putting_back.stops": PICKER,
+    "putting_back.create_assignment": LEAD,
+    "putting_back.create_taking": PICKER,
+    "putting_back.create_put_back": PICKER,
+    "putting_back.create_bin": PICKER,
+    "putting_back.create_short": PICKER,
+    "putting_back.create_damage": PICKER,
+    "putting_back.create_skip": PICKER,
+    "putting_back.create_undo": PICKER,
+    "putting_back.create_staging": PICKER,
     "resting.create_pause": PICKER,
     "resting.create_resumption": PICKER,
     "resting.create_call": PICKER,
-    "resting.create_answer": LEAD,
     "picking.create_skip": PICKER,
     "picking.create_undo": PICKER,
     "picking.create_staging": PICKER,
 }
 """Endpoint → the roles of which one is enough, or one of the three words above."""
-
-
-class NotAllowed(DomainError):
-    code = "not_allowed"
-    status = 403
-    message = lazy_gettext("Your role does not include this. Ask your lead.")
-
-
-class NotEnrolled(DomainError):
-    code = "not_enrolled"
-    status = 403
-    message = lazy_gettext(
-        "This device is not enrolled. An admin shows a code for it under Administration, Devices; scan that code here."
-    )
-
-
-def init_rights(app: Flask) -> None:
-    app.before_request(_judge)
-
-
-def _judge() -> ResponseReturnValue | None:
-    """Let the request pass, send it to sign in, or refuse it."""
-    if request.endpoint is None:
-        return None  # no such page: the answer says so
-    needed = RIGHTS.get(request.endpoint)
-    if needed is None:
-        raise NotAllowed
-    if needed is PUBLIC:
-        return None
-    elsewhere = _judge_device()
-    if elsewhere is None and needed is not DEVICE:
-        _judge_worker(needed)
-    return elsewhere
-
-
-def _judge_device() -> ResponseReturnValue | None:
-    known = current.known_device()
-    if known and known.revoked_at:
-        refuse(DeviceIsRevoked())
-    if known:
-        return None
-    if not anybody_enlisted():
-        return redirect(url_for("install.begin"))
-    current.enrol_in_demo()
-    if current.device() is None:
-        raise NotEnrolled
-    return None
-
-
-def _judge_worker(needed: frozenset[str]) -> None:
-    worker = current.current()
-    if needed is not SIGNED_IN and not worker.roles & needed:
-        refuse(NotAllowed())

@@ -21,7 +21,7 @@ from app.warehouse.administration import (
 )
 from app.warehouse.models import CutOff, Holiday, Warehouse
 from app.warehouse.queries import cut_offs_of, holidays_of, warehouse_of
-from app.warehouse.settings import CHOICES, MEANINGS, WarehouseSettings, settings_of
+from app.warehouse.settings import CHOICES, CLOCKS, MEANINGS, WarehouseSettings, settings_of
 from app.workers.commands import give_roles
 from app.workers.queries import worker_in
 
@@ -37,6 +37,7 @@ def index() -> str:
         settings=settings_of(warehouse),
         defaults=WarehouseSettings(),
         meanings=MEANINGS,
+        clocks=CLOCKS,
         choices={name: [(word, word) for word in words] for name, words in CHOICES.items()},
         time_zones=sorted(available_timezones()),
     )

@@ -12,6 +12,7 @@ from app.operations import perform
 from app.printing.codes import code128_svg, ean13_svg, gs1_128_svg, qr_svg
 from app.routes.asked import asked, moved
 from app.routes.current import device, own
+from app.routes.printers import choices
 from app.workers.models import Device
 from app.workers.scanners import Scanner, scanner_of, set_scanner
 
@@ -58,7 +59,12 @@ def scanner_form() -> Scanner:
 def index() -> str:
     here = _this_device()
     return render_template(
-        "setup/index.html", scanner=scanner_of(here), device=here, tests=known_codes(), terminators=TERMINATORS
+        "setup/index.html",
+        scanner=scanner_of(here),
+        device=here,
+        tests=known_codes(),
+        terminators=TERMINATORS,
+        printers=choices(here.warehouse_id, here.id),
     )
 
 

@@ -13,7 +13,14 @@ from app.errors import NotFound
 from app.static_files import StaticFile, StaticFiles
 
 A_YEAR = 365 * 24 * 3600
-HANDHELD_PAGES = (("js/handheld.js",), ("js/handheld.js", "js/walk.js"))
+HANDHELD_PAGES = (
+    ("js/handheld.js",),
+    ("js/handheld.js", "js/walk.js"),
+    ("js/handheld.js", "js/packing.js"),
+    ("js/handheld.js", "js/benches.js"),
+    ("js/handheld.js", "js/wall.js"),
+    ("js/handheld.js", "js/dock.js"),
+)
 """The scripts of the pages that work without network, and have to be there at once; others are sent one by one."""
 HANDHELD_STYLES = (
     "css/tokens.css",
@@ -22,6 +29,8 @@ HANDHELD_STYLES = (
     "css/walk.css",
     "css/floor.css",
     "css/session.css",
+    "css/bench.css",
+    "css/dock.css",
 )
 HANDHELD_ICONS = ("icon.svg", "icon-192.png", "icons.svg")
 

@@ -15,7 +15,9 @@ from app.errors import DomainError
 from app.tables.reading import Source
 from app.tables.report import Report
 
-TAKING_FILES = frozenset({"install.create_items", "install.create_stock"})
+TAKING_FILES = frozenset(
+    {"install.create_items", "install.create_stock", "tracking.create_report", "cases.create_picture"}
+)
 LARGEST = 32 * 1024 * 1024
 ENDINGS = (".csv", ".csv.gz", ".csv.xz", ".xlsx")
 SHOWN = 50
@@ -52,6 +54,12 @@ def imported(importer: Callable[[Source, Path], tuple[object, Report]]) -> Impor
         report = path.with_name("report.csv")
         done, _ = importer(Source(path, None), report)
         return Imported(dict(vars(done)), _rows_of(report))
+
+
+def sent_name() -> str:
+    """What whoever sends the file calls it."""
+    file = request.files.get("file")
+    return file.filename or "" if file else ""
 
 
 @contextmanager

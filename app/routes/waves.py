@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from app.cases.queries import call_reason, open_calls
+from app.exceptions.queries import exceptions
 from app.operations import perform
-from app.picking.queries import put_backs
-from app.picking.refused import refused_scans
+from app.papers.asked import papers_of_wave
+from app.picking.takeover import missing_totes
+from app.putting_back.queries import put_backs
 from app.routes import current
 from app.routes.asked import asked, moved
 from app.routes.refusals import NotUnderstood
@@ -15,8 +16,9 @@ from app.routes.security import row_number
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
 from app.waves import board, floor
+from app.waves.choice import Choice
 from app.waves.choosing import best_orders
-from app.waves.commands import Choice, cancel_wave, end_planning, plan_wave, release_wave
+from app.waves.commands import cancel_wave, end_planning, plan_wave, release_wave
 from app.waves.models import Wave
 from app.waves.walks import walk_map
 
@@ -68,6 +70,8 @@ def show(wave_id: int) -> str:
         orders=floor.orders_of_wave(wave),
         wave_id=wave.id,
         map=walk_map(wave),
+        waiting=exceptions(_warehouse(), wave),
+        papers=papers_of_wave(wave.id, wave.warehouse_id),
         **_from_near(wave),
     )
 
@@ -112,14 +116,10 @@ def _from_near(wave: Wave) -> dict[str, object]:
     return {
         "view": board.wave_view(wave),
         "tasks": floor.task_views(wave),
-        "refused": refused_scans(wave.id),
-        "put_backs": put_backs(wave.id),
-        "holds": floor.holds_of_wave(wave),
-        "short_lines": floor.short_lines(wave),
-        "doubted": floor.doubted_stock(wave),
-        "calls": open_calls(wave.warehouse_id),
-        "call_reason": call_reason,
+        "put_backs": put_backs(wave.warehouse_id, wave.id),
         "pickers": floor.pickers_with_work(wave.warehouse_id),
+        "missing": missing_totes(wave.id),
+        "late": board.late_orders(_warehouse(), wave),
     }
 
 

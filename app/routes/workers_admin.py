@@ -1,18 +1,26 @@
 """Administration: workers, their roles, badges, PINs and passwords."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
+from app.db import db
 from app.errors import DomainError
 from app.languages import LANGUAGES
 from app.operations import Actor, Outcome, perform
-from app.printing.codes import code128_svg, qr_svg
+from app.papers.places import badge_content
+from app.printing.papers import Content, pdf_of, pdf_to_cut
+from app.printing.queries import own_papers
+from app.printing.templates import TemplateWrong
 from app.routes.asked import asked, moved
 from app.routes.current import current
 from app.routes.once import shown_once
+from app.routes.papers import shown_pdf
 from app.routes.security import row_number
+from app.warehouse.queries import warehouse_of
 from app.workers.commands import (
     enlist_worker,
     give_roles,
@@ -28,6 +36,9 @@ from app.workers.queries import administered_by, is_in_reach, worker_in, workers
 from app.workers.secrets import hash_badge, hash_password, hash_pin, new_badge_code, new_pin
 
 bp = Blueprint("workers", __name__, url_prefix="/admin/workers")
+
+SHEETS = frozenset({"A4"})
+"""Paper that several badges are printed on."""
 
 
 class OutOfReach(DomainError):
@@ -105,7 +116,7 @@ def update_roles(worker_id: int, warehouse_id: int) -> Response:
 
 @bp.post("/badges")
 def create_badges() -> Response:
-    """New badges for several workers on one sheet, shown once; the old ones end. Raises NobodyChosen."""
+    """New badges for several workers, shown once to be printed; the old ones end. Raises NobodyChosen."""
     made = {worker_id: new_badge_code() for worker_id in request.form.getlist("workers", type=row_number)}
 
     def command(actor: Actor) -> None:
@@ -114,11 +125,7 @@ def create_badges() -> Response:
         for worker_id, badge in made.items():
             replace_badge(_reached(worker_id), hash_badge(badge), actor)
 
-    def page(_: object) -> str:
-        badges = [(_worker(one), badge, code128_svg(badge), qr_svg(badge)) for one, badge in made.items()]
-        return render_template("admin/badges.html", badges=badges)
-
-    return shown_once(perform(asked(), command), page)
+    return shown_once(perform(asked(), command), lambda _: _badges(made))
 
 
 @bp.post("/<int:worker_id>/badges")
@@ -127,12 +134,7 @@ def create_badge(worker_id: int) -> Response:
     badge = new_badge_code()
     kept = hash_badge(badge)
     outcome = perform(asked(), lambda actor: replace_badge(_reached(worker_id), kept, actor))
-
-    def page(_: object) -> str:
-        bars, square = code128_svg(badge), qr_svg(badge)
-        return render_template("admin/badge.html", worker=_worker(worker_id), badge=badge, bars=bars, square=square)
-
-    return shown_once(outcome, page)
+    return shown_once(outcome, lambda _: _badges({worker_id: badge}))
 
 
 @bp.post("/<int:worker_id>/pins")
@@ -158,6 +160,22 @@ def unlock(worker_id: int) -> Response:
 @bp.post("/<int:worker_id>/leavings")
 def leave(worker_id: int) -> Response:
     return _back(perform(asked(), lambda actor: let_go(_reached(worker_id), actor)), worker_id)
+
+
+def _badges(made: Mapping[int, str]) -> Response:
+    """As PDF, for labels or for a sheet to cut: nothing of it is kept, so it never waits for a printer."""
+    warehouse = warehouse_of(current().warehouse_id)
+    contents = [badge_content(_worker(worker_id), code, warehouse) for worker_id, code in made.items()]
+    own, size = own_papers(), request.form.get("size", "")
+    db.session.rollback()  # drawing takes its time, and holds no connection meanwhile
+    try:
+        return shown_pdf(_drawn(contents, own, size), "badges")
+    except TemplateWrong:
+        return shown_pdf(_drawn(contents, None, size), "badges")  # the badges before no longer work: ours then
+
+
+def _drawn(contents: Sequence[Content], own: Path | None, size: str) -> bytes:
+    return pdf_to_cut("badge", contents, own, size) if size in SHEETS else pdf_of("badge", contents, own)
 
 
 def _worker(worker_id: int) -> Worker:

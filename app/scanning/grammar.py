@@ -20,6 +20,13 @@ MARK = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 GS1_MARKS = ("]C1", "]d2", "]Q3", "]e0")
 WRITTEN = re.compile(r"\(\d{2,4}\)")
 """How people write element strings: (01)09521234567899(10)L1."""
+UPC_E = (
+    (re.compile(r"([01]\d\d)(\d{3})([0-2])(\d)"), r"\g<1>\g<3>0000\2\4"),
+    (re.compile(r"([01]\d{3})(\d\d)3(\d)"), r"\g<1>00000\2\3"),
+    (re.compile(r"([01]\d{4})(\d)4(\d)"), r"\g<1>00000\2\3"),
+    (re.compile(r"([01]\d{5})([5-9])(\d)"), r"\g<1>0000\2\3"),
+)
+"""The short UPC of small goods, and the UPC-A of which it leaves out zeros; its check digit is that of the UPC-A."""
 CHECKED = {"00": 18, "01": 14, "02": 14}
 """Identifiers whose number ends with a check digit: a string that begins with one is known without a mark."""
 
@@ -42,8 +49,18 @@ class Code:
     sscc: str = ""
 
     def stands_for(self, known: str) -> bool:
-        """Whether it is that very code, or the same GTIN however many zeros stand before it."""
-        return known == self.text or (self.gtin != "" and self.gtin == gtin_of(known))
+        """Whether it is that very code, or the same GTIN however many zeros stand before it or are left out."""
+        return known == self.text or not self.gtins.isdisjoint(gtins_of(known))
+
+    @property
+    def gtins(self) -> set[str]:
+        """Eight digits may be a GTIN-8 and a UPC-E as well: then it is both until one of them is known."""
+        return {self.gtin, *gtins_of(self.text)} - {""}
+
+    @property
+    def spellings(self) -> set[str]:
+        """All the ways in which its GTIN may be written."""
+        return {spelling for gtin in self.gtins for spelling in _spellings(gtin)}
 
 
 def read(text: str) -> Code:
@@ -56,8 +73,13 @@ def read(text: str) -> Code:
         code = _read_elements(signs)
         if code:
             return code
-    gtin = gtin_of(signs)
+    gtin = next(iter(gtins_of(signs)), "")
     return Code(signs, GTIN, gtin=gtin) if gtin else Code(signs)
+
+
+def gtins_of(signs: str) -> list[str]:
+    """What a number may be by its check digit, as 14 digits: a GTIN of its length first, then a UPC-E."""
+    return [gtin for gtin in (gtin_of(signs), gtin_of(_written_out(signs))) if gtin]
 
 
 def gtin_of(signs: str) -> str:
@@ -65,6 +87,20 @@ def gtin_of(signs: str) -> str:
     if len(signs) not in GTIN_LENGTHS or not has_check_digit(signs):
         return ""
     return signs.zfill(14)
+
+
+def _written_out(signs: str) -> str:
+    """The UPC-A of a UPC-E; nothing for what has not its form."""
+    return next((form.sub(whole, signs) for form, whole in UPC_E if form.fullmatch(signs)), "")
+
+
+def _spellings(gtin: str) -> set[str]:
+    """With the zeros that each length has before it; and as a UPC-E, where it has one."""
+    digits = gtin.lstrip("0")
+    padded = {digits.zfill(length) for length in GTIN_LENGTHS if len(digits) <= length}
+    system, maker, item, check = gtin[2], gtin[3:8], gtin[8:13], gtin[13]
+    ends = (maker[:2] + item[2:] + maker[2], maker[:3] + item[3:] + "3", maker[:4] + item[4] + "4", maker + item[4])
+    return padded | {short for end in ends if gtin_of(_written_out(short := system + end + check)) == gtin}
 
 
 def has_check_digit(digits: str) -> bool:

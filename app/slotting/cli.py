@@ -1,9 +1,9 @@
 """`flask slotting …`: where items should lie, from the shell."""
 
 import click
-from flask_babel import gettext
 
 from app.db import db, transaction
+from app.languages import gettext
 from app.operations import program
 from app.shell import Commands
 from app.slotting.background import work_out

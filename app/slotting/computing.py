@@ -30,18 +30,19 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The proposal, and how many of the snapshot's days and orders it is made from."""
+class Walked:
+    """What would be picked together on the snapshot's newest `days`, which have so many `orders`."""
 
-    proposal: Proposal
+    snapshot: Snapshot
+    walks: Sequence[Order]
     days: int
     orders: int
 
 
-def propose(given: Snapshot, stop: Callable[[], bool], tell: Callable[[Any], None]) -> Answer:
-    """The orders of each day go on carts as batching would have them; then moves are proposed for those walks.
+def walk(given: Snapshot, stop: Callable[[], bool], tell: Callable[[Any], None]) -> Walked:
+    """The orders of each day go on carts as batching would have them.
 
-    Where the time is over while carts are filled, older days are left out; one day is always looked at.
+    On `stop` older days are left out; one day is always looked at.
     """
     places = {bin_.item_id: bin_.cell for bin_ in given.bins if bin_.item_id is not None}
     walks: list[Order] = []
@@ -51,9 +52,14 @@ def propose(given: Snapshot, stop: Callable[[], bool], tell: Callable[[Any], Non
             break
         walks += _walks(given, orders, places, stop)
         days += 1
+    return Walked(given, walks, days, sum(len(orders) for orders in given.days[:days]))
+
+
+def propose(walked: Walked, stop: Callable[[], bool], tell: Callable[[Any], None]) -> Proposal:
+    """The moves that would have made those walks shorter."""
+    given = walked.snapshot
     ends = given.start, given.end
-    found = propose_moves(given.layout, *ends, given.bins, {}, walks, days, given.moves, stop)
-    return Answer(found, days, sum(len(orders) for orders in given.days[:days]))
+    return propose_moves(given.layout, *ends, given.bins, {}, walked.walks, walked.days, given.moves, stop)
 
 
 def _walks(

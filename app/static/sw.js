@@ -3,7 +3,9 @@
 
 const STATIC = `static-${BUILD}`;
 const PAGES = "pages";
-const WALK = /^\/picking\/tasks\/\d+$/;
+/** A walk, an order on the bench, or a manifest at the dock. */
+const WALK = /^\/(picking\/tasks|putting-back\/tasks|packing\/orders|dock\/manifests)\/\d+$/;
+const STARTS = ["/work", "/packing"];
 /** How long the network may take for a page that is on the device (ms). */
 const PATIENCE = 3000;
 
@@ -25,7 +27,7 @@ addEventListener("fetch", (event) => {
 });
 
 function isKept(pathname) {
-  return ["/", "/work", "/sign-in"].includes(pathname) || WALK.test(pathname);
+  return ["/", ...STARTS, "/sign-in"].includes(pathname) || WALK.test(pathname);
 }
 
 async function file(request) {
@@ -66,7 +68,7 @@ async function kept(pathname) {
   const cache = await caches.open(PAGES);
   const known = (await cache.keys()).map((request) => new URL(request.url).pathname);
   const walk = known.find((one) => WALK.test(one));
-  const there = pathname === "/sign-in" ? pathname : walk || ["/work", "/sign-in"].find((one) => known.includes(one));
+  const there = pathname === "/sign-in" ? pathname : walk || [pathname, ...STARTS, "/sign-in"].find((one) => one !== "/" && known.includes(one));
   if (there === pathname) return cache.match(pathname);
   return there && Response.redirect(there, 302);
 }

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 from charset_normalizer import from_bytes
 
-KNOWN = ("utf-8", "utf-8-sig", "big5", "gb18030", "cp1252")
 SAMPLE = 256 * 1024
 """Bytes of lines with letters beyond ASCII that are enough to tell."""
 

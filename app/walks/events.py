@@ -25,6 +25,32 @@ class WalkFreed(Event):
 
 
 @dataclass(frozen=True)
+class WalkKeptBack(Event):
+    """Nobody is given the walk for now; who it was assigned to learns of it."""
+
+    walk_id: int
+    warehouse_id: int
+    holder_id: int | None
+
+
+@dataclass(frozen=True)
+class WalkRanked(Event):
+    """It is begun sooner, or later."""
+
+    walk_id: int
+    warehouse_id: int
+
+
+@dataclass(frozen=True)
+class ScannedElsewhere(Event):
+    """What was done on the walk, on another device or by who had it before, is not on its holder's screen."""
+
+    walk_id: int
+    warehouse_id: int
+    holder_id: int | None
+
+
+@dataclass(frozen=True)
 class WalkPaused(Event):
     """Its holder rests, or goes on."""
 

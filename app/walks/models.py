@@ -11,14 +11,17 @@ from app.warehouse.models import Location, Warehouse
 from app.workers.models import Worker
 
 FREE, ASSIGNED, ACTIVE, DONE, CANCELLED = "free", "assigned", "active", "done", "cancelled"
+OPEN_STATES = (FREE, ASSIGNED, ACTIVE)
 TODO, FINISHED, SHORT, SKIPPED = "todo", "done", "short", "skipped"
+BY_LEAD, WITH_WAVE = "lead", "wave"
+"""Why a walk is kept back: the lead holds this one, or its wave is paused."""
 
 
 class Walk(Base):
     """One holder at a time; `version` grows with each change that another handheld must learn of.
 
     While `waits_for_id` names a walk, nobody can have this one: it goes on with what that one brings. `paused_at` is
-    since when its holder rests.
+    since when its holder rests. While it is `kept_back`, nobody who asks for work is given it.
     """
 
     __tablename__ = "walks"
@@ -26,6 +29,7 @@ class Walk(Base):
         Index(None, "warehouse_id", "state"),
         CheckConstraint("state in ('free','assigned','active','done','cancelled')", name="state"),
         CheckConstraint("(holder_id IS NOT NULL) OR state IN ('free','cancelled')", name="holder"),
+        CheckConstraint("kept_back IN ('','lead','wave')", name="kept_back"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,6 +48,7 @@ class Walk(Base):
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
+    kept_back: Mapped[str] = mapped_column(String(5), default="", server_default="")
 
     warehouse: Mapped[Warehouse] = relationship()
     holder: Mapped[Worker | None] = relationship()
@@ -51,6 +56,16 @@ class Walk(Base):
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
 
     __mapper_args__: Any = {"polymorphic_on": "kind"}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_unbegun(self) -> bool:
+        """Whether nobody has begun it: nothing of it lies in a tote yet."""
+        return self.state in (FREE, ASSIGNED) and self.started_at is None
 
 
 class Stop(Base):

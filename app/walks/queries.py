@@ -2,13 +2,28 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.db import db
 from app.walks.models import ACTIVE, ASSIGNED, FREE, Holding, Walk
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """A handheld's clock may be off by so much."""
+
+
+def is_given_out() -> ColumnElement[bool]:
+    """Whether a walk is given to who asks for work: it waits for none, and nobody keeps it back."""
+    return Walk.waits_for_id.is_(None) & (Walk.kept_back == "")
+
+
+def is_free() -> ColumnElement[bool]:
+    """Whether anybody may begin the walk."""
+    return (Walk.state == FREE) & is_given_out()
+
+
+def is_unbegun() -> ColumnElement[bool]:
+    """Whether nobody has begun the walk: nothing of it lies in a tote yet."""
+    return Walk.state.in_((FREE, ASSIGNED)) & Walk.started_at.is_(None)
 
 
 def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | None:
@@ -19,8 +34,8 @@ def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | 
 def walks_waiting(worker_id: int, warehouse_id: int) -> tuple[int, int]:
     """How many walks are assigned to the worker, and how many are free to be begun."""
     count = select(func.count()).select_from(Walk).where(Walk.warehouse_id == warehouse_id)
-    assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id)
-    free = count.where(Walk.state == FREE, Walk.waits_for_id.is_(None))
+    assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id, is_given_out())
+    free = count.where(is_free())
     return db.session.scalar(assigned) or 0, db.session.scalar(free) or 0
 
 

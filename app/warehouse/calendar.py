@@ -29,6 +29,8 @@ class Calendar:
     cut_offs: tuple[Times, ...]
     holidays: frozenset[date]
     days_to_ship: int = 0
+    begins: time = time(8)
+    ends: time = time(17)
 
     def ship_by(self, placed_at: datetime, carrier: str = "") -> datetime | None:
         """What the shop promises: the first cut-off after its days to ship, in UTC; None where the carrier has none."""
@@ -50,6 +52,35 @@ class Calendar:
                 return min(later)
         return None
 
+    def later(self, moment: datetime, days: int) -> datetime:
+        """The same time of day so many working days later, in UTC: days on which something leaves, holidays left out.
+
+        Where no cut-off says which those are, Monday to Friday.
+        """
+        local = moment.astimezone(self.zone)
+        day, left, ahead = local.date(), days, 0
+        while left > 0 and ahead < FAR * max(1, days):
+            day, ahead = day + timedelta(days=1), ahead + 1
+            left -= self._is_working_day(day)
+        return datetime.combine(day, local.time(), self.zone).astimezone(UTC)
+
+    def later_by_hours(self, moment: datetime, hours: int) -> datetime:
+        """So many hours later, in UTC, of which only those count in which the desk works."""
+        first, left = self.today(moment), timedelta(hours=hours)
+        for day in (first + timedelta(days=ahead) for ahead in range(FAR * max(1, hours))):
+            if not self._is_working_day(day):
+                continue
+            begins, ends = (datetime.combine(day, at, self.zone).astimezone(UTC) for at in (self.begins, self.ends))
+            from_then = max(begins, moment.astimezone(UTC))
+            if from_then + left <= ends:
+                return from_then + left
+            left -= max(ends - from_then, timedelta(0))
+        return moment.astimezone(UTC) + left  # it never works: then all hours count
+
+    def _is_working_day(self, day: date) -> bool:
+        weekdays = {cut_off.weekday for cut_off in self.cut_offs} or set(range(5))
+        return day.weekday() in weekdays and day not in self.holidays
+
     def today(self, now: datetime) -> date:
         """The day on the warehouse's wall."""
         return now.astimezone(self.zone).date()
@@ -63,9 +94,12 @@ def calendar_of(warehouse: Warehouse) -> Calendar:
     """The warehouse's calendar, for many questions at once."""
     cut_offs = db.session.scalars(select(CutOff).where(CutOff.warehouse_id == warehouse.id)).all()
     holidays = db.session.scalars(select(Holiday.day).where(Holiday.warehouse_id == warehouse.id)).all()
+    settings = settings_of(warehouse)
     return Calendar(
         ZoneInfo(warehouse.time_zone),
         tuple(Times(cut_off.weekday, cut_off.at, cut_off.carrier) for cut_off in cut_offs),
         frozenset(holidays),
-        settings_of(warehouse).days_to_ship,
+        settings.days_to_ship,
+        time.fromisoformat(settings.day_begins),
+        time.fromisoformat(settings.day_ends),
     )

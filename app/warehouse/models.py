@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
 
-BIN, TOTE, DOCK, STAGING = "bin", "tote", "dock", "staging"
-RESERVE = "reserve"
+BIN, TOTE, DOCK, STAGING, PACKED = "bin", "tote", "dock", "staging", "packed"
+RESERVE, WALL = "reserve", "wall"
 SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE = "supplier", "customer", "scrap", "adjustment", "quarantine"
 OUTSIDE = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
 """Kinds of location that are not in the building: their balance is the other side of the book, and may be negative."""
@@ -79,6 +79,9 @@ class BlockedStretch(Base):
 class Location(Base):
     """A place that holds stock: a bin, a tote, a dock, a staging lane, or a side of the book outside the building.
 
+    A cell of a put wall is a tote of the purpose `wall`: it stands where it is, and goes onto no cart.
+    What lies in cartons is at the warehouse's one place of the kind `packed`; in which carton, packing knows.
+
     `aisle` and `cell` are the planner's coordinates (cells are counted through all blocks); `x` and `y` are metres.
     """
 
@@ -87,10 +90,10 @@ class Location(Base):
         UniqueConstraint("warehouse_id", "barcode"),
         UniqueConstraint("warehouse_id", "address"),
         CheckConstraint(
-            "kind in ('bin','tote','dock','staging','supplier','customer','scrap','adjustment','quarantine')",
+            "kind in ('bin','tote','dock','staging','packed','supplier','customer','scrap','adjustment','quarantine')",
             name="kind",
         ),
-        CheckConstraint("purpose in ('forward','reserve','')", name="purpose"),
+        CheckConstraint("purpose in ('forward','reserve','wall','')", name="purpose"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

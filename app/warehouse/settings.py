@@ -1,10 +1,13 @@
 """A warehouse's settings: each with its default and one sentence that an admin reads."""
 
+import re
 from dataclasses import dataclass, fields
+from datetime import time
 from typing import Any, get_type_hints
 
 from flask_babel import LazyString, lazy_gettext
 
+from app.languages import LANGUAGES
 from app.planning.paths.policies import POLICIES
 from app.warehouse.models import Warehouse
 
@@ -14,7 +17,12 @@ PATH_POLICIES = tuple(POLICIES)
 NONE, PARALLEL, PASS = "none", "parallel", "pass"
 ZONE_MODES = (NONE, PARALLEL, PASS)
 
-CHOICES = {"strategy": STRATEGIES, "path_policy": PATH_POLICIES, "zone_mode": ZONE_MODES}
+CHOICES = {
+    "strategy": STRATEGIES,
+    "path_policy": PATH_POLICIES,
+    "zone_mode": ZONE_MODES,
+    "paper_language": tuple(LANGUAGES),
+}
 """Settings that are one of a few words."""
 
 MEANINGS: dict[str, LazyString] = {
@@ -43,6 +51,9 @@ MEANINGS: dict[str, LazyString] = {
     "planning_seconds": lazy_gettext(
         "Seconds that the planning of a large wave may take; a small one takes less. More makes shorter walks."
     ),
+    "put_back_first": lazy_gettext(
+        "What is picked of held and cancelled orders is put back before more is picked; otherwise after it."
+    ),
     "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
     "zone_mode": lazy_gettext(
         "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
@@ -58,12 +69,53 @@ MEANINGS: dict[str, LazyString] = {
     "days_to_ship": lazy_gettext(
         "Days that the shop takes before an order leaves; the cut-off after them is its promise."
     ),
+    "days_to_deliver": lazy_gettext(
+        "Working days that a carrier may take, where its service says nothing; a parcel that takes longer is late."
+    ),
+    "days_without_news": lazy_gettext(
+        "Working days without news of a parcel on its way, after which somebody looks for it; 0: never."
+    ),
+    "day_begins": lazy_gettext(
+        "When the desk begins on a working day, by the warehouse's clock: from then on cases come due."
+    ),
+    "day_ends": lazy_gettext("When the desk ends, at least an hour later."),
+    "hours_for_case": lazy_gettext("Hours of the desk's working days after which a case is due."),
     "telephone_needed": lazy_gettext("An order for home delivery or store pick-up without telephone is held."),
+    "label_when_closed": lazy_gettext(
+        "A carton that is closed gets its waybill at once, with the service that the rules choose."
+    ),
+    "paper_language": lazy_gettext("The language of what is printed."),
     "amount_tolerance": lazy_gettext("By how much an order's amount may differ from its lines and charges."),
+    "pack_each": lazy_gettext("At packing every unit is scanned; otherwise once, and the quantity is confirmed."),
+    "weigh_cartons": lazy_gettext("A carton is weighed before it is closed."),
+    "weight_tolerance_percent": lazy_gettext(
+        "By how many percent a carton's weight may differ from what it should weigh, before it is verified again."
+    ),
+    "weight_tolerance_g": lazy_gettext("So many grams it may differ in any case."),
+    "verify_by_second": lazy_gettext(
+        "A carton that has to be verified again may be confirmed by a second person; "
+        "otherwise each unit is scanned anew."
+    ),
+    "days_of_customer_data": lazy_gettext(
+        "Days after its arrival from which an order that has ended keeps nothing that names its customer; 0: never."
+    ),
+    "gs1_prefix": lazy_gettext(
+        "The company's GS1 prefix, 7 to 10 digits, for the numbers of cartons; with zeros only they count in the house."
+    ),
 }
+
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+CLOCKS = ("day_begins", "day_ends")
+"""Settings that are a time of day."""
+PATTERNS = {"gs1_prefix": re.compile("[0-9]{7,10}")} | dict.fromkeys(CLOCKS, CLOCK)
+"""Settings that are a text of a form."""
 
 LEAST = {"cart_places": 1, "orders_per_tote": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
+
+MOST = {"hours_for_case": 999}
+SHORTEST_DAY = 60
+"""Minutes."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +138,7 @@ class WarehouseSettings:
     cart_weight_kg: int = 150
     path_policy: str = "optimal"
     planning_seconds: int = 5
+    put_back_first: bool = False
     mix_priorities: bool = True
     zone_mode: str = NONE
     wave_pickers: int = 3
@@ -94,8 +147,22 @@ class WarehouseSettings:
     easy_levels: int = 2
     seconds_per_level: float = 4.0
     days_to_ship: int = 0
+    days_to_deliver: int = 3
+    days_without_news: int = 3
+    day_begins: str = "08:00"
+    day_ends: str = "17:00"
+    hours_for_case: int = 8
     telephone_needed: bool = True
+    label_when_closed: bool = True
+    paper_language: str = "en"
     amount_tolerance: float = 0.01
+    pack_each: bool = True
+    weigh_cartons: bool = True
+    weight_tolerance_percent: float = 4.0
+    weight_tolerance_g: int = 30
+    verify_by_second: bool = False
+    days_of_customer_data: int = 730
+    gs1_prefix: str = "0000000"
 
 
 def settings_of(warehouse: Warehouse) -> WarehouseSettings:
@@ -106,7 +173,15 @@ def settings_of(warehouse: Warehouse) -> WarehouseSettings:
 
 def read_settings(given: dict[str, str]) -> dict[str, Any]:
     """A form's texts as settings; raises ValueError naming the field that is not understood."""
-    return {name: _read(name, kind, given.get(name, "")) for name, kind in get_type_hints(WarehouseSettings).items()}
+    read = {name: _read(name, kind, given.get(name, "")) for name, kind in get_type_hints(WarehouseSettings).items()}
+    if _minutes(read["day_ends"]) - _minutes(read["day_begins"]) < SHORTEST_DAY:
+        raise ValueError("day_ends")
+    return read
+
+
+def _minutes(text: str) -> int:
+    at = time.fromisoformat(text)
+    return at.hour * 60 + at.minute
 
 
 def _read(name: str, kind: type, text: str) -> Any:
@@ -116,10 +191,14 @@ def _read(name: str, kind: type, text: str) -> Any:
         if text not in CHOICES[name]:
             raise ValueError(name)
         return text
+    if name in PATTERNS:
+        if not PATTERNS[name].fullmatch(text):
+            raise ValueError(name)
+        return text
     try:
         value = kind(text)
     except ValueError:
         raise ValueError(name) from None
-    if not LEAST.get(name, 0) <= value < 1_000_000:
+    if not LEAST.get(name, 0) <= value <= MOST.get(name, 999_999):
         raise ValueError(name)
     return value

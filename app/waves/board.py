@@ -1,6 +1,5 @@
 """What a lead sees of the waves: how far each is, who walks, what stands in the way, whether it makes the cut-off."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,12 +9,12 @@ from sqlalchemy import Select, func, select
 from app.db import db, now
 from app.orders.models import OPEN, Order
 from app.orders.queries import held_orders
-from app.warehouse.layout import reach_seconds_of
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
-from app.waves.commands import OPEN_STATES, Choice, chosen_orders
-from app.waves.forecast import OVER, STALLED, Forecast, forecast, higher, minutes
-from app.waves.models import DONE, PLANNED, RELEASING, Wave, WaveOrder
+from app.waves.choice import LARGEST, Choice, chosen_orders, late_choice
+from app.waves.forecast import OVER, STALLED, Forecast, forecast, minutes
+from app.waves.models import DONE, OPEN_STATES, PLANNED, RELEASED, RELEASING, Wave, WaveOrder
+from app.waves.risk import Floor, floor_of
 
 DONE_SHOWN = timedelta(hours=12)
 """A done wave stays on the page for a shift."""
@@ -66,12 +65,14 @@ class Offers:
     priorities: tuple[int, ...]
 
 
-def waves_on_board(warehouse_id: int) -> list[WaveView]:
+def waves_on_board(warehouse_id: int, floor: Floor | None = None) -> list[WaveView]:
     """Open waves, the most endangered first; then those that were done in this shift, the last first."""
     mine = select(Wave).where(Wave.warehouse_id == warehouse_id)
-    views = wave_views(db.session.scalars(mine.where(Wave.state.in_(OPEN_STATES))).all())
-    recent = mine.where(Wave.state == DONE, Wave.done_at >= now() - DONE_SHOWN).order_by(Wave.done_at.desc())
-    return sorted(views, key=_risk) + wave_views(db.session.scalars(recent).all())
+    is_open, since = Wave.state.in_(OPEN_STATES), now() - DONE_SHOWN
+    waves = db.session.scalars(mine.where(is_open | ((Wave.state == DONE) & (Wave.done_at >= since)))).all()
+    views = wave_views(waves, floor)
+    done = sorted((view for view in views if view.wave.state == DONE), key=_done_at, reverse=True)
+    return sorted((view for view in views if view.wave.state != DONE), key=_risk) + done
 
 
 def wave_view(wave: Wave) -> WaveView:
@@ -79,13 +80,15 @@ def wave_view(wave: Wave) -> WaveView:
     return wave_views([wave])[0]
 
 
-def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
-    """The waves in the order given."""
-    ids = [wave.id for wave in waves]
+def wave_views(waves: Sequence[Wave], floor: Floor | None = None) -> list[WaveView]:
+    """The waves, all of one warehouse, in the order given; `floor` is as it is now."""
+    if not waves:
+        return []
+    at, ids = now(), [wave.id for wave in waves]
+    floor = floor or floor_of(db.session.get_one(Warehouse, waves[0].warehouse_id), at)
     orders, lines, tasks = counts.orders(ids), counts.lines(ids), counts.tasks(ids)
     to_come = counts.wanted([wave.id for wave in waves if wave.state in (PLANNED, RELEASING)])
-    levels = counts.levels(ids)
-    pickers, short, held, paces = counts.pickers(ids), counts.shorts(ids), counts.held(ids), counts.paces(ids)
+    pickers, short, held = counts.pickers(ids), counts.shorts(ids), counts.held(ids)
     return [
         WaveView(
             wave=wave,
@@ -97,13 +100,7 @@ def wave_views(waves: Sequence[Wave]) -> list[WaveView]:
             pickers=tuple(pickers[wave.id]),
             short=short[wave.id],
             held=held[wave.id],
-            forecast=_forecast(
-                wave,
-                lines[wave.id].left + to_come.get(wave.id, 0),
-                paces[wave.id] if lines[wave.id].done else None,
-                cut_off_at,
-                _higher(wave, levels[wave.id], len(pickers[wave.id])),
-            ),
+            forecast=_forecast(wave, lines[wave.id], to_come.get(wave.id, 0), floor, cut_off_at, at),
         )
         for wave in waves
     ]
@@ -126,6 +123,13 @@ def fitting(warehouse: Warehouse, choice: Choice) -> int:
     return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
+def late_orders(warehouse: Warehouse, wave: Wave) -> int:
+    """How many ready orders a wave that is out could take yet."""
+    if wave.state not in (RELEASING, RELEASED):
+        return 0
+    return min(fitting(warehouse, late_choice(wave, LARGEST)), max(0, LARGEST - len(wave.orders)))
+
+
 def offers(warehouse: Warehouse) -> Offers:
     """Carriers and priorities that ready orders have, and the zones of the warehouse."""
     ready = chosen_orders(warehouse, Choice()).limit(None).order_by(None)
@@ -140,25 +144,18 @@ def offers(warehouse: Warehouse) -> Offers:
 
 
 def _forecast(
-    wave: Wave, left: int, pace: float | None, cut_off_at: datetime | None, more: timedelta
+    wave: Wave, lines: counts.Lines, to_come: int, floor: Floor, cut_off_at: datetime | None, at: datetime
 ) -> Forecast | None:
-    """A wave that was begun and has no pace now stands still; one that was not begun waits."""
+    """A wave that was begun and at which nobody picks now stands still; one that is not on the floor yet waits."""
     if wave.state == DONE:
         return None
-    return forecast(left, pace, cut_off_at, now(), more)
+    seconds = floor.seconds_of(wave.id, to_come) if lines.total else None
+    still = bool(lines.done) and floor.stands_still(wave.id, at)
+    return forecast(lines.left + to_come, seconds, cut_off_at, at, still)
 
 
-def _higher(wave: Wave, levels: counts.Levels, pickers: int) -> timedelta:
-    """What reaching up to the lines left takes more than it took so far."""
-    seconds = reach_seconds_of(db.session.get_one(Warehouse, wave.warehouse_id))
-    return higher(_by_seconds(levels.done, seconds), _by_seconds(levels.left, seconds), pickers)
-
-
-def _by_seconds(lines: Counter[int], seconds: Sequence[float]) -> Counter[float]:
-    found: Counter[float] = Counter()
-    for level, count in lines.items():
-        found[seconds[level - 1] if 0 < level <= len(seconds) else 0.0] += count
-    return found
+def _done_at(view: WaveView) -> datetime:
+    return view.wave.done_at or view.wave.created_at
 
 
 def _risk(view: WaveView) -> tuple[bool, bool, int, int]:

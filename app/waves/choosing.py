@@ -18,7 +18,8 @@ from app.planning.selection import NoWave, choose_wave
 from app.tables import in_batches
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse
-from app.waves.commands import Choice, NothingToWave, chosen_orders
+from app.waves.choice import Choice, chosen_orders
+from app.waves.errors import NothingToWave
 
 POOL = 2000
 """So many of the most urgent orders are looked at."""

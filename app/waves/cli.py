@@ -3,17 +3,18 @@
 from datetime import datetime
 
 import click
-from flask_babel import gettext
 
 from app.db import db, transaction
+from app.languages import gettext
 from app.operations import program
 from app.orders.models import DELIVERY_MODES
 from app.shell import Commands
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_named
 from app.waves.board import WaveView, wave_view, waves_on_board
+from app.waves.choice import MODES, Choice
 from app.waves.choosing import best_orders
-from app.waves.commands import MODES, Choice, plan_wave, release_wave
+from app.waves.commands import plan_wave, release_wave
 from app.waves.models import Wave
 from app.waves.queries import wave_numbered
 from app.waves.release import releasing_waves, work_off

@@ -3,19 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, case, func, select
 
-from app.db import db, now
+from app.db import db
 from app.orders.models import Order, OrderHold, OrderLine
-from app.picking.models import Pick, PickLine, PickTask
-from app.walks.models import ACTIVE, FINISHED, FREE, SHORT, SKIPPED, TODO, Stop
+from app.picking.models import PickTask
+from app.walks.models import ACTIVE, FINISHED, FREE, SHORT, Stop
 from app.walks.models import CANCELLED as STOP_CANCELLED
-from app.warehouse.models import Location
-from app.waves.forecast import WINDOW, pace
 from app.waves.models import WaveOrder
-from app.waves.rests import rested
 from app.workers.models import Worker
 
 WAITING = "waiting"
@@ -42,14 +39,6 @@ class Lines:
     @property
     def total(self) -> int:
         return self.done + self.short + self.left
-
-
-@dataclass(frozen=True)
-class Levels:
-    """Lines picked and lines still to do, by the level of their bins."""
-
-    done: Counter[int]
-    left: Counter[int]
 
 
 def orders(waves: Collection[int]) -> dict[int, Orders]:
@@ -123,41 +112,6 @@ def held(waves: Collection[int]) -> dict[int, int]:
         .group_by(WaveOrder.wave_id)
     )
     return _counts(waves, wanted)
-
-
-def paces(waves: Collection[int]) -> dict[int, float | None]:
-    """Lines a minute in the last minutes: 0 where nothing was picked, None where it was too little to tell."""
-    at = now()
-    wanted = (
-        select(PickTask.wave_id, func.count(Pick.line_id.distinct()), func.min(Pick.at))
-        .select_from(Pick)
-        .join(PickLine, PickLine.id == Pick.line_id)
-        .join(PickTask, PickTask.id == PickLine.walk_id)
-        .where(PickTask.wave_id.in_(waves), Pick.undone_at.is_(None), Pick.at >= at - WINDOW)
-        .group_by(PickTask.wave_id)
-    )
-    rests = rested(waves, at)
-    found = {
-        wave_id: pace(count, since, at, rests.get(wave_id, timedelta()))
-        for wave_id, count, since in db.session.execute(wanted)
-    }
-    return {wave_id: found.get(wave_id, 0.0) for wave_id in waves}
-
-
-def levels(waves: Collection[int]) -> dict[int, Levels]:
-    """Lines on tasks by the level of their bins."""
-    wanted = (
-        select(PickTask.wave_id, Stop.state, func.coalesce(Location.level, 1), func.count())
-        .select_from(Stop)
-        .join(PickTask, PickTask.id == Stop.walk_id)
-        .join(Location, Location.id == Stop.location_id)
-        .where(PickTask.wave_id.in_(waves), Stop.state.in_((FINISHED, TODO, SKIPPED)))
-        .group_by(PickTask.wave_id, Stop.state, Location.level)
-    )
-    found = {wave_id: Levels(Counter(), Counter()) for wave_id in waves}
-    for wave_id, state, level, count in db.session.execute(wanted):
-        (found[wave_id].done if state == FINISHED else found[wave_id].left)[level] += count
-    return found
 
 
 def _lines(states: Counter[str]) -> Lines:

@@ -53,3 +53,8 @@ class WaveDone(WaveEvent):
 @dataclass(frozen=True)
 class WaveCancelled(WaveEvent):
     pass
+
+
+@dataclass(frozen=True)
+class WaveChanged(WaveEvent):
+    """It is paused, goes on, or is picked sooner or later than before."""

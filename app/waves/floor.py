@@ -8,9 +8,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.inventory.models import Allocation, Stock
-from app.orders.models import CANCELLED, Order, OrderHold, OrderLine
-from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
+from app.orders.models import Order
+from app.picking.models import CartPlace, PickTask, ToteUse
 from app.walks.models import ACTIVE, ASSIGNED, FREE, SKIPPED, TODO, Stop, Walk
 from app.warehouse.models import Location
 from app.waves.models import Wave, WaveOrder
@@ -54,44 +53,6 @@ def orders_of_wave(wave: Wave) -> Sequence[Order]:
     """All orders of the wave, by number."""
     wanted = select(Order).join(WaveOrder).where(WaveOrder.wave_id == wave.id).order_by(Order.number)
     return db.session.scalars(wanted.options(joinedload(Order.channel))).all()
-
-
-def holds_of_wave(wave: Wave) -> Sequence[OrderHold]:
-    """What keeps orders of the wave back now, the oldest first."""
-    wanted = (
-        select(OrderHold)
-        .join(WaveOrder, WaveOrder.order_id == OrderHold.order_id)
-        .join(Order)
-        .where(WaveOrder.wave_id == wave.id, OrderHold.released_at.is_(None), Order.state != CANCELLED)
-        .order_by(OrderHold.id)
-        .options(joinedload(OrderHold.order))
-    )
-    return db.session.scalars(wanted).all()
-
-
-def short_lines(wave: Wave) -> Sequence[OrderLine]:
-    """Order lines of which units were found nowhere."""
-    wanted = (
-        select(OrderLine)
-        .join(WaveOrder, WaveOrder.order_id == OrderLine.order_id)
-        .where(WaveOrder.wave_id == wave.id, OrderLine.short > 0)
-        .order_by(OrderLine.id)
-        .options(joinedload(OrderLine.order), joinedload(OrderLine.item))
-    )
-    return db.session.scalars(wanted).all()
-
-
-def doubted_stock(wave: Wave) -> Sequence[Stock]:
-    """Where the wave's pickers did not find what the book says: to be counted."""
-    missed = (
-        select(Allocation.stock_id)
-        .join(PickLine, PickLine.allocation_id == Allocation.id)
-        .join(PickTask, PickTask.id == PickLine.walk_id)
-        .where(PickTask.wave_id == wave.id)
-    )
-    wanted = select(Stock).join(Location).where(Stock.doubted_at.is_not(None), Stock.id.in_(missed))
-    loaded = wanted.options(joinedload(Stock.location), joinedload(Stock.item), joinedload(Stock.lot))
-    return db.session.scalars(loaded.order_by(Location.address, Stock.id)).all()
 
 
 def pickers_with_work(warehouse_id: int) -> list[tuple[Worker, int]]:

@@ -10,6 +10,7 @@ from app.db import Base
 from app.orders.models import Order
 
 PLANNED, RELEASING, RELEASED, DONE, CANCELLED = "planned", "releasing", "released", "done", "cancelled"
+OPEN_STATES = (PLANNED, RELEASING, RELEASED)
 
 
 class Wave(Base):
@@ -17,7 +18,8 @@ class Wave(Base):
 
     While it is released: `planned_share` of the planning is done (none: it was not begun) and the best plan so far is
     to walk `planned_metres`, against `first_come_metres` first come, first served. `enough_at`: the lead said to take
-    the plan that there was.
+    the plan that there was. While it is paused nobody begins one of its tasks. `priority`: what the lead said for all
+    its tasks (none: each has that of its orders).
     """
 
     __tablename__ = "waves"
@@ -40,6 +42,8 @@ class Wave(Base):
     planned_metres: Mapped[float | None]
     first_come_metres: Mapped[float | None]
     enough_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    priority: Mapped[int | None]
 
     orders: Mapped[list["WaveOrder"]] = relationship(back_populates="wave", order_by="WaveOrder.id")
 

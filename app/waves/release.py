@@ -7,6 +7,8 @@ it again, and two that run at once do the same work once.
 import gc
 import logging
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -17,6 +19,7 @@ from app.operations import Actor, audit, program
 from app.planning.carts import PlannedCart
 from app.waves.commands import finish_wave
 from app.waves.events import WaveReleased
+from app.waves.late import join_late
 from app.waves.models import RELEASED, RELEASING, Wave, WaveOrder
 from app.waves.planning import planned
 from app.waves.settling import settle, still_releasing, waiting
@@ -26,6 +29,8 @@ from app.waves.tasks import put_up
 ROUNDS = 5
 """How often a release plans anew for orders that changed while it wrote; what is left then waits to be asked again."""
 ATTEMPTS = 5
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +45,15 @@ def work_off(wave_id: int) -> None:
     actor = program("release", wave.warehouse_id)
     if wave.state != RELEASING:
         return
-    ground = ground_of(wave)
+    is_out, ground = wave.released_at is not None, ground_of(wave)
+    made: list[int] = []
     for _ in range(ROUNDS):
-        if not _round(ground, actor):
+        put_up_now = _round(ground, actor)
+        if put_up_now is None:
             break
+        made += put_up_now
+    for task_id in made if is_out else ():
+        _patiently(partial(join_late, task_id, actor))
     _patiently(lambda: _close(wave_id, actor))
 
 
@@ -52,8 +62,8 @@ def releasing_waves() -> list[int]:
     return list(db.session.scalars(select(Wave.id).where(Wave.state == RELEASING).order_by(Wave.id)))
 
 
-def _round(ground: Ground, actor: Actor) -> bool:
-    """Plan and write once; whether there was anything to do."""
+def _round(ground: Ground, actor: Actor) -> list[int] | None:
+    """Plan and write once; the tasks that it put up, or None where there was nothing to do."""
     db.session.rollback()
     orders = waiting_orders(ground)
     offer = on_offer(ground, {line.item_id for order in orders.demands for line in order.lines})
@@ -61,17 +71,18 @@ def _round(ground: Ground, actor: Actor) -> bool:
     db.session.rollback()  # planning takes its time, and holds no connection meanwhile
     carts = planned(ground.wave_id, wanted, ground.settings.planning_seconds).carts if orders.demands else ()
     gc.collect()  # what planning left is cleared away here, not in the midst of a transaction that others wait for
+    made: list[int] = []
     for cart in carts:
-        _put_up(cart, ground, offer, actor)
+        made += _put_up(cart, ground, offer, actor)
     on_carts = {take.order_id for cart in carts for take in cart.takes}
     without = [*orders.gone, *(order.id for order in orders.demands if order.id not in on_carts)]
     for order_id in without:
         _let_go(order_id, ground.wave_id, actor)
-    return bool(carts or without)
+    return made if carts or without else None
 
 
-def _put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
-    _patiently(lambda: put_up(cart, ground, offer, actor))
+def _put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> list[int]:
+    return _patiently(lambda: put_up(cart, ground, offer, actor))
 
 
 def _let_go(order_id: int, wave_id: int, actor: Actor) -> None:
@@ -93,19 +104,19 @@ def _close(wave_id: int, actor: Actor) -> None:
         log.warning("wave %s is not wholly released: its orders keep changing", wave_id)
         return
     wave = db.session.get_one(Wave, wave_id)
-    guarded_update(wave, Wave.state == RELEASING, state=RELEASED, released_at=now())
+    guarded_update(wave, Wave.state == RELEASING, state=RELEASED, released_at=wave.released_at or now())
     audit(wave, "released", actor, {"state": RELEASING}, {"state": RELEASED})
     record(WaveReleased(wave.id, wave.warehouse_id))
     finish_wave(wave_id, actor)
 
 
-def _patiently(command: Callable[[], None]) -> None:
+def _patiently(command: Callable[[], T]) -> T:
     """Run a command in a transaction of its own, again while the database is busy."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction():
-                command()
-            return
+                return command()
         except Busy:
             if attempt == ATTEMPTS:
                 raise
+    raise AssertionError("unreachable")

@@ -40,11 +40,11 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
     """No more comes for the order in this wave: what is missing is named on it.
 
     `allocated_now` are units by line that the same transaction has just allocated. An order of which nothing is on a
-    task leaves the wave, and keeps what it wants for another one.
+    task leaves the wave, and keeps what it wants for another one; so does one that is stopped, once it is put back.
     """
     order = member.order
     leaves = order.state in (OPEN, CANCELLED)
-    if is_wanted(order) or not leaves:
+    if order.stopped_at is None and (is_wanted(order) or not leaves):
         for line in order.lines:
             missing = line.to_allocate - (allocated_now or {}).get(line.id, 0)
             if missing:

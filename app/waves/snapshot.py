@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from app.catalog.models import Item, ItemPolicy
+from app.catalog.models import ItemPolicy
 from app.db import db, now
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated
 from app.orders.holds import open_holds
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
+from app.picking.carts import cart_for, kilograms_of, litres_of
 from app.picking.ends import ends_in
-from app.picking.models import BULK, SINGLE
+from app.picking.models import SINGLE
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
 from app.planning.batching import Cart, Pickers
 from app.planning.carts import Place, Rules, Wanted
@@ -26,11 +26,6 @@ from app.warehouse.models import STAGING, Location, Warehouse, Zone
 from app.warehouse.queries import locations_of_kind
 from app.warehouse.settings import NONE, PASS, WarehouseSettings, settings_of
 from app.waves.models import Wave, WaveOrder
-
-TASK_LINES = 150
-"""Lines of one task at most: it is written in one transaction, which must not last longer than 50 ms."""
-BULK_ORDERS = 40
-"""Orders that share the totes of one bulk task at most, for the same reason; a warehouse may want fewer."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ def ground_of(wave: Wave) -> Ground:
         mode=wave.mode,
         warehouse_id=warehouse.id,
         settings=settings,
-        cart=_cart(settings, wave.mode),
+        cart=cart_for(settings, wave.mode),
         place=ends_in(layout_of(warehouse), lane.address if lane else ""),
         lane_id=lane.id if lane else None,
         zone_id=db.session.scalar(zone),
@@ -150,7 +145,12 @@ def waiting_orders(ground: Ground) -> Waiting:
 
 
 def is_wanted(order: Order) -> bool:
-    """Whether a release may go on with the order: once a part of it is on a task, a hold stops it at packing."""
+    """Whether a release may go on with the order: once a part of it is on a task, a hold stops it at packing.
+
+    Nothing more is picked of one that is stopped: what is picked of it is being put back.
+    """
+    if order.stopped_at is not None:
+        return False
     return order.state in (WAVED, PICKING) or (order.state == OPEN and not open_holds(order))
 
 
@@ -181,17 +181,6 @@ def _zones(warehouse_id: int) -> Sequence[int]:
     return db.session.scalars(select(Zone.id).where(Zone.warehouse_id == warehouse_id).order_by(Zone.code)).all()
 
 
-def _cart(settings: WarehouseSettings, mode: str) -> Cart:
-    places = {SINGLE: 1, BULK: min(BULK_ORDERS, settings.orders_per_tote)}.get(mode, settings.cart_places)
-    return Cart(
-        places=places,
-        units=settings.cart_units or inf,
-        volume_l=settings.cart_volume_l or inf,
-        weight_kg=settings.cart_weight_kg or inf,
-        lines=TASK_LINES,
-    )
-
-
 def _lines(order: Order, ground: Ground) -> tuple[LineDemand, ...]:
     return tuple(
         LineDemand(
@@ -199,16 +188,12 @@ def _lines(order: Order, ground: Ground) -> tuple[LineDemand, ...]:
             item_id=line.item.id,
             quantity=line.to_allocate,
             strategy=ground.strategy_of(line.item.id),
-            volume_l=_litres(line.item),
-            weight_kg=(line.item.weight_g or 0) / 1000,
+            volume_l=litres_of(line.item),
+            weight_kg=kilograms_of(line.item),
         )
         for line in order.lines
         if line.item and line.to_allocate
     )
-
-
-def _litres(item: Item) -> float:
-    return (item.length_mm or 0) * (item.width_mm or 0) * (item.height_mm or 0) / 1_000_000
 
 
 def _offered(ground: Ground, item_ids: list[int]) -> Select[*tuple[Any, ...]]:

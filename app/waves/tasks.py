@@ -18,8 +18,9 @@ from app.planning.batching import Goods
 from app.planning.carts import PlannedCart, Take, metres_of
 from app.planning.insertion import cheapest_place
 from app.planning.zones import in_turn
-from app.walks.models import TODO, Stop
+from app.walks.models import TODO, WITH_WAVE, Stop
 from app.waves.events import TaskPutUp
+from app.waves.models import Wave
 from app.waves.settling import settle, still_releasing, waiting
 from app.waves.snapshot import Ground, Offer, is_wanted, on_offer
 
@@ -45,24 +46,24 @@ class Kept:
     allocation_id: int
 
 
-def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> None:
-    """Reserve what the cart is to carry, and put up its task, or one for each zone that passes it on.
+def put_up(cart: PlannedCart, ground: Ground, offer: Offer, actor: Actor) -> list[int]:
+    """Reserve what the cart is to carry, and put up its task, or one for each zone that passes it on; their ids.
 
     What somebody else took meanwhile comes from elsewhere. The wave's row is held, so that two workers on one release
     do not double it. Orders that were held or cancelled meanwhile are left out. What is missing of an order that this
     cart closes is named on the order.
     """
     if not still_releasing(ground.wave_id):
-        return
+        return []
     members = waiting(ground.wave_id, {take.order_id for take in cart.takes})
     orders = {order_id: member.order for order_id, member in members.items() if is_wanted(member.order)}
     lines = {line.id: line for order in orders.values() for line in order.lines}
     kept = _keep(_still_wanted(cart.takes, lines), lines, ground, offer)
     allocated = _count(kept)
-    if kept:
-        _write(kept, orders, ground, offer, actor)
+    made = _write(kept, orders, ground, offer, actor) if kept else []
     for order_id in sorted(cart.closes & members.keys()):
         settle(members[order_id], actor, allocated)
+    return made
 
 
 def _still_wanted(takes: Iterable[Take], lines: dict[int, OrderLine]) -> list[Take]:
@@ -127,10 +128,11 @@ def _count(kept: list[Kept]) -> dict[int, int]:
     return units
 
 
-def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Offer, actor: Actor) -> None:
+def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Offer, actor: Actor) -> list[int]:
     mine = [orders[order_id] for order_id in dict.fromkeys(one.take.order_id for one in kept)]
     places: dict[int, CartPlace] = {}
     before: PickTask | None = None
+    made: list[int] = []
     for leg in _legs(kept, ground, offer):
         task = _task(leg, before, mine, ground)
         _add_places(places, task, leg, mine)
@@ -139,8 +141,10 @@ def _write(kept: list[Kept], orders: dict[int, Order], ground: Ground, offer: Of
         audit(task, "put up", actor, {}, lines)
         record(TaskPutUp(ground.wave_id, ground.warehouse_id, task.id))
         before = task
+        made.append(task.id)
     fresh = [order for order in mine if order.state == OPEN]
     change_all(fresh, "waved", actor, ground.warehouse_id, state=WAVED)
+    return made
 
 
 def _legs(kept: list[Kept], ground: Ground, offer: Offer) -> list[list[Kept]]:
@@ -152,13 +156,18 @@ def _legs(kept: list[Kept], ground: Ground, offer: Offer) -> list[list[Kept]]:
 
 
 def _task(leg: list[Kept], before: PickTask | None, mine: list[Order], ground: Ground) -> PickTask:
-    """The task for a leg; it waits for the one before, and has the urgency of all that the cart carries."""
+    """The task for a leg; it waits for the one before, and has the urgency of all that the cart carries.
+
+    What the lead said of the wave meanwhile (its priority, that it is paused) holds for the task, too.
+    """
+    wave = db.session.get_one(Wave, ground.wave_id)
     task = PickTask(
         warehouse_id=ground.warehouse_id,
         wave_id=ground.wave_id,
         wave_number=ground.wave_number,
         mode=ground.mode,
-        priority=max(order.priority for order in mine),
+        priority=max(order.priority for order in mine) if wave.priority is None else wave.priority,
+        kept_back=WITH_WAVE if wave.paused_at else "",
         due_at=min((order.ship_by for order in mine if order.ship_by), default=None),
         end_id=ground.lane_id,
         metres=metres_of([cell for cell, _ in groupby(one.take.goods.cell for one in leg)], ground.place),

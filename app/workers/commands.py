@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from app.db import db, now
 from app.errors import DomainError
+from app.events import record
 from app.languages import LANGUAGES
 from app.operations import Actor, audit, change
+from app.workers.events import RolesGiven
 from app.workers.models import ROLES, Session, Worker, WorkerRole
 from app.workers.secrets import hash_badge, hash_password, hash_pin, new_badge_code
 from app.workers.sessions import end_sessions
@@ -88,6 +90,7 @@ def give_roles(worker: Worker, warehouse_id: int, roles: Iterable[str], actor: A
     missing = wanted - worker.roles_in(warehouse_id)
     worker.roles += [WorkerRole(warehouse_id=warehouse_id, role=role) for role in sorted(missing)]
     audit(worker, "roles_given", actor, {"roles": before}, {"roles": _told(worker)})
+    record(RolesGiven(worker.id, warehouse_id))
 
 
 def set_pin(worker: Worker, pin_hash: str, actor: Actor) -> None:

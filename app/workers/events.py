@@ -6,10 +6,19 @@ from app.events import Event
 
 
 @dataclass(frozen=True)
-class SessionsEnded(Event):
-    """Their sockets end too."""
+class SessionChanged(Event):
+    """It ended, or went to another warehouse: what its sockets may hear is not what they heard."""
 
-    session_ids: tuple[int, ...]
+    session_id: int
+    warehouse_id: int
+
+
+@dataclass(frozen=True)
+class RolesGiven(Event):
+    """The worker has other roles in that warehouse than a moment ago."""
+
+    worker_id: int
+    warehouse_id: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from app.errors import DomainError, NotFound
 from app.operations.models import Operation
 from app.scanning import Code, Meaning
 from app.warehouse.models import Warehouse
-from app.workers.models import Device, Worker, WorkerRole
+from app.workers.models import Device, Session, Worker, WorkerRole
 from app.workers.secrets import BADGE_MARK
 
 
@@ -83,6 +83,12 @@ def devices_in(warehouse_id: int) -> Sequence[Device]:
     """The warehouse's devices, those in use first."""
     mine = select(Device).where(Device.warehouse_id == warehouse_id)
     return db.session.scalars(mine.order_by(Device.revoked_at.is_not(None), Device.name)).all()
+
+
+def device_in_hand(worker_id: int | None) -> int | None:
+    """The device on which the worker has signed in last, and is still."""
+    mine = select(Session.device_id).where(Session.worker_id == worker_id, Session.ended_at.is_(None))
+    return db.session.scalar(mine.order_by(Session.id.desc()).limit(1))
 
 
 def kept_for_a_person(warehouse_id: int, codes: Iterable[str]) -> Sequence[Operation]:

@@ -12,7 +12,7 @@ from app.db import db, now
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change
-from app.workers.events import SessionsEnded
+from app.workers.events import SessionChanged
 from app.workers.models import Device, Session, Worker, WrongTry
 from app.workers.secrets import hash_badge, hash_token, is_right
 
@@ -111,6 +111,7 @@ def move_session(session: Session, warehouse_id: int, actor: Actor) -> None:
     if not session.worker.roles_in(warehouse_id):
         raise NotYourWarehouse
     change(session, "moved", actor, warehouse_id=warehouse_id)
+    record(SessionChanged(session.id, warehouse_id))
 
 
 def end_session(session: Session, actor: Actor) -> None:
@@ -121,8 +122,9 @@ def end_session(session: Session, actor: Actor) -> None:
 
 def end_sessions(which: ColumnElement[bool]) -> None:
     """Whoever is signed in there is so no longer, from this moment."""
-    ended = update(Session).where(which, Session.ended_at.is_(None)).values(ended_at=now()).returning(Session.id)
-    record(SessionsEnded(tuple(db.session.scalars(ended))))
+    ended = update(Session).where(which, Session.ended_at.is_(None)).values(ended_at=now())
+    for session_id, warehouse_id in db.session.execute(ended.returning(Session.id, Session.warehouse_id)).all():
+        record(SessionChanged(session_id, warehouse_id))
 
 
 def live_session(token: str) -> Session | None:

@@ -6,8 +6,15 @@ import pytest
 from sqlalchemy import Connection, text
 
 from app.db import db
+from app.orders.commands import cancel_order
+from app.orders.models import Order
+from app.picking.commands import PickScan
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
+from app.putting_back.commands import confirm_put_back
+from app.putting_back.models import PutBackTask
+from app.putting_back.queries import lines_of_stop
+from app.putting_back.queries import lines_of_task as put_back_lines
 from tests.floor import Hand, fresh, release, right_scan
 from tests.world import World
 
@@ -16,7 +23,10 @@ Falsify = Callable[[str], None]
 
 @pytest.fixture
 def day(world: World) -> World:
-    """Ana staged mugs and tea; Ben has picked two cards of five, and mugs are to come; one order waits for a wave."""
+    """Ana staged mugs and tea; Ben has picked two cards of five, and mugs are to come; one order waits for a wave.
+
+    Of another order two cards were picked and staged when it was cancelled: Ana has put one of them back.
+    """
     for name in ("Ana", "Ben"):
         world.client(name)
     world.order({"MUG": 3, "TEA": 2}, number="A1")
@@ -35,9 +45,24 @@ def day(world: World) -> World:
     assert ben.picks(line.id, right_scan(line, quantity=1)).ok
     line = next(line for line in lines_of_task(fresh(PickTask, task_id)) if line.quantity == 2)
     assert not ben.picks(line.id, right_scan(line, quantity=7)).ok
+    _put_one_back(world, ana, world.order({"CARD": 2}, number="D1"))
     world.order({"MUG": 1}, number="C1")
     db.session.rollback()
     return world
+
+
+def _put_one_back(world: World, ana: Hand, order_id: int) -> None:
+    release(world.warehouse_id)
+    task_id = ana.claims()
+    assert task_id
+    ana.walks(task_id)
+    world.do(lambda: cancel_order(db.session.get_one(Order, order_id), world.actor("Cleo")))
+    task_id = ana.claims()
+    [line] = put_back_lines(fresh(PutBackTask, task_id or 0))
+    scan = PickScan(bin=line.location.barcode, item=line.pick.line.lot.item.barcodes[0].code, quantity=1)
+    line_id = line.id
+    done = ana.does("put back", lambda actor: confirm_put_back(lines_of_stop(line_id), scan, actor), line=line_id)
+    assert done.ok
 
 
 @pytest.fixture

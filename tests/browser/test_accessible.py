@@ -1,20 +1,15 @@
 """axe finds nothing on any page of the handheld, in any language and theme."""
 
-import json
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from app.db import db
-from app.workers.models import Worker
+from tests.browser.axe import LANGUAGES, look, speak
 from tests.browser.conftest import handheld
+from tests.browser.packer import CARD, MUG, Packer, enlist_packer
 from tests.browser.picker import Picker
 from tests.floor import release
+from tests.packing.orders import picked_order, sized
 from tests.world import World
-
-AXE = Path(__file__).parent.parent.parent / "tools/pages/node_modules/axe-core/axe.min.js"
-LANGUAGES = ["en", "zh_Hant", "zh_Hans"]
 
 
 @pytest.mark.slow
@@ -47,6 +42,38 @@ def test_axe_finds_nothing_on_the_pages_of_the_handheld(
         assert found == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(320, 533), (1280, 800)])
+def test_axe_finds_nothing_on_the_pages_of_packing(
+    chromium: Browser, address: str, world: World, language: str, size: tuple[int, int]
+) -> None:
+    sized(world)
+    enlist_packer(world)
+    order_id = picked_order(world, {"MUG": 2, "CARD": 1})
+    for picker in handheld(chromium, address, world, size):
+        packer = Packer(picker.page, picker.world, picker.devtools)
+        packer.sign_in()
+        world.do(lambda: speak(language, "Pat"))
+        found = []
+        for path in ("/packing", "/packing/wall", f"/packing/orders/{order_id}"):
+            packer.page.goto(path)
+            expect(packer.page.locator("body.live")).to_be_attached()
+            found += look(packer.page, path)
+        packer.scan(MUG)
+        packer.counts_any(1)
+        for opened in ("[data-open=shorts]", "[data-do=boxes]", "[data-open=more]"):
+            packer.page.locator(f".acts {opened}").click()
+            found += look(packer.page, opened)
+            packer.page.reload()
+            expect(packer.page.locator("body.live[data-phase]")).to_be_attached()
+        packer.scan(MUG, CARD)
+        packer.phase("closing")
+        found += look(packer.page, "closing")
+
+        assert found == []
+
+
 def sheets(picker: Picker) -> list[str]:
     found = []
     for name in ("shorts", "map", "more"):
@@ -55,20 +82,3 @@ def sheets(picker: Picker) -> list[str]:
         found += look(picker.page, name)
         picker.page.click(f"#{name} [data-close]")
     return found
-
-
-def look(page: Page, name: str) -> list[str]:
-    """What axe finds, each with the rule and the elements."""
-    if not AXE.exists():
-        pytest.skip("axe is not here; tools/page-checkers installs it")
-    page.evaluate(AXE.read_text())
-    answer = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{name}: {breach['id']}: {breach['help']}: {json.dumps([node['html'][:160] for node in breach['nodes']])}"
-        for breach in answer["violations"]
-    ]
-
-
-def speak(language: str) -> None:
-    for worker in db.session.query(Worker).filter_by(name="Pia"):
-        worker.language = language

@@ -1,12 +1,9 @@
 """When the shelf disagrees: each exception in two touches, at the smallest size, and the books are right afterwards."""
 
 from playwright.sync_api import expect
-from sqlalchemy import select
 
 from app.counting.queries import open_counts
 from app.db import db
-from app.inventory.models import Serial
-from app.warehouse.models import Warehouse
 from tests.browser.conftest import patient
 from tests.browser.picker import Picker, plain
 from tests.floor import release, wrong_books
@@ -16,15 +13,10 @@ from tests.world import World
 def begin(picker: Picker, lines: dict[str, int], **settings: object) -> None:
     if settings:
         picker.world.do(lambda: patient(picker.world))
-        picker.world.do(lambda: set_to(picker.world, settings))
+        picker.world.sets(**settings)
     picker.world.order(lines)
     release(picker.world.warehouse_id)
     picker.begin()
-
-
-def set_to(world: World, settings: dict[str, object]) -> None:
-    warehouse = db.session.get_one(Warehouse, world.warehouse_id)
-    warehouse.settings = warehouse.settings | settings
 
 
 def on_hand(world: World, sku: str, *places: tuple[str, str]) -> list[int]:
@@ -46,7 +38,7 @@ def test_a_damaged_unit_is_two_touches_and_the_stop_goes_on(small_picker: Picker
     picker.fits("#shorts .sheet__title", "#shorts [data-do=call]")
     picker.tap("1 damaged")
 
-    picker.says("1 damaged: put them aside for quarantine.", "asking")
+    picker.says("1 damaged: put aside for quarantine.", "asking")
     picker.is_sent()
     assert on_hand(world, "MUG", ("A-01-1", ""), ("QUARANTINE", "")) == [9, 1]
     picker.pick()
@@ -66,7 +58,7 @@ def test_more_damaged_than_are_free_are_picked_from_elsewhere_also_without_netwo
     picker.tap("Several damaged")
     picker.page.locator("[data-key='9']").click()
     picker.tap("OK")
-    picker.says("9 damaged: put them aside for quarantine.", "asking")
+    picker.says("9 damaged: put aside for quarantine.", "asking")
     expect(picker.here.locator("[data-part=left]")).to_have_text("1")
     assert world.on_hand("A-01-1", "MUG") == 10
 
@@ -180,59 +172,3 @@ def test_a_lot_that_lasts_longer_is_refused_where_the_first_to_expire_goes_first
     expect(picker.page.locator("#strip")).to_have_attribute("data-kind", "unknown")
     expect(picker.strip).to_contain_text("Scan the lot code L2.")
     assert picker.picks == 0
-
-
-def test_each_unit_is_asked_for_its_serial_number(small_picker: Picker, world: World) -> None:
-    """Scenario 11."""
-    picker = small_picker
-    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
-    begin(picker, {"CARD": 2})
-    stop = picker.stop
-    picker.scan(stop.bin_barcode)
-    picker.says("Scan item")
-    picker.scan(stop.codes[0][0])
-    picker.says("Scan serial number")
-    expect(picker.page.locator("#strip-count")).to_have_text("0/2")
-
-    picker.scan("S-1")
-    expect(picker.page.locator("#strip-count")).to_have_text("1/2")
-    picker.scan("S-1", apart=2)
-    picker.says(
-        "Serial number S-1 was scanned already. Scan that of the next unit.".replace("S-1", plain("S-1")), "wrong"
-    )
-    picker.scan(stop.codes[0][0])
-    expect(picker.strip).to_contain_text("Scan the serial number of the unit.")
-    picker.scan("S-2")
-    picker.says(f"Scan tote {stop.place.position}")
-    picker.scan(stop.place.tote_barcode or "")
-    picker.says("Scan lane")
-
-    picker.is_sent()
-    db.session.rollback()
-    assert [one.code for one in db.session.scalars(select(Serial))] == ["S-1", "S-2"]
-    assert wrong_books() == []
-
-
-def test_undo_frees_the_serial_numbers_without_network(small_picker: Picker, world: World) -> None:
-    """Scenario 10, with serial numbers that come inside the item's own code."""
-    picker = small_picker
-    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
-    begin(picker, {"CARD": 1})
-    stop = picker.stop
-    picker.is_sent()
-    picker.page.context.set_offline(True)
-    code = "(01)05012345678900(21)S-7"
-    picker.scan(stop.bin_barcode)
-    picker.says("Scan item")
-    for _ in range(2):
-        picker.scan(code)
-        picker.says(f"Scan tote {stop.place.position}")
-        picker.scan(stop.place.tote_barcode or "")
-        picker.says("Scan lane")
-        picker.open_more("Undo")
-        picker.says(f"Undone. Put 1 back into {plain(stop.bin_address)}.", "asking")
-
-    picker.page.context.set_offline(False)
-    picker.is_sent()
-    assert picker.picks == 0
-    assert wrong_books() == []

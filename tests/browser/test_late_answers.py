@@ -70,6 +70,23 @@ def test_a_path_asked_for_before_does_not_bring_back_what_is_just_being_confirme
     assert wrong_books() == []
 
 
+def test_news_that_never_ends_does_not_ask_a_slow_server_for_the_walk_without_a_pause(
+    small_picker: Picker, world: World
+) -> None:
+    world.order({"MUG": 2})
+    release(world.warehouse_id)
+    small_picker.begin()
+    small_picker.is_sent()
+    asked: list[str] = []
+    small_picker.page.on("request", lambda request: asked.append(request.url))
+
+    small_picker.page.evaluate(NEWS_FOR_TWO_SECONDS)
+
+    assert 1 <= len([url for url in asked if url.endswith("/stops")]) <= 4, asked
+    with small_picker.page.expect_response("**/stops"):
+        pass  # what came last is looked at, too
+
+
 def test_an_undo_before_the_refusal_of_what_it_undoes_takes_nothing_else_back(
     small_picker: Picker, world: World
 ) -> None:
@@ -123,3 +140,14 @@ RELEASE_ONCE_NOTED = """() => {
   BroadcastChannel.prototype.postMessage = function (said) { window.release(); return tell.call(this, said); };
 }"""
 """The held answer comes just when the device has noted another one, before the page has shown that."""
+
+NEWS_FOR_TWO_SECONDS = """async () => {
+  const send = window.fetch;
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  window.fetch = (url, how) => (String(url).endsWith("/stops") ? wait(100).then(() => send(url, how)) : send(url, how));
+  for (let times = 0; times < 40; times += 1) {
+    document.dispatchEvent(new CustomEvent("nudge", { detail: { name: "work-changed" } }));
+    await wait(50);
+  }
+}"""
+"""So many nudges come, and the walk is so slow to get, that each answer is behind already when it comes."""

@@ -63,6 +63,13 @@ def test_our_own_scripts_of_a_walk_keep_to_their_budget() -> None:
     assert sum(own.values()) <= OWN_SCRIPT, own
 
 
+def test_our_own_scripts_of_the_bench_keep_to_the_same_budget() -> None:
+    scripts = ["js/theme.js", *scripts_of(("js/handheld.js", "js/packing.js"))]
+    own = {name: len(files().files[name].gzip) for name in scripts if name.startswith("js/")}
+
+    assert sum(own.values()) <= OWN_SCRIPT, own
+
+
 def _opened(picker: Picker) -> Line:
     with listening(picker.devtools) as line:
         picker.page.goto(picker.page.url, wait_until="networkidle")

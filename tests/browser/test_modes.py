@@ -3,24 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.db import db
-from app.warehouse.models import Warehouse
 from tests.browser.picker import Picker
 from tests.floor import release, wrong_books
 from tests.world import World
 
 
-def sets(world: World, **settings: object) -> None:
-    def command() -> None:
-        warehouse = db.session.get_one(Warehouse, world.warehouse_id)
-        warehouse.settings = {**warehouse.settings, **settings}
-
-    world.do(command)
-
-
 def test_each_by_each_every_scan_counts_one_and_a_wrong_one_keeps_the_count(small_picker: Picker, world: World) -> None:
     picker = small_picker
-    sets(world, count_each=True)
+    world.sets(count_each=True)
     world.order({"MUG": 3})
     release(world.warehouse_id)
     picker.begin()
@@ -48,7 +38,7 @@ def test_each_by_each_every_scan_counts_one_and_a_wrong_one_keeps_the_count(smal
 def test_a_bin_with_several_lots_asks_for_the_lot_and_takes_no_other(small_picker: Picker, world: World) -> None:
     """Scenario 1, in a warehouse that lets nobody swap lots."""
     picker = small_picker
-    sets(world, swap_lots=False)
+    world.sets(swap_lots=False)
     world.order({"TEA": 2})
     release(world.warehouse_id)
     picker.begin()
@@ -108,7 +98,7 @@ def test_only_what_the_warehouse_asks_for_is_scanned(
     small_picker: Picker, world: World, asked: dict[str, bool], steps: tuple[str, ...]
 ) -> None:
     picker = small_picker
-    sets(world, **asked)
+    world.sets(**asked)
     world.order({"MUG": 2})
     release(world.warehouse_id)
     picker.begin()
@@ -131,7 +121,7 @@ def test_only_what_the_warehouse_asks_for_is_scanned(
 
 def test_a_bin_with_one_item_stands_for_it_where_the_warehouse_lets_it(small_picker: Picker, world: World) -> None:
     picker = small_picker
-    sets(world, bin_stands_for_item=True)
+    world.sets(bin_stands_for_item=True)
     world.order({"MUG": 2, "TEA": 1})
     release(world.warehouse_id)
     picker.begin()

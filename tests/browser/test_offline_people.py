@@ -93,7 +93,7 @@ def test_another_workers_badge_takes_over_a_locked_device_and_the_queue_stays_th
     world.do(end_all_sessions)  # nobody's scans may be sent under a shift that is over
 
     picker.page.goto("/sign-in")
-    expect(picker.page.locator("[data-waiting=waiting_sign_in]")).to_contain_text("1 scans are saved on this device.")
+    expect(picker.page.locator("[data-waiting=waiting_sign_in]")).to_contain_text("Scans saved on this device: 1.")
     picker.sign_in(OTHER_BADGE, OTHER_PIN)
     picker.is_sent()
     expect(picker.page.locator("#lock")).to_be_hidden()
@@ -108,7 +108,7 @@ def test_signing_out_with_scans_waiting_says_so_and_keeps_them(device: Handset, 
     waits(picker, 1)
 
     picker.open_more("Sign out")
-    expect(picker.strip).to_contain_text("1 scans wait on this device. They stay yours and are sent later.")
+    expect(picker.strip).to_contain_text("Scans that wait on this device: 1. They stay yours and are sent later.")
     assert "/picking/tasks/" in picker.page.url
     picker.open_more("Sign out")
     picker.page.wait_for_url("**/sign-in")

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from app.db import db
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
-from app.warehouse.models import Location, Warehouse, Zone
+from app.warehouse.models import Location, Zone
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import Picker, plain
 from tests.floor import Hand, fresh, release, right_scan, wrong_books
@@ -24,10 +24,9 @@ def passed_on(world: World) -> int:
         db.session.flush()
         mine = (Location.warehouse_id == world.warehouse_id, Location.aisle.in_((0, 1)))
         db.session.execute(update(Location).where(*mine).values(zone_id=zone.id))
-        here = db.session.get_one(Warehouse, world.warehouse_id)
-        here.settings = {**here.settings, "zone_mode": "pass"}
 
     world.do(command)
+    world.sets(zone_mode="pass")
     world.order({"MUG": 2, "TEA": 1})
     first, second = release(world.warehouse_id)
     ana = Hand(world.actor("Ana"))

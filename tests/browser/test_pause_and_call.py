@@ -8,6 +8,7 @@ from app.cases.commands import answer_call
 from app.cases.models import Call
 from app.db import db
 from app.picking.models import PickTask
+from tests.browser.handset import Handset
 from tests.browser.picker import Picker
 from tests.floor import release
 from tests.world import World
@@ -35,6 +36,29 @@ def test_calling_the_lead_is_two_touches_and_the_answer_is_told(small_picker: Pi
     world.do(lambda: answer_call(db.session.get_one(Call, call.id), world.actor("Cleo")))
     picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', {detail: {name: 'call-answered'}}))")
     expect(picker.strip).to_contain_text("Your lead has heard your call.")
+
+
+def test_that_the_call_was_heard_is_told_once_on_the_device_also_when_the_browser_was_closed(
+    device: Handset, world: World
+) -> None:
+    world.order({"MUG": 1})
+    release(world.warehouse_id)
+    picker = device.open("/sign-in")
+    picker.begin()
+    picker.tap("Problem")
+    picker.tap("I need help")
+    picker.says("Lead is called. Go on.", "asking")
+    picker.is_sent()
+    world.do(lambda: answer_call(db.session.scalars(select(Call)).one(), world.actor("Cleo")))
+    picker.page.evaluate("document.dispatchEvent(new CustomEvent('nudge', {detail: {name: 'call-answered'}}))")
+    expect(picker.strip).to_contain_text("Your lead has heard your call.")
+
+    at = picker.page.url
+    device.close()
+    again = device.open(at)
+
+    expect(again.page.locator("#stops [data-news]")).to_have_count(1)
+    again.says("Scan bin")
 
 
 @pytest.mark.parametrize("online", [True, False], ids=["online", "offline"])

@@ -112,6 +112,7 @@ class Hand:
 
     def here(self) -> dict[str, Any]:
         """The stop on the screen; empty at the lane."""
+        self.picker.goes_on()
         return next((stop for stop in self.stops() if stop["isHere"]), {})
 
 

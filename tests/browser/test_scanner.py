@@ -1,20 +1,10 @@
 """How a code comes into the page: as keys, as one commit of an input method, from the demo's tray; and what is none."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import Picker
-from tests.floor import release
 from tests.world import World
-
-
-@pytest.fixture
-def at_stop(small_picker: Picker, world: World) -> Picker:
-    world.order({"MUG": 2, "CARD": 1})
-    release(world.warehouse_id)
-    small_picker.begin()
-    return small_picker
 
 
 def test_a_code_committed_whole_by_an_input_method_is_a_scan(at_stop: Picker) -> None:

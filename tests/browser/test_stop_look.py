@@ -85,7 +85,7 @@ def test_the_longest_texts_are_whole_on_the_stop(picker: Picker, world: World, l
         if code == stop.bin_barcode:
             expect(picker.here.locator(".stop__after")).not_to_be_empty()
             picker.fits(".stop__after")
-    expect(picker.here.locator(".stop__units b")).to_have_text("1200")
+    expect(picker.here.locator(".stop__units b")).to_have_text("1,200")
     expect(picker.here.locator(".stop__cases")).to_contain_text("50")
     expect(picker.here.locator(".stop__name")).to_have_text(NAMES[language])
     assert picker.picks == 0

@@ -1,5 +1,7 @@
 """A slow device, a network that comes and goes, a walk given away: what the picker is told, and what counts."""
 
+import re
+
 from playwright.sync_api import Route, expect
 from sqlalchemy import func, select
 
@@ -81,8 +83,8 @@ def test_a_refusal_that_comes_after_the_sign_in_is_told_on_the_start_page(small_
     expect(picker.page.locator("[data-waiting]").first).to_have_text("1")
     world.do(end_all_sessions)
     picker.page.unroute("**/picks", lose)
-    picker.page.evaluate("dispatchEvent(new Event('online'))")
-    picker.page.wait_for_url("**/sign-in")
+    picker.hears_of_network()
+    expect(picker.page).to_have_url(re.compile("/sign-in$"))
 
     picker.sign_in(BADGE, PIN)
 
@@ -103,7 +105,7 @@ def test_a_walk_given_away_hides_no_refusal(small_picker: Picker, world: World) 
     picker.pick()
     world.do(lambda: assign(db.session.get_one(PickTask, task_id), world.worker("Ben"), world.actor("Cleo")))
     picker.page.unroute("**/picks", lose)
-    picker.page.evaluate("dispatchEvent(new Event('online'))")
+    picker.hears_of_network()
 
     expect(picker.strip).to_contain_text("Ben has this walk now.")
     expect(picker.strip).to_contain_text(f"{plain(stop.bin_address)}: Only {stop.quantity} are left to pick here.")
@@ -123,7 +125,7 @@ def test_each_refusal_of_a_queue_stays_on_the_screen_until_it_was_seen(small_pic
         picker.pick()
     expect(refusals).to_be_hidden()
     picker.page.unroute("**/picks", lose)
-    picker.page.evaluate("dispatchEvent(new Event('online'))")
+    picker.hears_of_network()
 
     picker.is_sent()
     said = [
@@ -142,6 +144,48 @@ def test_each_refusal_of_a_queue_stays_on_the_screen_until_it_was_seen(small_pic
     assert picker.picks == 0
 
 
+def test_a_tote_refused_before_the_pickers_eyes_does_not_join_the_list(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    world.order({"MUG": 2, "CARD": 1, "TEA": 1})
+    release(world.warehouse_id)
+    picker.begin()
+    listed = picker.page.locator("#refusals li")
+    picker.page.route("**/picks", nine)
+    picker.page.route("**/picks", lose)
+    for _ in range(2):
+        picker.pick()
+    picker.page.unroute("**/picks", lose)
+    picker.hears_of_network()
+    expect(listed).to_have_count(2)
+
+    picker.open_more("Tote full")
+    picker.scan("NO-TOTE")
+
+    expect(picker.strip).to_contain_text("Nobody knows code NO‑TOTE.")
+    picker.page.reload()
+    expect(listed).to_have_count(2)
+
+
+def test_totes_taken_without_network_and_refused_later_are_listed(small_picker: Picker, world: World) -> None:
+    picker = small_picker
+    for _ in range(2):
+        world.order({"MUG": 1})
+    release(world.warehouse_id)
+    picker.sign_in(BADGE, PIN)
+    picker.get_work()
+    picker.page.route("**/totes", lose)
+    picker.says("Scan tote for 1")
+    picker.scan("NO-TOTE-1")
+    picker.says("Scan tote for 2")
+    picker.scan("NO-TOTE-2")
+    picker.says("Scan bin")
+    picker.page.unroute("**/totes", lose)
+    picker.hears_of_network()
+
+    expect(picker.page.locator("#refusals li")).to_have_count(2)
+    assert [place.tote_barcode for place in picker.walk.places] == [None, None]
+
+
 def test_a_badge_without_network_leaves_the_walk_where_it_is(small_picker: Picker, world: World) -> None:
     picker = small_picker
     world.order({"MUG": 2})
@@ -151,12 +195,12 @@ def test_a_badge_without_network_leaves_the_walk_where_it_is(small_picker: Picke
 
     picker.page.context.set_offline(True)
     picker.scan(BADGE)
-    picker.says("No connection. Somebody else can sign in when it is back; what you scanned is saved.", "wrong")
+    picker.says("No connection. Somebody else can sign in when it is back.", "wrong")
     assert picker.page.url == at
     picker.page.context.set_offline(False)
     expect(picker.here).to_be_visible()
     picker.scan(BADGE)
-    picker.page.wait_for_url("**/sign-in")
+    expect(picker.page).to_have_url(re.compile("/sign-in$"))
 
 
 def lose(route: Route) -> None:

@@ -1,5 +1,7 @@
 """What waits on the device: answers lost, no network, late refusals, shifts that end, walks given away."""
 
+import re
+
 from playwright.sync_api import Route, expect
 
 from app.db import db
@@ -93,8 +95,8 @@ def test_a_shift_that_ends_keeps_the_queue_for_after_the_next_sign_in(small_pick
     world.do(end_all_sessions)
 
     picker.page.unroute("**/picks")
-    picker.page.evaluate("dispatchEvent(new Event('online'))")
-    picker.page.wait_for_url("**/sign-in")
+    picker.hears_of_network()
+    expect(picker.page).to_have_url(re.compile("/sign-in$"))
     assert picker.picks == 0
     picker.sign_in(BADGE, PIN)
     picker.is_sent()

@@ -24,10 +24,10 @@ def call(walk: Walk, reason: str = "help", line: bool = True) -> int:
     return walk.ana.post(f"/picking/tasks/{walk.task_id}/calls", reason=reason, line_id=line_id).status_code
 
 
-def progress(cleo: Visitor) -> str:
-    """The wave's page as the lead has it now."""
+def waiting(cleo: Visitor) -> str:
+    """What waits for the lead now, beside the wave."""
     db.session.rollback()
-    page = cleo.get(f"/waves/{db.session.scalars(select(Wave.id)).one()}/progress")
+    page = cleo.get(f"/exceptions/now?wave={db.session.scalars(select(Wave.id)).one()}")
     assert page.status_code == 200
     return page.text
 
@@ -45,9 +45,8 @@ def nudges() -> set[tuple[str, str]]:
 def test_the_lead_sees_who_calls_from_where_and_why(walk: Walk, cleo: Visitor) -> None:
     assert call(walk, "damage") == 200
 
-    page = progress(cleo)
-    told = page[page.index('id="calls"') :]
-    assert all(words in told for words in ("Ana", "A-01-1", "since", "Damage", "Answered"))
+    told = waiting(cleo)
+    assert all(words in told for words in ("Ana", "A-01-1", "since", "Damage", "Answered", "Have it counted"))
     assert (f"leads:{walk.world.warehouse_id}", "wave-changed") in nudges()
 
 
@@ -56,13 +55,13 @@ def test_answering_closes_it_and_the_handheld_is_told(walk: Walk, cleo: Visitor)
     stops = f"/picking/tasks/{walk.task_id}/stops"
     assert "Your lead has heard your call." not in walk.ana.client.get(stops).text
 
-    answer = cleo.send(f"/calls/{calls()[0].id}/answers", wave_id=7)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/waves/7"), "back to the wave where it stood"
+    answer = cleo.send(f"/calls/{calls()[0].id}/answers")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/exceptions")
 
     (answered,) = calls()
     assert answered.answered_by_id == walk.world.workers["Cleo"]
     assert answered.answered_at is not None
-    assert 'id="calls"' not in progress(cleo)
+    assert "Ana" not in waiting(cleo)
     assert (f"worker:{walk.world.workers['Ana']}", "call-answered") in nudges()
     assert "Your lead has heard your call." in walk.ana.client.get(stops).text
 

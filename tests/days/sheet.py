@@ -90,5 +90,6 @@ def _generated(days: int) -> Iterator[Row]:
             units = random.choice((1, 1, 1, 2, 2, 3, 4, 6, 12, 24))
             quantity = -units if invoice[0] == "C" else units
             at = f"2011-02-{2 + number // 67 % 10:02} {9 + number % 8:02}:{number % 60:02}:00"
-            row = (invoice, sku, f"ITEM {sku}", f"{quantity}.0", at, "2.55", f"{15000 + number}.0", "United Kingdom")
+            country = "France" if number % 7 == 6 else "United Kingdom"
+            row = (invoice, sku, f"ITEM {sku}", f"{quantity}.0", at, "2.55", f"{15000 + number}.0", country)
             yield dict(zip(COLUMNS, row, strict=True))

@@ -17,6 +17,7 @@ from app.warehouse.layout_file import read_layout
 from app.warehouse.loading import load_layout
 from app.warehouse.models import BIN, Location
 from app.workers.commands import enlist_worker
+from tests.days.goods import measures, open_dispatch
 from tests.world import SYSTEM, World
 
 PICKERS = ("Ana", "Ben", "Eva", "Fin")
@@ -32,11 +33,12 @@ def open_for_a_day(units: Mapping[str, int], seed: int) -> World:
         warehouse_id = warehouse.id
     load_layout(warehouse_id, read_layout(layout)[1], SYSTEM)
     with transaction():
-        roles = {name: ["picker"] for name in PICKERS} | {"Cleo": ["lead"]}
+        roles = {name: ["picker"] for name in PICKERS} | {"Cleo": ["lead"], "Pia": ["picker", "packer"]}
         workers = {name: enlist_worker(name, "en", {warehouse_id: given}, SYSTEM)[0] for name, given in roles.items()}
         db.session.flush()
         ids = {name: worker.id for name, worker in workers.items()}
     _place(warehouse_id, units, Random(seed))
+    open_dispatch(warehouse_id)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     return World(app, warehouse_id, warehouse_id, 0, ids)
 
@@ -63,7 +65,7 @@ def _items(skus: list[str]) -> dict[str, int]:
     """Ids by SKU; the barcode of an item is its SKU."""
     with transaction() as session:
         session.execute(
-            insert(Item), [{"sku": sku, "names": {"en": sku}, "attributes": {}, "flags": []} for sku in skus]
+            insert(Item), [{"sku": sku, "names": {"en": sku}, "attributes": {}, **measures(sku)} for sku in skus]
         )
         ids = {row.sku: row.id for row in session.execute(select(Item.sku, Item.id))}
         session.execute(insert(Barcode), [{"item_id": ids[sku], "code": sku} for sku in skus])

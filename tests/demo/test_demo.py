@@ -1,6 +1,8 @@
 """`flask demo load` and `flask demo clear`, with a shop of a tenth of the size."""
 
+import re
 from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,20 +10,26 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.books.queries import broken_rules
+from app.cases.models import Case
 from app.catalog.models import Item
-from app.db import db, transaction
+from app.db import db, now, transaction
 from app.demo import load
 from app.demo.items import demo_items, ean13
 from app.demo.orders import HELD, demand_for
 from app.demo.people import PEOPLE, DemoOnly, demo_people
 from app.inventory.models import Stock
 from app.orders.models import DELIVERY_MODES, Order, OrderHold, OrderLine
+from app.packing.models import Carton
 from app.picking.models import PickLine, PickTask
+from app.shipping.models import Manifest, Waybill
 from app.walks.models import FREE
 from app.warehouse.models import Location, Warehouse
 from app.warehouse.queries import warehouse_named
 from app.waves.models import Wave
 from app.workers.models import Worker
+
+PARCELS = 6
+"""Orders of earlier days."""
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ def test_the_demo_is_a_whole_warehouse_whose_books_are_right(demo: Flask) -> Non
 
     assert db.session.scalars(select(Warehouse.code).order_by(Warehouse.code)).all() == ["MAIN", "SHOP"]
     assert all(db.session.scalars(select(Warehouse.is_demo)))
-    assert (count(Item), count(Order)) == (150, 90)
+    assert (count(Item), count(Order)) == (150, 90 + PARCELS)
     assert set(db.session.scalars(select(Worker.name))) == {person.name for person in PEOPLE}
     totes = select(func.count()).select_from(Location).where(Location.kind == "tote")
     assert (db.session.scalar(totes) or 0) >= 60
@@ -60,11 +68,48 @@ def test_the_demo_is_a_whole_warehouse_whose_books_are_right(demo: Flask) -> Non
 def test_short_walks_wait_for_the_first_picker(demo: Flask) -> None:
     run(demo, "load")
 
-    assert set(db.session.scalars(select(Wave.state))) == {"released"}
-    stops = db.session.scalars(select(func.count(PickLine.id)).group_by(PickLine.walk_id)).all()
-    assert stops
-    assert max(stops) <= 6
-    assert set(db.session.scalars(select(PickTask.state))) == {FREE}
+    released = select(Wave.id).where(Wave.state == "released").scalar_subquery()
+    tasks = select(PickTask.id).where(PickTask.wave_id == released)
+    lines = select(func.count(PickLine.id)).where(PickLine.walk_id.in_(tasks)).group_by(PickLine.walk_id)
+    assert 0 < max(db.session.scalars(lines)) <= 6
+    assert set(db.session.scalars(select(PickTask.state).where(PickTask.id.in_(tasks)))) == {FREE}
+
+
+@pytest.mark.slow
+def test_parcels_are_on_their_way_in_several_states_by_the_same_commands_as_real_work(demo: Flask) -> None:
+    run(demo, "load")
+
+    states = dict(
+        db.session.execute(
+            select(Order.number, Waybill.state).select_from(Waybill).join(Waybill.carton).join(Carton.order)
+        ).all()
+    )
+    assert states == {
+        "D00001": "in_transit", "D00002": "delivered", "D00003": "out_for_delivery",
+        "D00004": "in_transit", "D00005": "at_store", "D00006": "",
+    }  # fmt: skip
+    left = (
+        select(Order.number).join(Carton, Carton.order_id == Order.id).where(Carton.left_at < now() - timedelta(days=1))
+    )
+    assert set(db.session.scalars(left)) == states.keys() - {"D00006"}
+    late = db.session.scalars(select(Case)).one()
+    assert (late.reason, late.closed_at, db.session.get_one(Waybill, late.entity_id).carton.order.number) == (
+        "late", None, "D00001",
+    )  # fmt: skip
+    assert set(db.session.scalars(select(Manifest.state))) == {"closed"}
+    assert broken_rules() == []
+
+
+@pytest.mark.slow
+def test_whoever_starts_the_demo_is_led_to_a_customers_page(demo: Flask) -> None:
+    run(demo, "load")
+    said = demo.test_cli_runner().invoke(args=["welcome"]).output
+    db.session.remove()
+
+    page = demo.test_client().get(re.search(r"/t/\S+", said)[0])  # type: ignore[index]
+    assert page.status_code == 200
+    assert "out for delivery" in page.text
+    assert "The Gift Shop" in page.text
 
 
 @pytest.mark.slow
@@ -109,11 +154,11 @@ def test_a_loading_that_was_cut_off_begins_anew(demo: Flask, monkeypatch: pytest
     with monkeypatch.context() as cut:
         cut.setattr(load, "_orders", lambda warehouse_id, orders: 1 / 0)
         run(demo, "load", "--if-empty")
-    assert (count(Item), count(Order)) == (150, 0)
+    assert (count(Item), count(Order)) == (150, PARCELS)
 
     run(demo, "load", "--if-empty")
 
-    assert (count(Item), count(Order)) == (150, 90)
+    assert (count(Item), count(Order)) == (150, 90 + PARCELS)
 
 
 @pytest.mark.slow
@@ -121,7 +166,7 @@ def test_clearing_the_demo_leaves_nothing_and_asks_before(demo: Flask) -> None:
     run(demo, "load")
 
     run(demo, "clear")
-    assert count(Order) == 90
+    assert count(Order) == 90 + PARCELS
 
     assert "The demo is gone." in run(demo, "clear", "--yes")
     assert [
@@ -136,7 +181,7 @@ def test_a_real_warehouse_is_never_cleared(demo: Flask) -> None:
         warehouse_named("SHOP").is_demo = False
 
     assert "Warehouse SHOP is not a demo." in run(demo, "clear", "--yes")
-    assert count(Order) == 90
+    assert count(Order) == 90 + PARCELS
 
 
 def test_outside_the_demo_its_people_and_its_loading_are_refused(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from app.db import db
 from app.operations.models import AuditEntry
 from app.orders.commands import TooLateToCancel, cancel_order
 from app.orders.holds import WORDS, HoldGone, ItemsStillUnknown, hold_order, hold_words, open_holds, release_hold
-from app.orders.models import CANCELLED, PACKED, Order, OrderLine
+from app.orders.models import CANCELLED, SHIPPED, Order, OrderLine
 from app.orders.queries import ready_orders
 from tests.world import World
 
@@ -118,20 +118,20 @@ def test_an_open_order_is_cancelled_with_all_its_lines_and_once_is_enough(world:
     assert [(line.cancelled, line.to_allocate) for line in order_of(order_id).lines] == [(2, 0), (3, 0)]
 
 
-def test_an_order_that_is_packed_is_not_cancelled_from_the_desk(world: World) -> None:
-    order_id = world.order({"MUG": 2}, state=PACKED)
+def test_an_order_that_has_left_is_not_cancelled_from_the_desk(world: World) -> None:
+    order_id = world.order({"MUG": 2}, state=SHIPPED)
 
     with pytest.raises(TooLateToCancel):
         world.do(lambda: cancel_order(order_of(order_id), world.actor("Fay")))
 
     db.session.expire_all()
-    assert order_of(order_id).state == PACKED
+    assert order_of(order_id).state == SHIPPED
     assert db.session.get_one(OrderLine, order_of(order_id).lines[0].id).cancelled == 0
 
 
 def test_every_reason_has_words_that_a_person_can_read(world: World) -> None:
     params = {"skus": ["A", "B"], "parts": ["street", "city"], "count": 2, "amount": "1", "sum": "2", "date": "d"}
-    params |= {"quantity": 1, "sku": "A", "note": "n"}
+    params |= {"quantity": 1, "sku": "A", "note": "n", "of": "1001", "tote": "T-001"}
 
     for reason in WORDS:
         words = hold_words(reason, params)

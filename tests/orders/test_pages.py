@@ -9,8 +9,7 @@ from app.operations.models import AuditEntry
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order, OrderHold
 from tests.floor import Hand, fresh, release
-from tests.visitor import alert_of, visitor
-from tests.waves.test_pages import words
+from tests.visitor import alert_of, visitor, words
 from tests.world import SYSTEM, World
 
 
@@ -132,20 +131,20 @@ def test_an_order_that_is_over_is_not_held(world: World) -> None:
     assert fresh(Order, order_id).holds == []
 
 
-def test_an_order_is_cancelled_before_and_on_the_floor_and_not_when_it_is_packed(world: World) -> None:
+def test_an_order_is_cancelled_before_and_on_the_floor_and_not_when_it_has_left(world: World) -> None:
     walking = world.order({"CARD": 2})
     release(world.warehouse_id)
-    waiting, packed = world.order({"CARD": 1}), world.order({"MUG": 1}, state="packed")
+    waiting, gone = world.order({"CARD": 1}), world.order({"MUG": 1}, state="shipped")
     fay = visitor(world, "Fay")
 
     assert fay.send(f"/orders/{waiting}/cancellations").status_code == 303
     assert fay.send(f"/orders/{walking}/cancellations").status_code == 303
-    refused = fay.send(f"/orders/{packed}/cancellations")
+    refused = fay.send(f"/orders/{gone}/cancellations")
 
     assert (fresh(Order, waiting).state, fresh(Order, walking).state) == ("cancelled", "cancelled")
-    assert "Stop it at the dock" in alert_of(refused)
-    assert fresh(Order, packed).state == "packed"
-    assert "Cancel the order" not in fay.get(f"/orders/{packed}").text
+    assert "Let it come back" in alert_of(refused)
+    assert fresh(Order, gone).state == "shipped"
+    assert "Cancel the order" not in fay.get(f"/orders/{gone}").text
 
 
 def test_what_came_from_outside_is_text_and_never_markup(world: World) -> None:

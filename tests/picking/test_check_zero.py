@@ -6,7 +6,6 @@ from app.counting.models import CycleCount
 from app.counting.queries import open_counts
 from app.db import db
 from app.operations.models import AuditEntry
-from app.warehouse.models import Warehouse
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk
@@ -57,11 +56,7 @@ def test_the_document_says_when_the_bin_should_be_empty(world: World) -> None:
 
 def test_where_the_option_is_off_nothing_is_asked(walk: Walk) -> None:
     assert walk.stop("MUG").bin.empty_at == 10
-
-    def switch_off() -> None:
-        db.session.get_one(Warehouse, walk.world.warehouse_id).settings = {"zero_check": False}
-
-    walk.world.do(switch_off)
+    walk.world.sets(zero_check=False)
     assert walk.stop("MUG").bin.empty_at is None
     assert "data-empty-at" not in walk.ana.client.get(f"/picking/tasks/{walk.task_id}").text
 

@@ -5,23 +5,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app.db import db, transaction
+from app.db import db
 from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.picking.models import Pick
-from app.warehouse.models import Warehouse
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk
 
 
 def picks() -> int:
     return db.session.scalar(select(func.count()).select_from(Pick)) or 0
-
-
-def set_up(walk: Walk, **settings: object) -> None:
-    with transaction():
-        warehouse = db.session.get_one(Warehouse, walk.world.warehouse_id)
-        warehouse.settings = warehouse.settings | settings
 
 
 def test_the_right_scans_move_the_units_from_the_bin_into_the_tote(walk: Walk) -> None:
@@ -136,7 +129,7 @@ def test_a_case_counts_its_units_and_no_more_than_are_left(walk: Walk) -> None:
 
 
 def test_what_the_warehouse_does_not_ask_for_need_not_be_scanned(walk: Walk) -> None:
-    set_up(walk, scan_bin=False, scan_tote=False)
+    walk.world.sets(scan_bin=False, scan_tote=False)
 
     assert walk.ana.pick(walk.task_id, walk.stop("MUG"), bin="", tote="").status_code == 200
 

@@ -99,3 +99,43 @@ def test_an_item_without_serials_is_asked_for_none(world: World, walk: Walk) -> 
 
     assert answer.status_code == 200
     assert where(walk) == {}, "the number of an item that is not tracked is nobody's business"
+
+
+def damage(walk: Walk, serials: str, quantity: int = 1) -> tuple[int, str]:
+    line_id = next(stop.line_id for stop in walk.document.stops if stop.quantity == 2)
+    answer = walk.ana.post(f"/picking/lines/{line_id}/damages", quantity=quantity, serials=serials)
+    return answer.status_code, answer.headers["Operation-Outcome"]
+
+
+def test_a_damaged_unit_goes_to_quarantine_with_its_number_and_is_picked_no_more(cards: Walk) -> None:
+    assert damage(cards, "S-9") == (200, "done")
+
+    assert where(cards) == {"S-9": "QUARANTINE"}
+    assert cards.world.on_hand("QUARANTINE", "CARD") == 1
+    assert pick(cards, "S-1\nS-9") == (409, "serial_taken")
+    assert pick(cards, "S-1\nS-2") == (200, "done")
+    assert wrong_books() == []
+
+
+def test_a_damaged_unit_whose_number_cannot_be_read_goes_to_quarantine_without_it(cards: Walk) -> None:
+    assert damage(cards, "S-8", quantity=2) == (200, "done")
+
+    assert where(cards) == {"S-8": "QUARANTINE"}
+    assert cards.world.on_hand("QUARANTINE", "CARD") == 2
+    assert wrong_books() == []
+
+
+@pytest.mark.parametrize(
+    ("serials", "code"),
+    [("S-1\nS-2", "serials_missing"), ("5012345678900", "serial_is_item"), ("S-7", "serial_taken")],
+)
+def test_a_number_that_cannot_be_the_damaged_units_is_refused_and_nothing_moves(
+    cards: Walk, serials: str, code: str
+) -> None:
+    other = next(stop for stop in cards.document.stops if stop.quantity == 1)
+    cards.ana.pick(cards.task_id, other, quantity=1, serials="S-7")
+
+    assert damage(cards, serials)[1] == code
+    assert where(cards) == {"S-7": "T-002"}
+    assert cards.world.on_hand("QUARANTINE", "CARD") == 0
+    assert wrong_books() == []

@@ -1,15 +1,13 @@
-"""An order is held or cancelled while it is picked: its stops leave the walk, what lies in its tote is put back."""
+"""An order is held or cancelled while it is picked: its stops leave the walk (what is picked: tests/putting_back)."""
 
-import re
-
+import pytest
 from sqlalchemy import select
 
 from app.db import db
 from app.orders.commands import cancel_order
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order, OrderHold
-from app.picking.models import PickTask, ToteUse
-from app.picking.queries import put_backs
+from app.picking.models import PickTask
 from app.waves.models import Wave
 from tests.floor import fresh, release, wrong_books
 from tests.handheld import Handheld
@@ -52,33 +50,8 @@ def test_a_scan_of_a_stopped_line_that_waited_in_a_queue_is_refused_with_what_to
     assert answer.status_code == 409
     number = fresh(Order, walk.orders[0]).number
     assert f"Order {number} was held or cancelled: nothing is taken from B-03-1." in answer.text
-    assert "Put what you took back into it." in answer.text
     assert walk.world.on_hand("B-03-1", "CARD") == 20
     assert [(stop.sku, stop.left) for stop in walk.document.stops] == [("MUG", 0), ("TEA", 1)]
-    assert wrong_books() == []
-
-
-def test_what_is_picked_of_a_cancelled_order_is_put_back_and_then_it_is_cancelled(walk: Walk) -> None:
-    walk.ana.pick(walk.task_id, walk.stop("MUG"))
-    cancel(walk.world, walk.orders[0])
-    wave_id = db.session.get_one(PickTask, walk.task_id).wave_id
-    assert fresh(Order, walk.orders[0]).state == "picking"
-    assert [stop.sku for stop in walk.document.stops if stop.left] == ["TEA"]
-    cleo = visitor(walk.world, "Cleo")
-    assert "3 × Red mug: from T-001 into A-01-1" in re.sub(r"\s+", " ", cleo.get(f"/waves/{wave_id}").text)
-
-    assert cleo.send(f"/orders/{walk.orders[0]}/put-backs", wave_id=wave_id).status_code == 303
-
-    assert fresh(Order, walk.orders[0]).state == "cancelled"
-    assert walk.world.on_hand("A-01-1", "MUG") == 10
-    assert put_backs(wave_id) == []
-    assert [use.tote.address for use in db.session.scalars(select(ToteUse).where(ToteUse.released_at.is_(None)))] == [
-        "T-002"
-    ]
-    walk.ana.pick_all(walk.task_id)
-    assert walk.ana.post(f"/picking/tasks/{walk.task_id}/stagings", lane="LOC-LANE-1").status_code == 200
-    assert fresh(Order, walk.orders[0]).state == "cancelled"
-    assert fresh(Order, walk.orders[1]).state == "picked"
     assert wrong_books() == []
 
 
@@ -117,4 +90,34 @@ def test_a_held_order_goes_into_a_later_wave_when_nothing_holds_it(walk: Walk) -
     assert [task for task in tasks if task != walk.task_id] != []
     assert fresh(Order, walk.orders[0]).state == "waved"
     assert [stop.sku for stop in walk.document.stops] == ["TEA"]
+    assert wrong_books() == []
+
+
+@pytest.mark.parametrize("stopped", [0, 1])
+def test_a_stop_of_several_orders_goes_on_for_those_that_are_left(world: World, stopped: int) -> None:
+    """What was scanned before anybody knew is too many: the picker keeps what is wanted, and scans that again."""
+    orders = [world.order({"MUG": 2}), world.order({"MUG": 1})]
+    (task_id,) = release(world.warehouse_id, mode="bulk")
+    ana = Handheld(world, "Ana")
+    ana.claim()
+    ana.bind_all(task_id)
+    (stop,) = ana.walk(task_id).stops
+    assert (stop.orders, stop.quantity) == (2, 3)
+    assert "for 2 orders" in ana.client.get(f"/picking/tasks/{task_id}").text
+
+    cancel(world, orders[stopped])
+    left = 1 if stopped == 0 else 2
+    late = ana.pick(task_id, stop)
+
+    assert (late.status_code, late.headers["Operation-Outcome"]) == (422, "too_many_now")
+    assert f"only {left} are left to pick here" in late.text
+    assert world.on_hand("T-001", "MUG") == 0
+    (now,) = ana.walk(task_id).stops
+    assert (now.orders, now.left) == (1, left)
+    assert "for 2 orders" not in ana.client.get(f"/picking/tasks/{task_id}").text
+
+    again = ana.pick(task_id, stop, quantity=left)
+    assert again.status_code == 200
+    assert world.on_hand("T-001", "MUG") == left
+    assert [fresh(Order, order_id).state for order_id in orders][stopped] == "cancelled"
     assert wrong_books() == []

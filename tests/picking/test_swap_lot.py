@@ -9,7 +9,6 @@ from app.catalog.models import ItemPolicy
 from app.db import db, now
 from app.inventory.models import Allocation
 from app.picking.document import StopView
-from app.warehouse.models import Warehouse
 from tests.floor import release, wrong_books
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk
@@ -34,13 +33,6 @@ def swap(walk: Walk, lot: str, stop: StopView | None = None) -> tuple[int, str]:
 
 def reserved(walk: Walk) -> tuple[int, int]:
     return walk.world.stock("D-05-1", "TEA", "L1").reserved, walk.world.stock("D-05-1", "TEA", "L2").reserved
-
-
-def set_to(walk: Walk, **settings: object) -> None:
-    def write() -> None:
-        db.session.get_one(Warehouse, walk.world.warehouse_id).settings = settings
-
-    walk.world.do(write)
 
 
 def test_the_other_lot_of_the_bin_is_taken_instead(tea: Walk) -> None:
@@ -131,7 +123,7 @@ def test_a_lot_that_does_not_lie_here_is_refused(tea: Walk) -> None:
 def test_where_the_first_to_expire_goes_first_a_lot_that_lasts_longer_waits(tea: Walk) -> None:
     """A pharmacist's way; a lot that expires sooner is welcome."""
     assert swap(tea, "L2") == (200, "done"), "first in, first out: one lot is as good as the next"
-    set_to(tea, strategy="fefo")
+    tea.world.sets(strategy="fefo")
 
     assert swap(tea, "L1") == (422, "lot_lasts_longer")
     assert tea.stop("TEA").bin.lots == ()
@@ -147,7 +139,7 @@ def test_an_items_own_strategy_counts_before_the_warehouses(tea: Walk) -> None:
 
 
 def test_a_warehouse_may_forbid_it(tea: Walk) -> None:
-    set_to(tea, swap_lots=False)
+    tea.world.sets(swap_lots=False)
 
     assert swap(tea, "L2") == (422, "wrong_lot")
     assert tea.stop("TEA").bin.lots == ()

@@ -39,10 +39,12 @@ from app.walks.commands import assign, claim_next
 from app.walks.models import Walk
 from app.warehouse.models import BIN, STAGING
 from app.warehouse.queries import locations_of_kind
-from app.waves.commands import Choice, cancel_wave, plan_wave
+from app.waves.choice import Choice
+from app.waves.commands import cancel_wave, plan_wave
 from app.waves.models import PLANNED, Wave
 from tests.floor import wrong_books
-from tests.properties.hands import PICKERS, Floor
+from tests.properties.hands import PICKERS
+from tests.properties.lead_moves import LeadMoves
 from tests.properties.picture import picture
 from tests.world import SYSTEM
 
@@ -78,7 +80,7 @@ INTERVENTIONS: dict[str, tuple[Any, Callable[[int, Actor], None]]] = {
 }
 
 
-class FloorMachine(Floor):
+class FloorMachine(LeadMoves):
     @initialize(orders=st.lists(st.dictionaries(st.sampled_from(SKUS), st.integers(1, 9), min_size=1), max_size=4))
     def begin(self, orders: list[dict[str, int]]) -> None:
         """Ana and Ben have begun a walk each, one with tea from two lots; the other orders wait."""

@@ -17,12 +17,15 @@ from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import lines_of_stop
+from app.picking.takeover import awaited_on
 from app.walks.commands import claim_next
 from app.walks.models import ACTIVE
 from app.warehouse.models import OUTSIDE, STAGING, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.release import work_off
+from app.workers.models import Worker
 from tests.conftest import empty_database
 from tests.floor import Command, empty_tote, right_scan
 from tests.properties.picture import picture
@@ -109,6 +112,12 @@ class Floor(RuleBasedStateMachine):
         task_id = self.nth(self.own(select(PickTask.id), name, stray=False), 0)
         if task_id is None:
             return self.does(name, "claim", claim_next)
+        awaited = read(lambda: [(use.place_id, use.tote.barcode) for use in awaited_on(task_of(task_id))])
+        if awaited:
+            place_id, brought = awaited[0]
+            return self.does(
+                name, "take over", lambda actor: bind_tote(db.session.get_one(CartPlace, place_id), brought, actor)
+            )
         bare = read(lambda: [place.id for place in task_of(task_id).places if place.tote is None])
         if bare:
             code = self.tote()
@@ -118,6 +127,9 @@ class Floor(RuleBasedStateMachine):
             return self.confirm(name, left[0], self.scan(left[0]))
         lane = read(lambda: locations_of_kind(self.world.warehouse_id, STAGING)[0].barcode)
         return self.does(name, "stage", lambda actor: stage_task(task_of(task_id), lane, actor))
+
+    def picker(self, worker_id: int | None) -> Worker | None:
+        return db.session.get_one(Worker, worker_id) if worker_id else None
 
     def tote(self) -> str:
         return empty_tote(self.world.warehouse_id) or "?"

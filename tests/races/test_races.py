@@ -18,7 +18,8 @@ from app.picking.queries import lines_of_task
 from app.walks.models import Holding, Walk
 from app.warehouse.models import STAGING, Warehouse
 from app.warehouse.queries import locations_of_kind
-from app.waves.commands import Choice, plan_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave
 from app.workers.commands import enlist_worker
 from tests.floor import Hand, fresh, release, right_scan, wrong_books
 from tests.races import work

@@ -1,40 +1,40 @@
 """Nudges: told after the commit, to those whose rights give them the room, and to nobody else."""
 
 from collections.abc import Callable
-from typing import Any
+from itertools import count
 
 import pytest
 from flask_socketio import SocketIO, SocketIOTestClient
 from sqlalchemy import select
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.orm import Session as Asking
 
 from app.db import db, transaction
-from app.outbox.models import OutboxEntry
+from app.outbox.queries import newest_number
 from app.realtime.relay import Relay
 from app.walks.commands import assign
 from app.walks.models import Walk
+from app.workers.commands import give_roles
 from app.workers.devices import revoke_device
+from app.workers.models import Session
+from app.workers.sessions import move_session
+from tests.conftest import Listen
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.world import SYSTEM, World
 
 
 @pytest.fixture
-def socketio(world: World) -> SocketIO:
-    found: SocketIO = world.app.extensions["socketio"]
-    return found
-
-
-@pytest.fixture
-def listen(world: World, socketio: SocketIO) -> Callable[[str], SocketIOTestClient]:
-    """A socket on the worker's own handheld."""
-    return lambda name: socketio.test_client(world.app, flask_test_client=world.client(name))
-
-
-@pytest.fixture
 def publish(world: World) -> Callable[[], None]:
-    """What the relay's thread does when it is woken."""
+    """What the relay's thread does when it is woken, each time a second later."""
     relay: Relay = world.app.extensions["relay"]
-    return relay.publish
+    relay.open()
+    clock = count(1.0)
+
+    def run() -> None:
+        relay.publish(next(clock))
+
+    return run
 
 
 def heard(socket: SocketIOTestClient) -> list[str]:
@@ -46,13 +46,26 @@ def hand_to(world: World, task_id: int, name: str) -> None:
         assign(db.session.get_one(Walk, task_id), world.worker(name), world.actor("Cleo"))
 
 
+def test_while_the_book_is_busy_a_socket_is_refused_and_may_come_again(
+    world: World, socketio: SocketIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise NoFreeConnection
+
+    browser = world.client("Ana")
+    with monkeypatch.context() as patch:
+        patch.setattr(Asking, "scalars", busy)
+        refused = socketio.test_client(world.app, flask_test_client=browser)
+
+    assert not refused.is_connected()
+    assert socketio.test_client(world.app, flask_test_client=browser).is_connected()
+
+
 def test_who_is_not_signed_in_is_not_connected(world: World, socketio: SocketIO) -> None:
     assert not socketio.test_client(world.app).is_connected()
 
 
-def test_a_picker_hears_of_a_walk_that_is_assigned(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
-) -> None:
+def test_a_picker_hears_of_a_walk_that_is_assigned(world: World, listen: Listen, publish: Callable[[], None]) -> None:
     world.order({"MUG": 1})
     (task_id,) = release(world.warehouse_id)
     ana, ben = listen("Ana"), listen("Ben")
@@ -67,7 +80,7 @@ def test_a_picker_hears_of_a_walk_that_is_assigned(
 
 
 def test_who_takes_a_walk_is_not_told_what_they_did_themselves(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+    world: World, listen: Listen, publish: Callable[[], None]
 ) -> None:
     world.order({"MUG": 1})
     release(world.warehouse_id)
@@ -81,7 +94,7 @@ def test_who_takes_a_walk_is_not_told_what_they_did_themselves(
 
 
 def test_the_lead_hears_of_each_wave_once_however_often_it_changed(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+    world: World, listen: Listen, publish: Callable[[], None]
 ) -> None:
     cleo, ana = listen("Cleo"), Handheld(world, "Ana")
     world.order({"MUG": 1, "CARD": 1})
@@ -95,9 +108,7 @@ def test_the_lead_hears_of_each_wave_once_however_often_it_changed(
     assert heard(cleo).count("wave-changed") == 1
 
 
-def test_a_picker_does_not_hear_what_a_lead_hears(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
-) -> None:
+def test_a_picker_does_not_hear_what_a_lead_hears(world: World, listen: Listen, publish: Callable[[], None]) -> None:
     ana, olga = listen("Ana"), listen("Olga")
     world.order({"MUG": 1})
     release(world.warehouse_id)
@@ -109,7 +120,7 @@ def test_a_picker_does_not_hear_what_a_lead_hears(
 
 
 def test_who_picks_hears_once_that_there_is_work_and_who_does_not_pick_or_picks_elsewhere_nothing(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+    world: World, listen: Listen, publish: Callable[[], None]
 ) -> None:
     ana, dana, olga = listen("Ana"), listen("Dana"), listen("Olga")
     for _ in range(3):
@@ -123,7 +134,7 @@ def test_who_picks_hears_once_that_there_is_work_and_who_does_not_pick_or_picks_
 
 
 def test_a_walk_that_is_given_back_is_work_for_any_picker_and_one_that_is_given_to_somebody_is_not(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+    world: World, listen: Listen, publish: Callable[[], None]
 ) -> None:
     world.order({"MUG": 1})
     (task_id,) = release(world.warehouse_id)
@@ -142,7 +153,7 @@ def test_a_walk_that_is_given_back_is_work_for_any_picker_and_one_that_is_given_
 
 
 def test_a_refused_scan_tells_those_who_lead_and_nobody_else(
-    world: World, listen: Callable[[str], SocketIOTestClient], publish: Callable[[], None]
+    world: World, listen: Listen, publish: Callable[[], None]
 ) -> None:
     ana = Handheld(world, "Ana")
     world.order({"MUG": 1})
@@ -158,22 +169,67 @@ def test_a_refused_scan_tells_those_who_lead_and_nobody_else(
     assert heard(own) == heard(dana) == []
 
 
-def test_each_nudge_has_the_next_number(world: World, publish: Callable[[], None]) -> None:
+def test_a_nudge_names_the_number_up_to_which_all_was_told(
+    world: World, listen: Listen, publish: Callable[[], None]
+) -> None:
+    cleo = listen("Cleo")
     world.order({"MUG": 1})
-    (task_id,) = release(world.warehouse_id)
-    publish()
-    hand_to(world, task_id, "Ana")
-    publish()
+    release(world.warehouse_id)
+
     publish()
 
-    numbers: list[Any] = list(db.session.scalars(select(OutboxEntry.sequence).order_by(OutboxEntry.id)))
-    assert numbers == list(range(1, len(numbers) + 1))
+    (message,) = [one for one in cleo.get_received() if one["name"] == "wave-changed"]
+    db.session.remove()
+    assert message["args"] == [{"sequence": newest_number()}]
 
 
-def test_a_revoked_device_hears_nothing_more(world: World, listen: Callable[[str], SocketIOTestClient]) -> None:
-    ana = listen("Ana")
+def test_a_revoked_device_hears_nothing_more(world: World, listen: Listen, publish: Callable[[], None]) -> None:
+    ana, ben = listen("Ana"), listen("Ben")
 
     with transaction():
         revoke_device(world.device("Ana"), SYSTEM)
+    publish()
 
     assert not ana.is_connected()
+    assert ben.is_connected()
+
+
+def test_whose_roles_change_connects_anew_and_hears_what_the_new_ones_give(
+    world: World, listen: Listen, publish: Callable[[], None]
+) -> None:
+    cleo, ben = listen("Cleo"), listen("Ben")
+
+    with transaction():
+        give_roles(world.worker("Cleo"), world.warehouse_id, ["desk"], SYSTEM)
+    publish()
+    assert not cleo.is_connected()
+    assert ben.is_connected()
+
+    again = listen("Cleo")
+    world.order({"MUG": 1})
+    release(world.warehouse_id)
+    publish()
+    assert heard(again) == [], "no lead any more"
+
+
+def test_who_moves_to_another_warehouse_hears_no_more_of_the_first(
+    world: World, socketio: SocketIO, publish: Callable[[], None]
+) -> None:
+    with transaction():
+        give_roles(world.worker("Ana"), world.other_warehouse_id, ["picker"], SYSTEM)
+    publish()
+    browser = world.client("Ana")
+    ana = socketio.test_client(world.app, flask_test_client=browser)
+
+    with transaction():
+        shift = db.session.scalars(select(Session).where(Session.worker_id == world.workers["Ana"])).one()
+        move_session(shift, world.other_warehouse_id, SYSTEM)
+    publish()
+
+    assert not ana.is_connected()
+    again = socketio.test_client(world.app, flask_test_client=browser)
+    world.order({"MUG": 1})
+    release(world.warehouse_id)
+    publish()
+    assert again.is_connected()
+    assert heard(again) == []

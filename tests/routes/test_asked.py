@@ -73,6 +73,8 @@ def test_the_same_operation_with_another_content_is_refused(world: World) -> Non
     refused = gus.send("/admin/workers", operation_id=named, name="Ivo", language="en")
 
     assert refused.status_code == 422
+    assert refused.headers["Operation-Id"] == named
+    assert refused.headers["Operation-Outcome"] == "operation_changed", "what was asked first was done, not this"
     assert count_named("Ivo") == 0
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from app.db import db, now, transaction
 from app.events import Event, subscribe
-from app.workers.events import DeviceRevoked, SessionsEnded
+from app.workers.events import DeviceRevoked, SessionChanged
 from app.workers.models import Device, Enrolment, Session
 from tests.handheld import Handheld
 from tests.visitor import Visitor, alert_of, stranger_to, visitor
@@ -100,7 +100,7 @@ def test_revoking_ends_the_shift_and_the_sockets_of_the_device_at_once(world: Wo
     assert ben.get("/work").status_code == 200
     ended = db.session.scalars(select(Session).where(Session.ended_at.is_not(None))).one()
     assert DeviceRevoked(world.devices["Ana"]) in told
-    assert SessionsEnded((ended.id,)) in told
+    assert SessionChanged(ended.id, world.warehouse_id) in told
 
 
 def test_nobody_signs_in_on_a_revoked_device(world: World) -> None:

@@ -7,6 +7,7 @@ from app.db import db
 from app.picking.models import PickTask
 from tests.floor import release
 from tests.handheld import Handheld
+from tests.visitor import visitor
 from tests.world import World
 
 
@@ -55,6 +56,32 @@ def test_no_work_is_told_in_words(world: World) -> None:
     assert answer.status_code == 409
     assert "There is no work for you now" in answer.text
     assert answer.headers["Operation-Outcome"] == "no_work"
+
+
+def test_who_asks_in_vain_waits_at_the_start_which_says_so_and_can_ask_again(world: World) -> None:
+    ana = visitor(world, "Ana")
+
+    answer = ana.send("/picking/claims")
+    page = ana.get(answer.location).text
+
+    assert (answer.status_code, answer.headers["Operation-Outcome"]) == (303, "no_work")
+    assert "No work for you now" in page
+    assert "Ask again" in page
+    assert 'data-work="none"' in page
+    assert 'role="alert"' not in page
+    assert "No work for you now" not in ana.get("/work").text
+
+
+def test_work_that_came_since_it_was_asked_for_in_vain_is_offered(world: World) -> None:
+    ana = visitor(world, "Ana")
+    waits_at = ana.send("/picking/claims").location
+    world.order({"MUG": 1})
+    release(world.warehouse_id)
+
+    page = ana.get(waits_at).text
+
+    assert "1 walk is free" in page
+    assert "No work" not in page
 
 
 def test_the_walk_holds_every_stop_and_reads_without_a_script(world: World) -> None:
@@ -128,28 +155,6 @@ def test_a_code_that_nobody_knows_has_no_meaning(ana: FlaskClient, code: str) ->
     answer = ana.get("/scanning/meanings", query_string={"code": code})
     assert answer.status_code == 404
     assert answer.is_json
-
-
-def test_labels_are_printed_between_two_addresses(world: World) -> None:
-    page = world.client("Eli").get("/labels/bins?from=A-01-1&to=A-02-1").text
-    for address in ("A-01-1", "A-01-2", "A-02-1"):
-        assert f">{address}<" in page
-    assert ">A-02-2<" not in page
-    assert page.count('class="barcode"') == page.count('class="qr"') == 3
-
-
-def test_labels_of_items_carry_each_of_their_codes(world: World) -> None:
-    page = world.client("Eli").get("/labels/items?from=MUG&to=MUG").text
-    assert "4006381333931" in page
-    assert "14006381333938" in page
-    assert "5012345678900" not in page
-
-
-def test_more_labels_than_a_page_holds_are_counted_not_dropped_silently(world: World) -> None:
-    page = world.client("Eli").get("/labels/bins").text
-    bins = 4 * 2 * 10 * 2  # aisles, sides, bays, levels
-    shown = page.count('class="qr"')
-    assert shown + int(page.split(" more are left out")[0].split(">")[-1] if "left out" in page else 0) == bins
 
 
 def test_a_picker_prints_no_labels(ana: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,8 +13,11 @@ from app.db import db, now, transaction
 from app.operations.models import AuditEntry, Operation
 from app.workers.commands import give_roles
 from app.workers.models import Session, Worker
+from tests.printing.reading import codes_of_pdf, sizes_of_pdf, text_of_pdf
 from tests.visitor import alert_of, give_password, give_pin, stranger_to, visitor
 from tests.world import SYSTEM, World
+
+BADGE = re.compile(r"BDG-[A-Z2-7]{16}")
 
 
 def changes_of(worker_id: int) -> list[str]:
@@ -26,7 +30,7 @@ def test_an_admin_adds_a_worker_prints_the_badge_and_makes_a_pin(world: World) -
 
     added = gus.send("/admin/workers", name="  Hana   Mori ", language="zh_Hant", roles=["picker", "packer"])
     url = added.headers["Location"]
-    badge = re.search(r"BDG-[A-Z2-7]{16}", gus.send(f"{url}/badges").text)
+    badge = BADGE.search(text_of_pdf(gus.send(f"{url}/badges").data))
     pin = re.search(r'class="secret code">(\d{6})<', gus.send(f"{url}/pins").text)
 
     assert badge
@@ -51,14 +55,35 @@ def test_badges_of_several_workers_come_on_one_sheet_and_end_those_before(world:
     old, gus = give_pin(world, "Ana", "4711"), visitor(world, "Gus")
     kept = world.worker("Ben").badge_hash
 
-    sheet = gus.send("/admin/workers/badges", workers=[world.workers["Ana"], world.workers["Dana"]]).text
+    two = [world.workers["Ana"], world.workers["Dana"]]
+    sheet = gus.send("/admin/workers/badges", workers=two, size="A4").data
     nobody = gus.send("/admin/workers/badges")
 
-    assert len(set(re.findall(r"BDG-[A-Z2-7]{16}", sheet))) == 2
-    assert sheet.count('class="pass"') == 2
+    assert len(set(BADGE.findall(text_of_pdf(sheet)))) == 2
+    assert sizes_of_pdf(sheet) == [(210, 297)]
+    assert sizes_of_pdf(gus.send("/admin/workers/badges", workers=two).data) == [(86, 54), (86, 54)]
     assert stranger_to(world).sign_in(old, "4711").status_code == 403
     assert world.worker("Ben").badge_hash == kept
     assert (nobody.status_code, alert_of(nobody)) == (422, "Choose whose badges to print.")
+
+
+def test_a_sheet_of_badges_is_read_by_a_scanner(world: World, tmp_path: Path) -> None:
+    gus = visitor(world, "Gus")
+    sheet = gus.send("/admin/workers/badges", workers=list(world.workers.values())[:4], size="A4").data
+
+    (found,) = codes_of_pdf(sheet, tmp_path)
+    made = set(BADGE.findall(text_of_pdf(sheet)))
+    assert len(made) == 4
+    assert found == {f"{kind}:{code}" for kind in ("CODE-128", "QR-Code") for code in made}
+
+
+def test_a_template_that_cannot_be_filled_takes_nobodys_badge_away(world: World, own_papers: Path) -> None:
+    box = "[[box]]\nkind = 'text'\nat = [1, 1]\nsize = [9, 9]\ntext = '{{ shoe }}'\n"
+    (own_papers / "badge.toml").write_text(f"size = '86x54'\n{box}")
+
+    printed = visitor(world, "Gus").send(f"/admin/workers/{world.workers['Ana']}/badges")
+
+    assert BADGE.search(text_of_pdf(printed.data))
 
 
 def test_a_badge_sent_for_twice_is_shown_once(world: World) -> None:
@@ -69,9 +94,9 @@ def test_a_badge_sent_for_twice_is_shown_once(world: World) -> None:
 
     again = gus.send(url, operation_id=named)
 
-    assert "BDG-" in first.text
+    assert BADGE.search(text_of_pdf(first.data))
     assert again.status_code == 409
-    assert re.search(r"BDG-[A-Z2-7]{16}", again.text) is None, "the demo's own badges are shorter"
+    assert BADGE.search(again.text) is None, "the demo's own badges are shorter"
     assert world.worker("Ana").badge_hash == kept
 
 

@@ -11,7 +11,7 @@ from app.db import db, now
 from app.inventory.commands import lot_of, receive
 from app.operations.models import AuditEntry
 from app.orders.models import Order
-from app.slotting.background import propose_when_committed, resume_proposals, work_out
+from app.slotting.background import proposals_to_do, propose_when_committed, work_out
 from app.slotting.events import SlottingAsked
 from app.slotting.models import SlottingProposal
 from app.slotting.queries import asked_warehouses, proposal_to_show
@@ -96,6 +96,17 @@ def test_the_old_proposal_stays_until_the_new_one_is_there(daily: World) -> None
     work_out(daily.warehouse_id)
     assert len(moves_of(daily)) == 1
     assert len(db.session.scalars(select(SlottingProposal)).all()) == 1
+
+
+def test_carts_that_use_up_their_time_leave_the_moves_theirs(daily: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(daily)
+    usual = moves_of(daily)
+
+    monkeypatch.setattr("app.slotting.background.CART_SECONDS", 0.0)
+    ask(daily)
+
+    assert len(usual) > 1
+    assert moves_of(daily) == usual
 
 
 def test_nothing_is_computed_that_nobody_asked_for(daily: World) -> None:
@@ -195,19 +206,18 @@ def test_what_was_asked_is_computed_when_it_is_committed_and_when_the_server_sta
     daily: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs: list[Callable[[], None]] = []
-    monkeypatch.setattr("app.slotting.background.enqueue", jobs.append)
+    monkeypatch.setattr("app.slotting.background.enqueue", lambda _name, job: jobs.append(job))
     visitor(daily, "Cleo").send("/slotting/proposals", days=28, moves=5)
     assert len(jobs) == 1
 
-    resume_proposals()
+    jobs += proposals_to_do().values()
     propose_when_committed([SlottingAsked(daily.other_warehouse_id)])
     assert len(jobs) == 3
 
     for job in jobs:
         job()
     assert moves_of(daily)
-    resume_proposals()
-    assert len(jobs) == 3
+    assert not proposals_to_do()
 
 
 def test_the_shell_proposes_and_prints_the_moves_best_first(daily: World) -> None:

@@ -7,8 +7,7 @@ from app.inventory.commands import doubt, reserve
 from app.inventory.models import Stock
 from app.orders.models import Order
 from app.warehouse.models import Location
-from tests.visitor import alert_of, visitor
-from tests.waves.test_pages import words
+from tests.visitor import alert_of, visitor, words
 from tests.world import World
 
 

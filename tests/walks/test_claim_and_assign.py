@@ -1,15 +1,17 @@
 """One holder at a time: claim, assign, hand over."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.db import db, transaction
+from app.db import db, now, transaction
 from app.picking.models import PickTask
-from app.walks.commands import MayNotHold, WalkClosed, assign
+from app.walks.commands import assign
+from app.walks.errors import MayNotHold, WalkClosed
 from app.walks.models import Holding, Walk
 from tests.floor import release
 from tests.handheld import Handheld
@@ -117,6 +119,7 @@ def test_picked_lines_stay_picked_when_the_walk_is_handed_over(world: World) -> 
 
     hand_over(world, task_id, "Ben")
     assert given(ben.claim()) == task_id
+    ben.take_over(task_id)
     ben.pick_all(task_id)
 
     assert [stop.state for stop in ben.walk(task_id).stops] == ["done", "done"]
@@ -161,7 +164,7 @@ def test_a_scan_made_before_the_handover_and_sent_after_it_still_counts(world: W
     hand_over(world, task_id, "Ben")
     ben.claim()
 
-    answer = ana.pick(task_id, ana.walk(task_id).stops[0], at=scanned_at)
+    answer = ana.pick(task_id, ana.walk(task_id).stops[0], at=scanned_at, tote="TOTE-001")
 
     assert answer.status_code == 200
     assert ben.walk(task_id).stops[0].state == "done"
@@ -194,3 +197,25 @@ def test_who_held_it_from_when_to_when_is_known(world: World, tasks: list[int]) 
     holdings = db.session.scalars(select(Holding).where(Holding.walk_id == task_id).order_by(Holding.id)).all()
     assert [holding.worker_id for holding in holdings] == [world.workers["Ana"], world.workers["Ben"]]
     assert [holding.ended_at is None for holding in holdings] == [False, True]
+
+
+def test_one_that_a_lead_gives_to_somebody_else_in_this_very_moment_is_not_begun(
+    world: World, tasks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = Handheld(world, "Ana")
+    for task_id in tasks:
+        hand_over(world, task_id, "Ana" if task_id == tasks[0] else "Ben")
+
+    def given_to_ben() -> datetime:
+        """Asked for the time just before the walk is begun: by then the lead's change is committed."""
+        db.session.connection().execute(
+            update(Walk).where(Walk.id == tasks[0]).values(holder_id=world.workers["Ben"], version=Walk.version + 1)
+        )
+        return now()
+
+    monkeypatch.setattr(import_module("app.walks.commands.claim_next"), "now", given_to_ben)
+    answer = ana.claim()
+
+    assert answer.status_code == 409
+    assert "no work for you now" in answer.text
+    assert db.session.scalars(select(Holding.id)).all() == []

@@ -6,10 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.picking.models import Pick, PickTask
+from app.picking.models import PickTask
 from app.walks.models import Pause
-from app.waves.counts import paces
-from app.waves.rests import rested
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.visitor import visitor
@@ -103,20 +101,10 @@ def test_a_stranger_cannot_pause_anothers_walk(world: World, ana: Handheld) -> N
     assert task(world).paused_at is None
 
 
-def test_the_pace_leaves_the_pause_out(world: World, ana: Handheld) -> None:
-    for _ in range(4):
-        world.order({"CARD": 1})
-    release(world.warehouse_id)
-    task_id = db.session.scalars(select(PickTask.id).order_by(PickTask.id)).first()
-    assert task_id is not None
-    wave_id = db.session.get_one(PickTask, task_id).wave_id
-    now = datetime.now(UTC)
+def test_a_rest_that_ends_because_the_walk_is_given_away_is_of_who_rested(world: World, ana: Handheld) -> None:
+    rest(ana)
 
-    def rest_of_ten_minutes() -> None:
-        db.session.add(Pause(walk_id=task_id, worker_id=None, began_at=now - timedelta(minutes=11), ended_at=now))
+    visitor(world, "Cleo").send(f"/tasks/{task(world).id}/assignments", worker_id=world.workers["Ben"])
 
-    world.do(rest_of_ten_minutes)
-
-    assert rested([wave_id], now) == {wave_id: timedelta(minutes=11)}
-    assert paces([wave_id]) == {wave_id: 0.0}
-    assert db.session.scalars(select(Pick)).all() == []
+    assert (task(world).holder_id, task(world).paused_at) == (world.workers["Ben"], None)
+    assert db.session.scalars(select(Pause.worker_id)).all() == [world.workers["Ana"]]

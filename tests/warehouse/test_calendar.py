@@ -1,7 +1,10 @@
 """When an order leaves."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from app.db import db
 from app.warehouse.calendar import Calendar, Times, calendar_of
@@ -77,3 +80,28 @@ def test_days_to_ship_are_promised_before_the_next_cut_off() -> None:
 
     assert slow.ship_by(london(2026, 11, 23, 16, 0)) == london(2026, 11, 27, 15, 0)
     assert slow.ship_by(london(2026, 11, 26, 10, 0)) == london(2026, 11, 30, 15, 0)
+
+
+@pytest.mark.parametrize(
+    ("begun", "due"),
+    [
+        ((2026, 11, 24, 9, 0), (2026, 11, 24, 17, 0)),  # a whole day
+        ((2026, 11, 24, 9, 1), (2026, 11, 25, 8, 1)),
+        ((2026, 11, 27, 16, 0), (2026, 11, 30, 15, 0)),  # over the weekend
+        ((2026, 11, 28, 12, 0), (2026, 11, 30, 16, 0)),  # on a Saturday
+        ((2026, 11, 24, 3, 0), (2026, 11, 24, 16, 0)),  # before anybody is there
+        ((2026, 11, 24, 22, 0), (2026, 11, 25, 16, 0)),
+        ((2026, 10, 23, 16, 0), (2026, 10, 26, 15, 0)),  # the clocks were changed on the Sunday
+    ],
+)
+def test_hours_count_only_while_the_desk_works(begun: tuple[int, ...], due: tuple[int, ...]) -> None:
+    assert calendar().later_by_hours(london(*begun), 8) == london(*due)
+
+
+def test_on_a_holiday_no_hour_counts_and_a_desk_with_other_hours_has_its_own() -> None:
+    closed = calendar(holidays=(date(2026, 11, 25),))
+    late = replace(calendar(), begins=time(14), ends=time(22))
+
+    assert closed.later_by_hours(london(2026, 11, 24, 16, 0), 2) == london(2026, 11, 26, 9, 0)
+    assert late.later_by_hours(london(2026, 11, 24, 16, 0), 8) == london(2026, 11, 25, 16, 0)
+    assert calendar().later_by_hours(london(2026, 11, 24, 16, 0), 999) > london(2027, 3, 1, 0, 0)

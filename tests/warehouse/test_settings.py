@@ -47,6 +47,10 @@ def test_a_form_is_read_by_kind() -> None:
         ("zone_mode", "somehow"),
         ("wave_pickers", "0"),
         ("walking_speed", "0"),
+        ("day_begins", "8"),
+        ("day_begins", "24:00"),
+        ("day_ends", "08:59"),
+        ("hours_for_case", "1000"),
     ],
 )
 def test_what_is_not_understood_is_named(name: str, text: str) -> None:

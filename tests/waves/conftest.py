@@ -1,5 +1,6 @@
 """Cleo plans waves of the small world's orders, and releases them."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -11,10 +12,12 @@ from app.orders.models import Order
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
 from app.warehouse.models import Location, Warehouse, Zone
-from app.waves.commands import Choice, plan_wave, release_wave
+from app.waves.choice import Choice
+from app.waves.commands import plan_wave, release_wave
 from app.waves.models import Wave, WaveOrder
 from app.waves.release import work_off
 from tests.floor import fresh
+from tests.handheld import Handheld
 from tests.world import World
 
 
@@ -43,12 +46,6 @@ class Lead:
         self.sends_out(wave_id)
         work_off(wave_id)
         return wave_id
-
-    def sets(self, **settings: object) -> None:
-        def command() -> None:
-            db.session.get_one(Warehouse, self.world.warehouse_id).settings = settings
-
-        self.world.do(command)
 
 
 @pytest.fixture
@@ -108,3 +105,26 @@ def missing_of(order_id: int) -> list[tuple[str, int]]:
     """What the order's open holds say it lacks."""
     holds = open_holds(fresh(Order, order_id))
     return [(hold.params["sku"], hold.params["quantity"]) for hold in holds if hold.reason == "short"]
+
+
+@pytest.fixture
+def ana(world: World) -> Handheld:
+    return Handheld(world, "Ana")
+
+
+@pytest.fixture
+def ben(world: World) -> Handheld:
+    return Handheld(world, "Ben")
+
+
+@pytest.fixture
+def passing(cleo: Lead, halls: tuple[int, int]) -> Lead:
+    """The cart is begun in the east hall (tea), and passed on to the west hall (mugs, cards)."""
+    cleo.world.sets(zone_mode="pass")
+    return cleo
+
+
+def row(html: str, wave_id: int) -> str:
+    found = re.search(rf'<article[^>]* id="wave-{wave_id}">.*?</article>', html, re.DOTALL)
+    assert found, html
+    return found[0]

@@ -1,4 +1,4 @@
-"""Releases in the background of the web process."""
+"""Releases in the background."""
 
 from collections.abc import Callable, Iterator
 from threading import Event
@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from app.db import db
-from app.jobs import init_jobs, start_jobs
-from app.waves.background import resume_releases
+from app.jobs import Job, init_jobs, start_jobs
+from app.waves.background import releases_to_do
 from app.waves.models import Wave
 from tests.floor import fresh, wrong_books
 from tests.waves.conftest import Lead, tasks_of
@@ -24,8 +24,8 @@ def working(app: Flask) -> Iterator[Flask]:
     init_jobs(app)
 
 
-def nothing() -> None:
-    pass
+def nothing() -> dict[str, Job]:
+    return {}
 
 
 def wait_for(what: Callable[[], bool]) -> bool:
@@ -36,7 +36,7 @@ def wait_for(what: Callable[[], bool]) -> bool:
 def test_the_work_of_a_release_follows_the_leads_wish(working: Flask, world: World, cleo: Lead) -> None:
     world.order({"CARD": 1})
     wave_id = cleo.plans()
-    start_jobs(working, first=nothing)
+    start_jobs(working, [nothing])
 
     cleo.sends_out(wave_id)
 
@@ -52,7 +52,7 @@ def test_a_new_process_goes_on_with_the_releases_of_the_old_one(working: Flask, 
     assert fresh(Wave, wave_id).state == "releasing"
     db.session.remove()
 
-    start_jobs(working, first=resume_releases)
+    start_jobs(working, [releases_to_do])
 
     assert wait_for(lambda: fresh(Wave, wave_id).state == "released")
     assert len(tasks_of(wave_id)) == 1

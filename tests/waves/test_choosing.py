@@ -2,10 +2,9 @@
 
 from app.db import db
 from app.waves.models import Wave
-from tests.visitor import alert_of, visitor
+from tests.visitor import alert_of, visitor, words
 from tests.waves.conftest import Lead, orders_in
 from tests.waves.test_cli import shell
-from tests.waves.test_pages import words
 from tests.world import World
 
 

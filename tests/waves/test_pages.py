@@ -1,6 +1,5 @@
 """The lead's page: what Cleo sees of the waves, and what she does there."""
 
-import re
 from datetime import timedelta
 
 from app.db import db, now
@@ -9,26 +8,16 @@ from app.orders.models import Order
 from app.picking.models import Pick, PickLine, PickTask
 from app.picking.queries import lines_of_task
 from app.walks.commands import assign
+from app.walks.models import Holding
 from app.waves.commands import cancel_wave
 from app.waves.models import RELEASING, Wave
 from app.waves.release import work_off
 from tests.floor import Hand, fresh, right_scan
-from tests.visitor import alert_of, visitor
-from tests.waves.conftest import Lead, orders_in, state_of, tasks_of
+from tests.visitor import alert_of, visitor, words
+from tests.waves.conftest import Lead, orders_in, row, state_of, tasks_of
 from tests.world import SYSTEM, World
 
 SOON = timedelta(minutes=50)
-
-
-def words(html: str) -> str:
-    """The page as it is read."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def row(html: str, wave_id: int) -> str:
-    found = re.search(rf'<article[^>]* id="wave-{wave_id}">.*?</article>', html, re.DOTALL)
-    assert found, html
-    return found[0]
 
 
 def test_the_page_says_how_long_it_is_to_the_cut_off_and_that_nobody_picks(world: World, cleo: Lead) -> None:
@@ -77,6 +66,7 @@ def test_a_wave_in_which_nobody_has_picked_for_a_while_is_told_and_comes_first(w
     assert "it stands still" not in lead.get("/waves").text
 
     world.do(lambda: setattr(db.session.query(Pick).one(), "at", now() - SOON))
+    world.do(lambda: setattr(db.session.query(Holding).one(), "began_at", now() - SOON))
     page = lead.get("/waves").text
 
     assert "it stands still" in words(row(page, stands_still))

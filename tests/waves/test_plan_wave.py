@@ -11,14 +11,15 @@ from app.db import db, now
 from app.orders.holds import hold_order
 from app.orders.models import Order
 from app.picking.models import PickTask
-from app.warehouse.models import Warehouse, Zone
-from app.waves.commands import ChoiceUnclear, NothingToWave, OrdersNotMixed, WaveOver, cancel_wave, release_wave
+from app.warehouse.models import Zone
+from app.waves.commands import cancel_wave, release_wave
+from app.waves.errors import ChoiceUnclear, NothingToWave, OrdersNotMixed, WaveOver
 from app.waves.models import Wave
 from tests.floor import fresh, release, wrong_books
 from tests.waves.conftest import Lead, orders_in, state_of
 from tests.world import SYSTEM, World
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 
 
 def test_a_wave_takes_ready_orders_the_most_urgent_first(world: World, cleo: Lead) -> None:
@@ -198,10 +199,7 @@ def side_by_side(*work: Callable[[], None]) -> None:
 
 
 def test_a_warehouse_that_mixes_no_orders_in_a_tote_plans_no_wave_in_bulk(world: World) -> None:
-    def never_mix() -> None:
-        db.session.get_one(Warehouse, world.warehouse_id).settings = {"orders_per_tote": 1}
-
-    world.do(never_mix)
+    world.sets(orders_per_tote=1)
     world.order({"MUG": 1})
 
     with pytest.raises(OrdersNotMixed):
@@ -210,10 +208,7 @@ def test_a_warehouse_that_mixes_no_orders_in_a_tote_plans_no_wave_in_bulk(world:
 
 
 def test_as_many_orders_share_the_totes_of_a_walk_as_the_warehouse_wants(world: World) -> None:
-    def two() -> None:
-        db.session.get_one(Warehouse, world.warehouse_id).settings = {"orders_per_tote": 2}
-
-    world.do(two)
+    world.sets(orders_per_tote=2)
     for _ in range(3):
         world.order({"CARD": 1})
 

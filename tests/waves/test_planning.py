@@ -10,9 +10,8 @@ from app.waves.models import RELEASED, RELEASING, Wave
 from app.waves.release import work_off
 from app.waves.tasks import put_up
 from tests.floor import fresh
-from tests.visitor import alert_of, visitor
-from tests.waves.conftest import Lead, state_of, tasks_of
-from tests.waves.test_pages import row, words
+from tests.visitor import alert_of, visitor, words
+from tests.waves.conftest import Lead, row, state_of, tasks_of
 from tests.world import World
 
 
@@ -111,15 +110,15 @@ def test_the_wave_keeps_what_its_plan_saves_and_says_it_in_metres_and_percent(wo
 def test_a_release_that_goes_on_compares_all_of_the_wave_with_what_was_first_come_first_served(
     world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cleo.sets(cart_places=1)
+    cleo.world.sets(cart_places=1)
     wave_id = sent_out(world, cleo, orders=2)
     carts: list[object] = []
 
-    def then_the_power_is_gone(*given: object) -> None:
+    def then_the_power_is_gone(*given: object) -> list[int]:
         if carts:
             raise KeyboardInterrupt
         carts.append(given[0])
-        put_up(*given)  # type: ignore[arg-type]
+        return put_up(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr("app.waves.release.put_up", then_the_power_is_gone)
     with pytest.raises(KeyboardInterrupt):
@@ -143,7 +142,7 @@ def test_a_small_wave_is_given_less_time_than_the_warehouse_allows(
 
     assert 0 < given[0] < 1
 
-    cleo.sets(planning_seconds=0)
+    cleo.world.sets(planning_seconds=0)
     work_off(sent_out(world, cleo))
     assert given[1] == 0
 

@@ -143,11 +143,12 @@ def cut_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
     """The process ends in the middle of the transaction after so many tasks."""
     done: list[int] = []
 
-    def put_up_or_end(*given: object) -> None:
-        put_up(*given)  # type: ignore[arg-type]
+    def put_up_or_end(*given: object) -> list[int]:
+        made = put_up(*given)  # type: ignore[arg-type]
         done.append(1)
         if len(done) > writes:
             raise PowerCut
+        return made
 
     monkeypatch.setattr("app.waves.release.put_up", put_up_or_end)
 
@@ -156,7 +157,7 @@ def cut_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
 def test_a_release_that_was_cut_off_goes_on_and_nothing_is_doubled(
     world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
-    cleo.sets(cart_units=8)
+    cleo.world.sets(cart_units=8)
     orders = [world.order({"CARD": 3, "MUG": 2}) for _ in range(3)] + [world.order({"CARD": 10})]
     wave_id = cleo.plans()
     cleo.sends_out(wave_id)
@@ -196,7 +197,7 @@ def test_two_workers_on_one_release_do_its_work_once(world: World, cleo: Lead, m
 def test_an_order_on_several_carts_is_picked_after_the_last_though_the_first_was_staged_in_the_middle(
     world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cleo.sets(cart_units=8)
+    cleo.world.sets(cart_units=8)
     order = world.order({"CARD": 16})
     wave_id = cleo.plans()
     cleo.sends_out(wave_id)
@@ -221,7 +222,7 @@ def test_an_order_on_several_carts_is_picked_after_the_last_though_the_first_was
 def test_an_order_whose_rest_was_lost_in_the_middle_is_picked_as_far_as_it_goes(
     world: World, cleo: Lead, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cleo.sets(cart_units=8)
+    cleo.world.sets(cart_units=8)
     order = world.order({"CARD": 16})
     wave_id = cleo.plans()
     cleo.sends_out(wave_id)

@@ -87,7 +87,7 @@ def test_an_order_that_can_be_filled_whole_gets_the_last_units(world: World, cle
 
 
 def test_where_whole_orders_do_not_go_first_the_most_urgent_gets_the_last_units(world: World, cleo: Lead) -> None:
-    cleo.sets(whole_orders_first=False)
+    cleo.world.sets(whole_orders_first=False)
     greedy, modest = world.order({"CARD": 25}, priority=9), world.order({"CARD": 18})
 
     cleo.releases()

@@ -18,7 +18,7 @@ from tests.floor import Hand, fresh, wrong_books
 from tests.waves.conftest import Lead, line_counts, missing_of, picked_for, state_of, tasks_of, walk_of
 from tests.world import World
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 
 
 def test_a_wave_becomes_a_walk_in_path_order_with_one_order_to_a_place(world: World, cleo: Lead) -> None:
@@ -66,7 +66,7 @@ def test_single_gives_each_order_a_walk_of_its_own(world: World, cleo: Lead) -> 
 
 
 def test_a_cart_takes_no_more_orders_than_it_has_places(world: World, cleo: Lead) -> None:
-    cleo.sets(cart_places=2)
+    cleo.world.sets(cart_places=2)
     orders = [world.order({"CARD": 1}) for _ in range(5)]
 
     tasks = tasks_of(cleo.releases())
@@ -87,14 +87,14 @@ def test_bulk_picks_for_all_orders_at_one_stop_into_common_totes(world: World, c
 
 
 def test_a_cart_without_limits_carries_all(world: World, cleo: Lead) -> None:
-    cleo.sets(cart_units=0, cart_volume_l=0, cart_weight_kg=0)
+    cleo.world.sets(cart_units=0, cart_volume_l=0, cart_weight_kg=0)
     world.order({"CARD": 20, "MUG": 14})
 
     assert len(tasks_of(cleo.releases())) == 1
 
 
 def test_an_order_that_is_more_than_a_cart_carries_gets_several_walks(world: World, cleo: Lead) -> None:
-    cleo.sets(cart_units=8)
+    cleo.world.sets(cart_units=8)
     order = world.order({"CARD": 19, "MUG": 3})
 
     wave_id = cleo.releases()

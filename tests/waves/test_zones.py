@@ -19,7 +19,7 @@ def zones_of(wave_id: int) -> list[set[int | None]]:
 
 def test_each_zones_part_of_an_order_is_on_a_task_of_its_own(world: World, cleo: Lead, halls: tuple[int, int]) -> None:
     west, east = halls
-    cleo.sets(zone_mode="parallel")
+    cleo.world.sets(zone_mode="parallel")
     orders = {world.order({"MUG": 2, "TEA": 1}), world.order({"CARD": 1, "TEA": 1})}
 
     wave_id = cleo.releases()
@@ -32,7 +32,7 @@ def test_each_zones_part_of_an_order_is_on_a_task_of_its_own(world: World, cleo:
 def test_an_order_is_ready_when_the_totes_of_all_zones_stand_in_the_lane(
     world: World, cleo: Lead, halls: tuple[int, int]
 ) -> None:
-    cleo.sets(zone_mode="parallel")
+    cleo.world.sets(zone_mode="parallel")
     order = world.order({"MUG": 2, "TEA": 1})
     wave_id = cleo.releases()
     ana, ben = Hand(world.actor("Ana")), Hand(world.actor("Ben"))
@@ -55,7 +55,7 @@ def test_an_order_is_ready_when_the_totes_of_all_zones_stand_in_the_lane(
 def test_one_picker_has_the_whole_order_where_zones_do_not_matter_or_a_walk_is_for_one_order(
     world: World, cleo: Lead, halls: tuple[int, int], mode: str, settings: dict[str, str]
 ) -> None:
-    cleo.sets(**settings)
+    cleo.world.sets(**settings)
     world.order({"MUG": 2, "TEA": 1})
 
     assert zones_of(cleo.releases(mode=mode)) == [set(halls)]
@@ -66,7 +66,7 @@ def test_bins_of_no_zone_are_picked_apart_too(world: World, cleo: Lead, halls: t
         db.session.execute(update(Location).where(Location.zone_id == halls[1]).values(zone_id=None))
 
     world.do(without)
-    cleo.sets(zone_mode="parallel")
+    cleo.world.sets(zone_mode="parallel")
     world.order({"MUG": 2, "TEA": 1})
 
     assert sorted(zones_of(cleo.releases()), key=str) == sorted([{halls[0]}, {None}], key=str)

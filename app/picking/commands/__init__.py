@@ -3,6 +3,7 @@
 from app.picking.commands.check_zero import check_zero
 from app.picking.commands.confirm_pick import PickScan, confirm_pick
 from app.picking.commands.damage_units import damage_units
+from app.picking.commands.miss_tote import miss_tote
 from app.picking.commands.rest import pause_task, resume_task
 from app.picking.commands.short_pick import SHORT_REASONS, short_pick
 from app.picking.commands.skip_line import skip_line
@@ -19,6 +20,7 @@ __all__ = [
     "close_order",
     "confirm_pick",
     "damage_units",
+    "miss_tote",
     "pause_task",
     "resume_task",
     "short_pick",

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.db import guarded_update, insert_row, now
+from app.catalog.models import Item
+from app.db import db, guarded_update, insert_row, now
+from app.errors import Busy
 from app.events import record
 from app.inventory.commands import take
 from app.inventory.queries import lies_alone, lots_at
 from app.operations import Actor, audit
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
-from app.picking.commands.holder import check_holder
+from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.serials import read_serials, take_serials
-from app.picking.commands.stop_order import still_wanted
+from app.picking.commands.stop_order import stopped
 from app.picking.commands.totes import check_taken_up
 from app.picking.errors import (
     BinUnclear,
     CountUnclear,
+    FewerLeft,
     LineClosed,
     LotMissing,
     NoToteYet,
@@ -29,7 +32,8 @@ from app.picking.errors import (
 from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
 from app.scanning import named, read, shown
-from app.walks.models import FINISHED, SHORT, TODO
+from app.walks.models import CANCELLED, FINISHED, SHORT, TODO, Stop
+from app.warehouse.models import Location
 from app.warehouse.settings import WarehouseSettings, settings_of
 
 
@@ -47,37 +51,36 @@ class PickScan:
 
 def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dict[str, int]:
     """Take the item of the stop's lines from its bin into its tote; refusals name what was scanned and what is due."""
-    lines = still_wanted(lines)
+    shared = len(lines)
+    lines = as_scanned(lines, actor)
     line = lines[0]
     task = line.task
-    check_holder(task, actor)
     settings = settings_of(task.warehouse)
-    use = _tote(line)
+    use = _tote(line, actor)
     if settings.scan_bin:
-        _check_bin(line, scan.bin)
+        check_bin(line.location, scan.bin)
     per_scan = _check_item(line, scan, settings)
     if settings.scan_tote:
         _check_tote(line, use, scan.tote)
 
     quantity = scan.quantity or per_scan
-    _check_left(lines, quantity)
+    _check_left(lines, quantity, FewerLeft if len(lines) < shared else TooMany)
     serials = read_serials(line, scan.serials, quantity)
     _pick(lines, use, quantity, serials, actor)
     record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
     return {"line_id": line.id, "task_id": task.id}
 
 
-def _tote(line: PickLine) -> ToteUse:
+def _tote(line: PickLine, actor: Actor) -> ToteUse:
     use = line.place.tote
     if use is None:
         raise NoToteYet(place=line.place.position)
-    check_taken_up(line.place)
+    check_taken_up(line.place, actor)
     return use
 
 
-def _check_bin(line: PickLine, scanned: str) -> None:
-    """The bin's label, or its check digits typed when the label is damaged."""
-    wanted = line.location
+def check_bin(wanted: Location, scanned: str) -> None:
+    """The bin's label, or its check digits typed when the label is damaged. Raises ScanMissing or WrongBin."""
     if not scanned:
         raise ScanMissing(wanted=wanted.address)
     if read(scanned).text in (wanted.barcode, wanted.check_digits):
@@ -95,11 +98,18 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
     code = read(scan.item)
     if settings.bin_stands_for_item and code.text == line.location.barcode:
         return _bin_as_item(line)
-    barcode = next((one for one in item.barcodes if code.stands_for(one.code)), None)
-    if barcode is None:
-        raise WrongItem(scanned=named(line.task.warehouse_id, scan.item), wanted=item.sku)
+    units = units_of(item, scan, line.task.warehouse_id)
     if item.tracks_lot:
         _check_lot(line, scan.lot or code.lot)
+    return units
+
+
+def units_of(item: Item, scan: PickScan, warehouse_id: int) -> int:
+    """How many units one scan of the item's code stands for. Raises WrongItem or CountUnclear."""
+    code = read(scan.item)
+    barcode = next((one for one in item.barcodes if code.stands_for(one.code)), None)
+    if barcode is None:
+        raise WrongItem(scanned=named(warehouse_id, scan.item), wanted=item.sku)
     if code.units and barcode.quantity > 1 and not scan.quantity:
         raise CountUnclear(says=code.units, holds=barcode.quantity)
     return code.units or barcode.quantity * (code.count or 1)
@@ -130,12 +140,12 @@ def _check_tote(line: PickLine, use: ToteUse, scanned: str) -> None:
         raise WrongTote(scanned=named(use.tote.warehouse_id, scanned), wanted=use.tote.address)
 
 
-def _check_left(lines: Sequence[PickLine], quantity: int) -> None:
+def _check_left(lines: Sequence[PickLine], quantity: int, too_many: type[TooMany]) -> None:
     left = sum(one.to_pick for one in lines)
     if left == 0:
         raise LineClosed(address=lines[0].location.address)
     if not 0 < quantity <= left:
-        raise TooMany(left=left)
+        raise too_many(left=left)
 
 
 def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, serials: Sequence[str], actor: Actor) -> None:
@@ -151,14 +161,14 @@ def _pick(lines: Sequence[PickLine], use: ToteUse, quantity: int, serials: Seque
 def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> int:
     room = PickLine.picked + PickLine.short + quantity <= PickLine.quantity
     before = {"picked": line.picked, "state": line.state}
-    if not guarded_update(line, room, picked=PickLine.picked + quantity):
-        raise LineClosed(address=line.location.address)
+    if not guarded_update(line, room, PickLine.place_id == line.place_id, picked=PickLine.picked + quantity):
+        raise _closed_or_moved(line)
+    state = TODO if line.to_pick else SHORT if line.short else FINISHED
+    if not guarded_update(line, Stop.state != CANCELLED, state=state):
+        raise stopped(line)
     _begin(line.order_line.order, actor)
     take(line.allocation, quantity, use.tote, actor)
     guarded_update(line.order_line, picked=OrderLine.picked + quantity)
-    state = TODO if line.to_pick else SHORT if line.short else FINISHED
-    if state != line.state:
-        guarded_update(line, state=state)
     pick_id = insert_row(
         Pick,
         line_id=line.id,
@@ -170,6 +180,13 @@ def _pick_line(line: PickLine, use: ToteUse, quantity: int, actor: Actor) -> int
     )
     audit(line, "picked", actor, before, {"picked": line.picked, "state": line.state})
     return pick_id
+
+
+def _closed_or_moved(line: PickLine) -> LineClosed | Busy:
+    """A line that went to another task in this very moment is judged there."""
+    place_id = line.place_id
+    db.session.refresh(line, ["place_id"])
+    return LineClosed(address=line.location.address) if line.place_id == place_id else Busy()
 
 
 def _begin(order: Order, actor: Actor) -> None:

@@ -2,13 +2,12 @@
 
 from app.operations import Actor
 from app.picking.commands.holder import check_holder
-from app.picking.models import PickTask
-from app.walks.commands import held_elsewhere
-from app.walks.models import ACTIVE
+from app.walks.errors import held_elsewhere
+from app.walks.models import ACTIVE, Walk
 from app.walks.pausing import pause
 
 
-def pause_task(task: PickTask, actor: Actor) -> dict[str, int]:
+def pause_task(task: Walk, actor: Actor) -> dict[str, int]:
     """The walk stays the picker's while they rest. Raises HeldByOther or HeldByNobody."""
     if task.state != ACTIVE or task.holder_id != actor.worker_id:
         raise held_elsewhere(task)
@@ -16,7 +15,7 @@ def pause_task(task: PickTask, actor: Actor) -> dict[str, int]:
     return {"task_id": task.id}
 
 
-def resume_task(task: PickTask, actor: Actor) -> dict[str, int]:
+def resume_task(task: Walk, actor: Actor) -> dict[str, int]:
     """The rest is over; so it is with whatever else the picker does on the walk."""
     check_holder(task, actor)
     return {"task_id": task.id}

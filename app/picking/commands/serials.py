@@ -16,6 +16,21 @@ _IN_A_BIN = Serial.location_id.in_(select(Location.id).where(Location.kind == BI
 
 def read_serials(line: PickLine, scanned: Sequence[str], quantity: int) -> list[str]:
     """One number for each unit of an item that is tracked by them. Raises SerialsMissing, SerialTwice, SerialIsItem."""
+    codes = _read(line, scanned)
+    if line.lot.item.tracks_serial and len(codes) != quantity:
+        raise SerialsMissing(given=len(codes), wanted=quantity)
+    return codes
+
+
+def read_damaged(line: PickLine, scanned: Sequence[str], quantity: int) -> list[str]:
+    """The numbers of the damaged units that can still be read, at most one for each unit; raises as `read_serials`."""
+    codes = _read(line, scanned)
+    if len(codes) > quantity:
+        raise SerialsMissing(given=len(codes), wanted=quantity)
+    return codes
+
+
+def _read(line: PickLine, scanned: Sequence[str]) -> list[str]:
     item = line.lot.item
     if not item.tracks_serial:
         return []
@@ -25,20 +40,27 @@ def read_serials(line: PickLine, scanned: Sequence[str], quantity: int) -> list[
         raise SerialTwice(serial=twice)
     if any(code == barcode.code for code in codes for barcode in item.barcodes):
         raise SerialIsItem(sku=item.sku)
-    if len(codes) != quantity:
-        raise SerialsMissing(given=len(codes), wanted=quantity)
     return codes
 
 
 def take_serials(line: PickLine, pick_id: int, codes: Sequence[str], tote: Location) -> None:
-    """The units lie in the tote now; one whose number nobody has scanned before becomes known. Raises SerialTaken."""
-    for code in codes:
-        insert_new(Serial, item_id=line.lot.item_id, code=code, location_id=None)
-        serial = db.session.scalars(select(Serial).where(Serial.item_id == line.lot.item_id, Serial.code == code)).one()
-        if not guarded_update(serial, or_(Serial.location_id.is_(None), _IN_A_BIN), location_id=tote.id):
-            db.session.refresh(serial)
-            raise SerialTaken(serial=code, address=serial.location.address if serial.location else "")
+    """The units lie in the tote now. Raises SerialTaken."""
+    for serial in move_serials(line, codes, tote):
         insert_rows(PickSerial, [{"pick_id": pick_id, "serial_id": serial.id}])
+
+
+def move_serials(line: PickLine, codes: Sequence[str], destination: Location) -> list[Serial]:
+    """The units left their bin; one whose number nobody has scanned before becomes known. Raises SerialTaken."""
+    return [_move(line.lot.item_id, code, destination) for code in codes]
+
+
+def _move(item_id: int, code: str, destination: Location) -> Serial:
+    insert_new(Serial, item_id=item_id, code=code, location_id=None)
+    serial = db.session.scalars(select(Serial).where(Serial.item_id == item_id, Serial.code == code)).one()
+    if not guarded_update(serial, or_(Serial.location_id.is_(None), _IN_A_BIN), location_id=destination.id):
+        db.session.refresh(serial)
+        raise SerialTaken(serial=code, address=serial.location.address if serial.location else "")
+    return serial
 
 
 def put_serials_back(pick: Pick) -> None:

@@ -6,9 +6,8 @@ from app.counting.commands import raise_count
 from app.events import record
 from app.inventory.commands import doubt
 from app.operations import Actor
+from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.elsewhere import give_up, take_elsewhere
-from app.picking.commands.holder import check_holder
-from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import LineClosed, UnknownReason
 from app.picking.events import LineShorted
 from app.picking.models import PickLine
@@ -25,10 +24,9 @@ def short_pick(lines: Sequence[PickLine], reason: str, actor: Actor) -> dict[str
     """
     if reason not in SHORT_REASONS:
         raise UnknownReason
-    lines = still_wanted(lines)
+    lines = as_scanned(lines, actor)
     line = lines[0]
     task = line.task
-    check_holder(task, actor)
     missing = {one: one.to_pick for one in lines if one.to_pick}
     if not missing:
         raise LineClosed(address=line.location.address)

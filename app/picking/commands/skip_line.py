@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from app.events import record
 from app.operations import Actor, change
-from app.picking.commands.holder import check_holder
-from app.picking.commands.stop_order import still_wanted
+from app.picking.commands.as_scanned import as_scanned
 from app.picking.errors import LineClosed
 from app.picking.events import LineSkipped
 from app.picking.models import PickLine
@@ -15,10 +14,9 @@ from app.walks.models import SKIPPED
 
 def skip_line(lines: Sequence[PickLine], actor: Actor) -> dict[str, int]:
     """Leave the stop for later; the rest of the walk is planned again."""
-    lines = still_wanted(lines)
+    lines = as_scanned(lines, actor, comes_back=False)
     line = lines[0]
     task = line.task
-    check_holder(task, actor)
     left = [one for one in lines if one.to_pick]
     if not left:
         raise LineClosed(address=line.location.address)

@@ -4,26 +4,33 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from app.db import db
+from app.db import db, guarded_update
 from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, change
 from app.orders.models import OPEN, PICKED, PICKING, WAVED, Order
 from app.picking.commands.holder import check_holder
-from app.picking.commands.totes import release_tote
+from app.picking.commands.totes import release_tote, with_other
 from app.picking.errors import NotALane, StopsLeft
 from app.picking.events import TaskStaged
 from app.picking.models import PickTask, ToteUse
 from app.picking.queries import next_task_of, open_stops, orders_of_task, tasks_left_of_order
 from app.scanning import named, read
-from app.walks.commands import finish
+from app.walks.commands.finish import finish
+from app.walks.errors import WalkClosed
+from app.walks.models import OPEN_STATES, Walk
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import location_by_barcode
 
 
 def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
-    """End the walk in a staging lane, where the next zone finds the totes. Raises StopsLeft or NotALane."""
+    """End the walk in a staging lane, where the next zone finds the totes.
+
+    Raises StopsLeft, NotALane, ToteWithOther or WalkClosed.
+    """
     check_holder(task, actor)
+    orders = _held_orders(task)
+    _hold(task)
     left = open_stops(task)
     if left:
         raise StopsLeft(left=left)
@@ -31,7 +38,6 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
     for cart_place in task.places:
         for use in cart_place.totes:
             _stage(use, place, actor)
-    orders = _held_orders(task)
     finish(task, actor)
     _pass_on(task, actor)
     db.session.flush()
@@ -39,6 +45,12 @@ def stage_task(task: PickTask, lane: str, actor: Actor) -> dict[str, int]:
         close_order(order, actor)
     record(TaskStaged(task.id, task.wave_id, task.warehouse_id))
     return {"task_id": task.id}
+
+
+def _hold(task: PickTask) -> None:
+    """From here to the commit no line comes onto the walk: what is counted now is all that is left of it."""
+    if not guarded_update(task, Walk.state.in_(OPEN_STATES), version=Walk.version + 1):
+        raise WalkClosed
 
 
 def _lane(warehouse_id: int, scanned: str) -> Location:
@@ -57,9 +69,14 @@ def _held_orders(task: PickTask) -> Sequence[Order]:
 
 
 def _stage(use: ToteUse, lane: Location, actor: Actor) -> None:
-    """A tote that stayed empty (all its lines were short) is free again; one that stands in a lane stays there."""
-    if use.released_at is not None or use.staged_at_id is not None:
+    """A tote that stayed empty (all its lines were short) is free again; one that stands in a lane stays there.
+
+    Raises ToteWithOther for one that is on another picker's cart.
+    """
+    if not use.is_known or use.staged_at_id is not None:
         return
+    if use.carrier_id not in (None, actor.worker_id):
+        raise with_other(use)
     held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == use.tote_id))
     if held:
         change(use, "staged", actor, staged_at_id=lane.id)

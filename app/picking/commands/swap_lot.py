@@ -10,9 +10,8 @@ from app.inventory.commands import reserve, unreserve
 from app.inventory.models import Stock
 from app.inventory.queries import stock_with_lot
 from app.operations import Actor, audit, change
+from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.elsewhere import line_at
-from app.picking.commands.holder import check_holder
-from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import LineClosed, LotKept, WrongLot
 from app.picking.events import LotSwapped
 from app.picking.lots import LotRule
@@ -27,9 +26,8 @@ def swap_lot(lines: Sequence[PickLine], scanned: str, actor: Actor) -> dict[str,
 
     Raises LineClosed, WrongLot (not in this bin, or not allowed here), LotNotGood, LotLastsLonger or LotKept.
     """
-    lines = still_wanted(lines)
+    lines = as_scanned(lines, actor)
     line = lines[0]
-    check_holder(line.task, actor)
     left = [one for one in lines if one.to_pick]
     if not left:
         raise LineClosed(address=line.location.address)

@@ -17,22 +17,30 @@ from app.picking.errors import (
     ToteInLane,
     ToteInUse,
     ToteNotEmpty,
+    ToteToTakeOver,
+    ToteWithOther,
 )
 from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
+from app.picking.takeover import awaited_on
 from app.scanning import named, read
-from app.warehouse.models import TOTE, Location
+from app.warehouse.models import TOTE, WALL, Location
 from app.warehouse.queries import location_by_barcode
 
 
 def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     """Put an empty tote on a place of the cart, or the one that the zone before passed on.
 
-    Raises NotATote, ToteInUse, ToteInBulk, ToteNotEmpty, PlaceTaken or OtherTotePassedOn.
+    Those of the picker before are taken over in whatever order they are scanned. Raises NotATote, ToteInUse,
+    ToteInBulk, ToteNotEmpty, PlaceTaken, OtherTotePassedOn or ToteToTakeOver.
     """
     check_holder(place.task, actor)
-    if place.passed_on is not None:
-        return _take_up(place.passed_on, scanned, actor)
+    brought = next((use for use in awaited_on(place.task) if use.tote.barcode == read(scanned).text), None)
+    if brought is not None:
+        return _take_over(place, brought, actor)
+    awaited = next(iter(place.to_take_over), place.passed_on)
+    if awaited is not None:
+        raise _not_the_one(awaited, scanned)
     if place.tote is not None:
         raise PlaceTaken(tote=place.tote.tote.address)
     return _bind(place, scanned, actor)
@@ -41,7 +49,7 @@ def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 def swap_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     """The tote on the place is full: it keeps what it holds, and the next one takes the rest."""
     check_holder(place.task, actor)
-    check_taken_up(place)
+    check_taken_up(place, actor)
     full = place.tote
     if full is None:
         raise NoToteYet(place=place.position)
@@ -49,11 +57,18 @@ def swap_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     return _bind(place, scanned, actor)
 
 
-def check_taken_up(place: CartPlace) -> None:
-    """What was passed on is on the cart. Raises ToteInLane."""
+def check_taken_up(place: CartPlace, actor: Actor) -> None:
+    """What was passed on, or is taken over from another picker, is on the cart. Raises ToteInLane or ToteWithOther."""
     use = place.passed_on
     if use is not None:
         raise ToteInLane(tote=use.tote.address, lane=_lane_of(use), place=place.position)
+    if place.to_take_over and actor.worker_id == place.task.holder_id:
+        raise with_other(place.to_take_over[0])
+
+
+def with_other(use: ToteUse) -> ToteWithOther:
+    """The tote is on somebody else's cart."""
+    return ToteWithOther(tote=use.tote.address, holder=use.carrier.name if use.carrier else "")
 
 
 def release_tote(use: ToteUse, actor: Actor) -> None:
@@ -61,15 +76,20 @@ def release_tote(use: ToteUse, actor: Actor) -> None:
     change(use, "released", actor, released_at=now())
 
 
-def _take_up(use: ToteUse, scanned: str, actor: Actor) -> dict[str, int]:
-    """The very tote goes on: it holds what the zones before picked."""
-    place, tote = use.place, use.tote
-    if read(scanned).text != tote.barcode:
-        name = named(tote.warehouse_id, scanned)
-        raise OtherTotePassedOn(scanned=name, wanted=tote.address, lane=_lane_of(use))
-    change(use, "taken up", actor, staged_at_id=None)
-    record(ToteBound(place.task.id, place.task.wave_id, place.task.warehouse_id, tote.id))
-    return {"place_id": place.id, "task_id": place.task_id}
+def _take_over(place: CartPlace, use: ToteUse, actor: Actor) -> dict[str, int]:
+    """The very tote goes on: it holds what was picked before."""
+    name = "taken up" if use.staged_at_id else "taken over"
+    change(use, name, actor, staged_at_id=None, carrier_id=actor.worker_id)
+    task = use.place.task
+    record(ToteBound(task.id, task.wave_id, task.warehouse_id, use.tote_id))
+    return {"place_id": place.id, "task_id": place.task_id, "taken_place_id": use.place_id}
+
+
+def _not_the_one(use: ToteUse, scanned: str) -> OtherTotePassedOn | ToteToTakeOver:
+    name, wanted = named(use.tote.warehouse_id, scanned), use.tote.address
+    if use.staged_at_id:
+        return OtherTotePassedOn(scanned=name, wanted=wanted, lane=_lane_of(use))
+    return ToteToTakeOver(scanned=name, wanted=wanted, holder=use.carrier.name if use.carrier else "")
 
 
 def _lane_of(use: ToteUse) -> str:
@@ -79,7 +99,7 @@ def _lane_of(use: ToteUse) -> str:
 def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     tote = _tote(place.task.warehouse_id, scanned)
     held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == tote.id))
-    new = insert_new(ToteUse, tote_id=tote.id, place_id=place.id, bound_at=now())
+    new = insert_new(ToteUse, tote_id=tote.id, place_id=place.id, bound_at=now(), carrier_id=actor.worker_id)
     if not new:
         raise _in_use(tote)
     if held:
@@ -93,7 +113,7 @@ def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 
 def _tote(warehouse_id: int, scanned: str) -> Location:
     location = location_by_barcode(warehouse_id, read(scanned).text)
-    if location is None or location.kind != TOTE:
+    if location is None or location.kind != TOTE or location.purpose == WALL:
         raise NotATote(scanned=named(warehouse_id, scanned))
     return location
 

@@ -1,5 +1,7 @@
 """Undo the last confirmation of a walk; both facts stay in the history."""
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import select
 
 from app.db import db
@@ -26,15 +28,21 @@ def undo_last(task: PickTask, actor: Actor, meant: str = "") -> dict[str, int]:
     for pick in picks:
         undo_pick(pick, actor)
     settle_undone(picks, actor)
-    line = picks[0].line
-    record(PickUndone(task.id, task.wave_id, task.warehouse_id, line.id))
-    return {"line_id": line.id, "task_id": task.id}
+    for line in _a_line_of_each_order(picks):
+        record(PickUndone(task.id, task.wave_id, task.warehouse_id, line.id))
+    return {"line_id": picks[0].line_id, "task_id": task.id}
 
 
 def _last_picks(task: PickTask) -> list[Pick]:
     """The picks of one operation: a stop of several lines is confirmed at once."""
     wanted = select(Pick).join(PickLine, PickLine.id == Pick.line_id).where(PickLine.walk_id == task.id)
+    wanted = wanted.where(Pick.sorted_from_id.is_(None))
     last = db.session.scalars(wanted.where(Pick.undone_at.is_(None)).order_by(Pick.id.desc()).limit(1)).first()
     if last is None:
         return []
     return list(db.session.scalars(wanted.where(Pick.undone_at.is_(None), Pick.operation_id == last.operation_id)))
+
+
+def _a_line_of_each_order(picks: Sequence[Pick]) -> Iterable[PickLine]:
+    """In bulk one confirmation picks for several orders, and each of them may wait to be put back."""
+    return {pick.line.order_line.order_id: pick.line for pick in picks}.values()

@@ -12,7 +12,8 @@ from app.walks.models import TODO
 
 def undo_pick(pick: Pick, actor: Actor) -> None:
     """The units of one pick lie in their bin again, kept for the line as before."""
-    if not guarded_update(pick, Pick.undone_at.is_(None), undone_at=now()):
+    whole = Pick.in_tote == Pick.quantity  # nothing of it was put back
+    if not guarded_update(pick, Pick.undone_at.is_(None), whole, undone_at=now()):
         raise NothingToUndo
     line = pick.line
     before = {"picked": line.picked, "state": line.state}

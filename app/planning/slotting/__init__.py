@@ -9,7 +9,7 @@ half of the walks that it is learned from, and all of a round on a third of the 
 the walks that were, and not those to come, mostly does not.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -89,17 +89,24 @@ def propose_moves(
         found.tell(taken, stop)
         floor.hear(stop)
         before = floor.copy()
-        for exchange in taken:
-            floor.apply(exchange)
-        random = Random(seed)
-        for _ in range(rounds if walks and bins else 0):
-            better = _improved(floor, layout, rules, taken, most, random)
-            if better == taken:
-                continue
-            taken, other = better, _Telling(before.copy(), bins, days)
-            other.tell(taken, stop)
+        for better in _searched(floor, layout, rules, taken, most, Random(seed), rounds if walks and bins else 0):
+            other = _Telling(before.copy(), bins, days)
+            other.tell(better, stop)
             found = min(found, other, key=lambda one: one.metres)
     return Proposal(tuple(found.moves), metres / days, found.metres / days)
+
+
+def _searched(
+    floor: Floor, layout: Layout, rules: Rules, taken: list[Exchange], most: int, random: Random, rounds: int
+) -> Iterator[list[Exchange]]:
+    """From the moves `taken` on, what each round found that was better than all before it."""
+    for exchange in taken:
+        floor.apply(exchange)
+    for _ in range(rounds):
+        better = _improved(floor, layout, rules, taken, most, random)
+        if better != taken:
+            taken = better
+            yield taken
 
 
 def _improved(

@@ -1,6 +1,6 @@
 // The server's answers: what it confirms is shown as it says, what it refuses is shown at once with what to do.
 import { feel } from "./feedback.js";
-import { apply, end, keepDocument, lay } from "./journal.js";
+import { apply, begin, end, keepDocument, lay } from "./journal.js";
 import { takeOver, takeOverAll, walkElement } from "./page.js";
 import { changed, refused, textOf } from "./say.js";
 import { walk } from "./state.js";
@@ -18,10 +18,19 @@ let asking = false;
 /** @param {boolean} isBehind  the page does not show all that the server answered */
 export function startAnswers(isBehind) {
   document.addEventListener("answer", onAnswer);
+  document.addEventListener("made", onMade);
   document.addEventListener("nudge", ({ detail }) => CHANGES.includes(detail.name) && refetch());
   document.addEventListener("link", onLink);
   tellNews();
   if (isBehind) refetch();
+}
+
+/** What another page of this device keeps of this walk. */
+function onMade({ detail: { operation } }) {
+  if (operation.task !== walk.task) return;
+  begin(operation);
+  operation.effects.forEach(apply);
+  changed();
 }
 
 function onAnswer({ detail }) {
@@ -56,14 +65,17 @@ function notMine(html) {
   tellToo(textOf(html));
 }
 
-/** The walk anew. Asked for again until nothing came while it was on its way. */
-async function refetch() {
+/** The walk anew. Asked for again until nothing came while it was on its way: ever later, for a server that is slow. */
+export async function refetch() {
   news += 1;
   owed = true;
   if (asking) return;
   asking = true;
   try {
-    while (owed) await layAnew();
+    for (let tries = 0; owed; tries += 1) {
+      if (tries) await new Promise((done) => setTimeout(done, 500 * tries));
+      await layAnew();
+    }
   } catch (offline) {
     // still owed: asked for when the network is back
   } finally {
@@ -89,12 +101,14 @@ async function layAnew() {
   await keepDocument(walk.task, html, at);
 }
 
-/** What the server changed of its own accord is told once; it stands in the document. */
+/** What the server changed of its own accord is told once on this device; it stands in the document. */
 function tellNews() {
+  const told = (localStorage.getItem("news") || "").split("\n").filter((one) => one.startsWith(`${walk.task} `));
   for (const { dataset, textContent } of Array.from(document.querySelectorAll("#stops [data-news]"))) {
-    const key = `news ${walk.task} ${dataset.news}`;
-    if (sessionStorage.getItem(key)) continue;
-    sessionStorage.setItem(key, "told");
+    const name = `${walk.task} ${dataset.news}`;
+    if (told.includes(name)) continue;
+    told.push(name);
+    localStorage.setItem("news", told.join("\n"));
     feel("bell");
     tellToo(textContent.trim());
   }

@@ -1,8 +1,10 @@
 // The app on the device: the service worker, its updates between tasks, and what a walk needs without network.
+import { tell } from "./outbox.js";
 import { keepNewest } from "./store.js";
 
 /** Keep this app on the device, and what this page shows. On plain HTTP the browser has no place for it. */
 export async function keepApp() {
+  import("./photographs.js"); // those of another page may still wait
   if (!navigator.serviceWorker || !window.caches) return;
   const had = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => had && isBetween() && location.reload());
@@ -14,6 +16,7 @@ export async function keepApp() {
     waiting = detail.count;
     renew();
   });
+  tell();
   await navigator.serviceWorker.ready;
   await keepWalk();
 }

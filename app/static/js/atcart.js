@@ -1,10 +1,9 @@
 // At the cart: empty totes to its places; at the end the lane in which they stand.
-import { apply, begin } from "./journal.js";
+import { apply, begin, send } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
 import { lanes, placeElement, places, readPlace, setTote, stops, walkElement } from "./page.js";
-import { changed, notSaved, refuse, right, short, wrong } from "./say.js";
-import { send } from "./atstop.js";
+import { asking, changed, notSaved, refuse, right, short, wrong } from "./say.js";
 import { walk } from "./state.js";
 import { tell } from "./strip.js";
 import { say } from "./words.js";
@@ -17,6 +16,15 @@ document.addEventListener("click", ({ target }) => {
   changed();
 });
 
+/** A tote that the picker before should have left is not there: the lead hears of it, and another one takes its place. */
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-not-there]");
+  if (!button || walk.busy) return;
+  const { missing, passedOn } = button.closest("[data-place-card]").dataset;
+  button.disabled = true; // once is enough
+  if (await send({ url: missing, fields: { tote: passedOn }, about: say("tote_missing", { code: short(passedOn) }), effects: [] })) asking(say("tote_missed"));
+});
+
 /** How long the server may take to say whether a tote is free before the picker goes on without (ms). */
 const PATIENCE = 1500;
 
@@ -27,9 +35,10 @@ const PATIENCE = 1500;
  */
 export async function takeTote(code, id) {
   const place = readPlace(placeElement(id));
+  const { passedOn, named } = place.element.dataset;
   const elsewhere = places().find((one) => one.tote === code);
   if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", { place: place.position }));
-  if (known(code, { stops: stops(), places: [], lanes: lanes() })) return refuse(code, say("want_empty", { place: place.position }));
+  if (code !== passedOn && (named || known(code, { stops: stops(), places: [], lanes: lanes() }))) return refuse(code, say("want_empty", { place: place.position }));
   walk.busy = code;
   tell("asking", say("checking", { code: short(code) }));
   try {
@@ -42,7 +51,7 @@ export async function takeTote(code, id) {
 async function bind(place, code) {
   const { binds, fulls } = place.element.dataset;
   const effect = { kind: "tote", id: place.id, before: { code: place.tote, address: place.address }, after: { code, address: code } };
-  const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: say("tote_for", { place: place.position }), effects: [effect], task: walk.task };
+  const asked = { url: walk.swapping ? fulls : binds, fields: { tote: code }, about: say("tote_for", { place: place.position }), effects: [effect], task: walk.task, watched: PATIENCE };
   const answered = answerTo(asked);
   try {
     begin(await post(asked));
@@ -52,7 +61,8 @@ async function bind(place, code) {
   const answer = await answered;
   if (answer && !answer.ok) return;
   if (!answer) apply(effect);
-  else nameTote(placeElement(place.id));
+  else places().forEach(({ element }) => nameTote(element));
+  for (const taken of Array.from(document.querySelectorAll("[data-takes]"))) taken.hidden = !placeElement(taken.dataset.takes).dataset.passedOn;
   walk.swapping = 0;
   right(answer ? "done" : "right");
 }

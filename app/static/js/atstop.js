@@ -1,10 +1,9 @@
 // At a stop: bin, item, lot, serial numbers, tote in their order; skip.
-import { apply, begin } from "./journal.js";
+import { send } from "./journal.js";
 import { added, isLot, known, readItem, stepOf } from "./matching.js";
 import { readCode } from "./grammar.js";
-import { post } from "./outbox.js";
 import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
-import { asking, changed, notSaved, refuse, right, wrong } from "./say.js";
+import { asking, changed, refuse, right, wrong } from "./say.js";
 import { current, goTo, phase, walk } from "./state.js";
 import { say } from "./words.js";
 
@@ -32,11 +31,11 @@ function takeBin(code, stop, how) {
   return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
 }
 
-async function takeItem(code, stop, how, counted = 0) {
+export async function takeItem(code, stop, how, counted = 0) {
   const { held } = walk;
   const found = readItem(code, stop);
   if (!found) return takeOtherThanItem(code, stop);
-  if (found.doubt && !counted && !stop.asksSerial) return askCount(code, stop, found.doubt);
+  if (found.doubt && !counted && !stop.asksSerial) return (await exceptions()).askCount(code, stop, found.doubt);
   if (found.lot && stop.lot && found.lot !== stop.lot && !(await otherLot(code, stop))) return;
   if (stop.asksSerial) {
     Object.assign(held, { item: found.code, lot: found.lot || held.lot });
@@ -61,18 +60,12 @@ async function otherLot(code, stop) {
   return swapped;
 }
 
-/** What was scanned is right; that it is another lot than the one that was meant is said, too. */
-function took(stop) {
+/** What was scanned is right, and may have been the last; that it is another lot than the one that was meant is said, too. */
+export function took(stop) {
   const { lot } = lineElement(stop.line).dataset;
+  if (asks().alone && stepOf(stop, walk.held, asks()) === "taken") return confirm(stop, "");
   right("right");
   if (lot !== stop.lot) asking(say("lot_swapped", { lot, before: stop.lot }));
-}
-
-/** Code and book count in different ways: the picker says which is meant. */
-async function askCount(code, stop, counts) {
-  asking(say("ask_count"));
-  const { choose } = await import("./choose.js");
-  choose(say("ask_count"), counts.map(String), (index) => takeItem(code, stop, "typed", counts[index]));
 }
 
 function takeOtherThanItem(code, stop) {
@@ -119,10 +112,9 @@ export async function confirm(stop, tote) {
     before.serials = JSON.stringify(stop.serials);
     after.serials = JSON.stringify([...stop.serials, ...serials]);
   }
-  if (!(await act(stop, "picks", fields, after, goods, before))) return;
+  if (!(await act(stop, "$&", fields, after, goods, before))) return;
   if (emptyAt) exceptions().then(({ askZero }) => askZero(stop, emptyAt));
-  if (whole) current();
-  else goTo(readStop(stop.element));
+  if (!whole) goTo(readStop(stop.element));
   right("done");
 }
 
@@ -139,22 +131,10 @@ export async function skip() {
 /** How far the stop is. An effect knows all of it: two states of a stop must not look like one. */
 export const progress = ({ picked, state, short }) => ({ picked, state, short });
 
-/** What is asked at the stop, and what it changes there, of its progress or `more`; the addresses differ in their last word only. */
+/** What is asked at the stop, and what it changes there, of its progress or `more`; the addresses differ in their last word only, `$&` is the confirmation's. */
 export function act(stop, kind, fields, change, goods, more) {
   const before = { ...progress(stop), ...more };
   const after = { ...before, ...change };
-  const url = stop.element.dataset.picks.replace(/picks$/, kind);
+  const url = stop.element.dataset.picks.replace(/[^/]+$/, kind);
   return send({ url, fields, about: stop.address, effects: [{ kind: "line", id: stop.line, before, after }], goods });
-}
-
-/** Kept on the device first; only then is it so. */
-export async function send(asked) {
-  try {
-    begin(await post({ ...asked, task: walk.task }));
-  } catch (problem) {
-    notSaved(problem);
-    return false;
-  }
-  asked.effects.forEach(apply);
-  return true;
 }

@@ -9,7 +9,7 @@ document.getElementById("try-all").addEventListener("click", () => {
   setTimeout(feel, 700, "wrong");
   setTimeout(checkSound, 300);
 });
-document.addEventListener("link", ({ detail }) => mark("socket", detail.on));
+document.addEventListener("connection", ({ detail }) => mark("socket", detail.state === "live"));
 
 mark("secure", window.isSecureContext);
 mark("vibration", Boolean(navigator.vibrate));

@@ -19,7 +19,10 @@ export function choose(title, answers, then) {
     const key = document.createElement("button");
     key.type = "button";
     key.textContent = answer;
-    if (index === answers.length) key.className = "sheet__back";
+    if (index === answers.length) {
+      key.className = "sheet__back";
+      key.prepend(document.querySelector(".sheet__back .icon").cloneNode(true), " ");
+    }
     key.addEventListener("click", () => {
       sheet.remove();
       if (index < answers.length) then(index);

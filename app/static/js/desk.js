@@ -1,3 +1,4 @@
+import { newId } from "./ids.js";
 import { startSocket } from "./socket.js";
 
 // At a desk: htmx requests carry the token, a session that ended leads to the sign-in page.
@@ -12,6 +13,19 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (part.matches("[data-live]") && part.contains(focused) && focused.closest("form")) event.preventDefault();
 });
 
+// What a form asked for has its outcome: what is sent from it next is another operation.
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const field = detail.elt.elements && detail.elt.elements.operation_id;
+  if (field && detail.xhr.getResponseHeader("Operation-Id") === field.value) field.value = newId();
+});
+
+// Everybody, or some by name: who ticks the one means no more the other.
+document.addEventListener("change", ({ target }) => {
+  const either = target.checked && target.closest("[data-either]");
+  if (!either) return;
+  for (const box of Array.from(either.querySelectorAll("input"))) if (box.name !== target.name) box.checked = false;
+});
+
 // A scan is understood whatever has the focus: what no field takes goes into the field that looks things up.
 document.addEventListener("keydown", (event) => {
   const field = document.querySelector("[data-scan]");
@@ -23,4 +37,5 @@ document.addEventListener("keydown", (event) => {
 
 // A nudge becomes an event of the page, and the parts that wait for it ask again.
 document.addEventListener("nudge", ({ detail }) => document.body.dispatchEvent(new CustomEvent(detail.name)));
-if (document.querySelector("[data-live]")) startSocket();
+if (document.querySelector('[data-hx-trigger*="from:body"], [data-rows]')) startSocket();
+if (document.getElementById("moves")) import("./moves.js");

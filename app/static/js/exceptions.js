@@ -1,8 +1,9 @@
 // What not every stop has: serial numbers, less than asked; and when the shelf disagrees: too few, damaged units,
 // another lot, a bin that should be empty; a pause, and a call to the lead.
-import { act, confirm, send, toteOf } from "./atstop.js";
+import { act, confirm, takeItem, takeScan, took, toteOf } from "./atstop.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
+import { send } from "./journal.js";
 import { isLot, known, readItem } from "./matching.js";
 import { asks, lanes, places, stops, walkElement } from "./page.js";
 import { asking, changed, refuse, right, wrong } from "./say.js";
@@ -25,8 +26,17 @@ export function takeSerial(code, stop) {
   if (serial ? !item : item || known(code, { stops: stops(), places: places(), lanes: lanes() })) return refuse(code, say("want_serial"));
   const number = serial || text;
   if (held.serials.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
+  const { expects } = stop.element.dataset;
+  if (expects && !JSON.parse(expects).includes(number)) return wrong(say("serial_other", { code: number }));
   held.serials.push(number);
-  return right("right");
+  return took(stop);
+}
+
+/** Code and book count in different ways: the picker says which is meant. */
+export async function askCount(code, stop, counts) {
+  asking(say("ask_count"));
+  const { choose } = await import("./choose.js");
+  choose(say("ask_count"), counts.map(String), (index) => takeItem(code, stop, "typed", counts[index]));
 }
 
 /** @param {string} reason */
@@ -50,20 +60,67 @@ export function takeQuantity(text) {
   return right("right");
 }
 
-/** Damaged units leave the bin; good ones that nobody keeps stand in for them, the rest comes from elsewhere. */
-export async function damage(units) {
+/** A scan that is not for the stop's next step: `instead` says for what. */
+export function takeInstead(code, how) {
+  return walk.held.instead === "damaged" ? takeDamaged(code, how) : takeOtherBin(code);
+}
+
+/** @param {number} units  damaged; where each has a number, the numbers are asked for first */
+export function damaged(units) {
   const stop = current();
-  if (!stop) return;
+  if (!stop || !stop.asksSerial || "expects" in stop.element.dataset || !isDamage(stop, units)) return stop && damage(stop, units, []);
+  Object.assign(walk.held, { instead: "damaged", damaged: units, numbers: [] });
+  return askDamaged();
+}
+
+function askDamaged() {
+  const { damaged: units, numbers } = walk.held;
+  asking(say("scan_damaged", { count: numbers.length + 1, all: units }));
+}
+
+/** The number of a damaged unit, alone or in the item's own code; bin, item and tote lead back to the stop. */
+function takeDamaged(code, how) {
+  const stop = current();
+  const { held } = walk;
+  const { serial, text } = readCode(code);
+  const item = readItem(code, stop);
+  if (serial ? !item : item || known(code, { stops: stops(), places: places(), lanes: lanes() })) {
+    held.instead = "";
+    return takeScan(code, how);
+  }
+  const number = serial || text;
+  if (held.numbers.includes(number) || stops().some((one) => one.serials.includes(number))) return wrong(say("serial_twice", { code: number }));
+  held.numbers.push(number);
+  held.serials = held.serials.filter((one) => one !== number);
+  if (held.numbers.length === held.damaged) return damage(stop, held.damaged, held.numbers);
+  feel("right");
+  return askDamaged();
+}
+
+/** A number that cannot be read any more: a tap on the question goes on without it. */
+document.getElementById("strip-said").addEventListener("click", () => {
+  const { held } = walk;
+  if (held && held.instead === "damaged" && phase() === "stop") damage(current(), held.damaged, held.numbers);
+});
+
+/** Whether so many units of the stop may be damaged: no other order's. */
+function isDamage(stop, units) {
+  return Number.isInteger(units) && units > 0 && units <= Number(stop.element.dataset.spare) + stop.left;
+}
+
+/** Damaged units leave the bin; good ones that nobody keeps stand in for them, the rest comes from elsewhere. */
+async function damage(stop, units, numbers) {
   const { spare, emptyAt } = stop.element.dataset;
   const lost = Math.max(0, units - Number(spare));
-  if (!Number.isInteger(units) || units < 1 || lost > stop.left) return wrong(say("too_many_damaged", { most: Number(spare) + stop.left }));
+  walk.held.instead = "";
+  if (!isDamage(stop, units)) return wrong(say("too_many_damaged", { most: Number(spare) + stop.left }));
   const before = { spare };
   const after = { state: lost === stop.left ? "short" : stop.state, short: stop.short + lost, spare: Math.max(0, spare - units) };
   if (emptyAt) {
     before.emptyAt = emptyAt;
     after.emptyAt = emptyAt - units;
   }
-  if (!(await act(stop, "damages", { quantity: String(units) }, after, "", before))) return;
+  if (!(await act(stop, "damages", { quantity: String(units), serials: numbers.join("\n") }, after, "", before))) return;
   current();
   changed();
   asking(say("damaged_said", { count: units }));
@@ -110,6 +167,34 @@ export async function answerZero(empty) {
   if (empty === "yes") feel("right");
   else asking(say("count_raised", { address }));
 }
+
+/** The bin is full: the next bin that is scanned takes what is left. */
+export function askOtherBin() {
+  if (!current()) return;
+  walk.held.instead = "bin";
+  asking(say("scan_other_bin"));
+}
+
+/** Whether goods may lie there the server judges; until it has, they do. */
+export async function takeOtherBin(code) {
+  const stop = current();
+  const what = code !== stop.bin && known(code, { stops: stops(), places: places(), lanes: lanes() });
+  if (what && what.kind !== "bin") return refuse(code, say("want_other_bin"));
+  walk.held.instead = "";
+  if (code === stop.bin) return changed();
+  const { bin, address, digits } = stop;
+  const after = { bin: code, address: code, digits: "" };
+  if (!(await act(stop, "bins", { bin: code }, after, "", { bin, address, digits }))) return;
+  stop.element.querySelector(".stop__address").textContent = code;
+  Object.assign(walk.held, { bin: code, address: code });
+  right("right");
+}
+
+/** The bin was refused: the stop has its own again, and another one may be scanned. */
+document.addEventListener("answer", ({ detail: { operation, answer } }) => {
+  const { bin } = operation.fields;
+  if (!answer.ok && operation.url.endsWith("/bins") && walk.held && walk.held.bin === bin) Object.assign(walk.held, { bin: "", instead: "bin" });
+});
 
 /** @param {string} reason */
 export async function call(reason) {

@@ -4,6 +4,8 @@ export const GS = "\u001d";
 const GS1_MARK = /^\](C1|d2|Q3|e0)/;
 /** How people write element strings: (01)09521234567899(10)L1. */
 const WRITTEN = /^\(\d{2,4}\)/;
+/** The short UPC of small goods, and the UPC-A of which it leaves out zeros. */
+const UPC_E = [[/^([01]\d\d)(\d{3})([0-2])(\d)$/, "$1$30000$2$4"], [/^([01]\d{3})(\d\d)3(\d)$/, "$100000$2$3"], [/^([01]\d{4})(\d)4(\d)$/, "$100000$2$3"], [/^([01]\d{5})([5-9])(\d)$/, "$10000$2$3"]];
 const TEXT = '[!"%-?A-Z_a-z]';
 const DAY = "\\d\\d(?:0[1-9]|1[0-2])[0-3]\\d";
 /** Identifiers and what may follow them; only those of a fixed length need no separator. */
@@ -25,7 +27,7 @@ export function readCode(scanned) {
   const begun = /^(?:00(\d{18})|0[12](\d{14}))/.exec(text);
   const isGs1 = GS1_MARK.test(signs) || text.includes(GS) || WRITTEN.test(text) || (begun && isChecked(begun[1] || begun[2]));
   const found = (isGs1 && readElements(text)) || {};
-  const gtin = found["01"] || found["02"] || (isFound(found) ? "" : gtinOf(text));
+  const gtin = found["01"] || found["02"] || (isFound(found) ? "" : gtinsOf(text)[0] || "");
   return {
     text,
     form: isFound(found) ? "gs1" : gtin ? "gtin" : "own",
@@ -39,14 +41,15 @@ export function readCode(scanned) {
   };
 }
 
-/** A number of a GTIN's length with its right check digit, as 14 digits; else nothing. @param {string} signs */
-export function gtinOf(signs) {
-  return [8, 12, 13, 14].includes(signs.length) && isChecked(signs) ? signs.padStart(14, "0") : "";
+/** What a number may be by its check digit, as 14 digits: a GTIN of its length first, then a UPC-E. @param {string} signs */
+export function gtinsOf(signs) {
+  const whole = UPC_E.reduce((text, [short, long]) => text.replace(short, long), signs);
+  return [signs, whole].filter((one) => [8, 12, 13, 14].includes(one.length) && isChecked(one)).map((one) => one.padStart(14, "0"));
 }
 
-/** Whether the code is that very one, or the same GTIN however many zeros stand before it. @param {Code} code */
+/** Whether the code is that very one, or the same GTIN however many zeros stand before it or are left out. @param {Code} code */
 export function standsFor(code, known) {
-  return known === code.text || (code.gtin !== "" && code.gtin === gtinOf(known));
+  return known === code.text || gtinsOf(known).some((one) => one === code.gtin || gtinsOf(code.text).includes(one));
 }
 
 /** What no scanner of ours sends: signs that nobody sees, but for the separator, and what is too long. */

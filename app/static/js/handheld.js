@@ -1,5 +1,4 @@
 // What each page of a handheld does: takes scans, sends what waits, shows the connection, knows a badge.
-import { keepApp } from "./app.js";
 import { feel } from "./feedback.js";
 import { isLocked, lock, refuseLocked, startLock, unlock } from "./lock.js";
 import { startOutbox, tell as tellWaiting } from "./outbox.js";
@@ -25,6 +24,7 @@ document.addEventListener("click", letGo);
 document.addEventListener("scan", onScan, true);
 document.addEventListener("misread", ({ detail }) => isLocked() || unread(detail.why));
 document.addEventListener("submit", onEnd);
+addEventListener("unhandledrejection", onLack);
 
 guardForms();
 startLock();
@@ -35,7 +35,7 @@ if (tray) {
 }
 if (document.querySelector("[data-work]")) import("./start.js");
 if (document.querySelector("[data-key]")) import("./keys.js");
-keepApp().catch(() => undefined); // where the browser refuses, all goes on but for a page opened without network
+import("./app.js").then(({ keepApp }) => keepApp()).catch(() => undefined); // where the browser refuses, all goes on but for a page opened without network
 if (document.querySelector('meta[name="shift-token"]')) {
   startOutbox();
   startSocket();
@@ -63,6 +63,13 @@ function onScan(event) {
 function unread(why) {
   feel("unknown");
   tell("unknown", say(why));
+}
+
+/** A part of the page that is loaded when it is needed did not come. */
+function onLack(event) {
+  if (!/imported module/.test(event.reason)) return;
+  event.preventDefault();
+  unread("part_offline");
 }
 
 async function takeBadge(badge) {

@@ -1,9 +1,13 @@
 // What was done since the document was made, done over it again: a reload without answers shows the same.
+import { post } from "./outbox.js";
+import { notSaved } from "./say.js";
+import { walk } from "./state.js";
 import { forget, keepNewest, kept, newestOf } from "./store.js";
 import { lineElement, placeElement, setLine, setTote, takeOverAll, walkElement } from "./page.js";
 
 /**
  * @typedef {{kind: "line", id: number, before: LineState, after: LineState}
+ *   | {kind: "mark", id: string, before: LineState, after: LineState}
  *   | {kind: "tote", id: number, before: ToteState, after: ToteState}
  *   | {kind: "walk" | "rest", before: string, after: string}} Effect
  * @typedef {Object<string, string | number>} LineState  what of the stop's data changes: picked, state, short, lot, …
@@ -12,6 +16,21 @@ import { lineElement, placeElement, setLine, setTote, takeOverAll, walkElement }
 
 /** What was done here and the server has not answered, as far as this page knows. */
 let unanswered = [];
+
+/**
+ * Kept on the device first; only then is it so.
+ * @returns {Promise<boolean>} whether it was kept
+ */
+export async function send(asked) {
+  try {
+    begin(await post({ ...asked, task: walk.task }));
+  } catch (problem) {
+    notSaved(problem);
+    return false;
+  }
+  asked.effects.forEach(apply);
+  return true;
+}
 
 /**
  * Show the walk as this device knows it: the newest document, and over it what was done here and may not be in it. An
@@ -71,15 +90,15 @@ export async function keepDocument(task, html, at) {
 
 /** @param {Effect} effect */
 export function apply(effect) {
-  if (effect.kind === "line") return applyToLine(effect);
+  if (effect.kind === "line") return applyTo(lineElement(effect.id), effect);
+  if (effect.kind === "mark") return applyTo(document.getElementById(effect.id), effect);
   if (effect.kind === "tote") return applyToTote(effect);
   const walk = walkElement();
   const key = effect.kind === "rest" ? "paused" : "state";
   if (walk.dataset[key] === effect.before) walk.dataset[key] = effect.after;
 }
 
-function applyToLine(effect) {
-  const element = lineElement(effect.id);
+function applyTo(element, effect) {
   if (!element) return;
   const same = Object.keys(effect.before).every((key) => element.dataset[key] === String(effect.before[key]));
   if (same) setLine(element, effect.after);

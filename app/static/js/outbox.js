@@ -1,5 +1,6 @@
 // Sends what the device keeps, in order, one at a time, from one page only, until the server has answered each by its
 // name.
+import { newId } from "./ids.js";
 import { told } from "./say.js";
 import { acknowledge, keep, keepRefusal, lease, waiting } from "./store.js";
 
@@ -7,7 +8,7 @@ const LONGEST_WAIT = 30000;
 const TIMEOUT = 15000;
 
 const me = newId();
-/** Other pages of this device learn what this one sent. */
+/** Other pages of this device learn what this one keeps, and what was answered. */
 const others = new BroadcastChannel("outbox");
 let sending = false;
 let again = false;
@@ -16,14 +17,14 @@ let timer = 0;
 
 /**
  * Keep an operation and send it as soon as may be.
- * @param {{url: string, fields: Object<string, string>, task: number, about: string, goods?: string, effects: object[]}} asked
+ * @param {{url: string, fields: Object<string, string>, task: number, about: string, goods?: string, effects: object[], watched?: number}} asked
  * @returns {Promise<import("./store.js").Operation>}
  */
 export async function post(asked) {
   const who = { shift: meta("shift-token"), by: document.body.dataset.worker };
   const operation = await keep({ ...asked, ...who, id: newId(), at: new Date().toISOString() });
-  tell();
-  flush();
+  others.postMessage({ operation });
+  later(50); // the answer is on the screen first
   return operation;
 }
 
@@ -38,12 +39,12 @@ export function startOutbox() {
   });
   others.onmessage = ({ data }) => announce(data);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  tell();
   flush();
 }
 
 export async function flush() {
   clearTimeout(timer);
+  tell();
   again = true;
   if (sending) return;
   sending = true;
@@ -118,14 +119,17 @@ function headers(operation) {
 
 async function settle(operation, answer) {
   if (answer.ok) await acknowledge(operation);
-  else await keepRefusal(operation, told(operation, answer));
+  else await keepRefusal(operation, isSeen(operation) ? "" : told(operation, answer));
   others.postMessage({ operation, answer });
   await announce({ operation, answer });
 }
 
+/** Whether the picker waits for the answer to this one: a refusal is seen at once, and nothing was done on it. */
+const isSeen = ({ at, watched }) => Date.now() - Date.parse(at) < watched;
+
 async function announce(detail) {
   await tell();
-  document.dispatchEvent(new CustomEvent("answer", { detail }));
+  document.dispatchEvent(new CustomEvent(detail.answer ? "answer" : "made", { detail }));
 }
 
 /** The shift is over: the queue stays here and is sent after the next sign-in. */
@@ -147,13 +151,4 @@ function link(on) {
 export function meta(name) {
   const element = document.querySelector(`meta[name="${name}"]`);
   return element ? element.content : "";
-}
-
-/** A random UUID; crypto.getRandomValues is there on plain HTTP too. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

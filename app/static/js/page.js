@@ -1,4 +1,5 @@
 // The walk's document: what its elements say, and the few marks that a script sets on them.
+import { written } from "./words.js";
 
 /**
  * @typedef {object} Stop
@@ -29,10 +30,10 @@ export const walkElement = () => document.getElementById("walk");
 export const lineElement = (line) => document.getElementById(`stop-${line}`);
 export const placeElement = (place) => document.getElementById(`place-${place}`);
 
-/** What the warehouse asks to be scanned. */
+/** What is asked to be scanned; `alone`: the last scan at a stop confirms it. */
 export function asks() {
   const walk = walkElement().dataset;
-  return { bin: "asksBin" in walk, item: "asksItem" in walk, tote: "asksTote" in walk, each: "countEach" in walk };
+  return { bin: "asksBin" in walk, item: "asksItem" in walk, tote: "asksTote" in walk, each: "countEach" in walk, alone: "alone" in walk };
 }
 
 /** @returns {Stop} */
@@ -49,11 +50,15 @@ export function readStop(element) {
     bin: said.bin,
     digits: said.digits,
     name: said.name,
-    codes: JSON.parse(said.codes),
+    get codes() {
+      return JSON.parse(said.codes);
+    },
     lot: said.lot,
     asksLot: "asksLot" in said,
     asksSerial: "asksSerial" in said,
-    serials: JSON.parse(said.serials || "[]"),
+    get serials() {
+      return JSON.parse(said.serials || "[]");
+    },
     quantity,
     picked,
     short,
@@ -95,7 +100,7 @@ export function lanes() {
 export function setLine(element, after) {
   for (const key of Object.keys(after)) element.dataset[key] = String(after[key]);
   const { left, picked, lot } = readStop(element);
-  const shown = { left, picked, lot };
+  const shown = { left: written(left), picked: written(picked), lot };
   for (const part of Array.from(element.querySelectorAll("[data-part=left], [data-part=picked], [data-part=lot]"))) part.textContent = String(shown[part.dataset.part]);
 }
 
@@ -116,7 +121,7 @@ export function takeOver(html) {
   const box = document.createElement("template");
   let isWhole = true;
   box.innerHTML = html;
-  for (const fresh of Array.from(box.content.querySelectorAll("[data-stop], [data-place-card]"))) {
+  for (const fresh of Array.from(box.content.querySelectorAll("[data-stop], [data-place-card], [data-carton]"))) {
     const old = document.getElementById(fresh.id);
     isWhole = isWhole && Boolean(old);
     if (!old) continue;

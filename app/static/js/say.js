@@ -35,14 +35,15 @@ export function asking(words) {
  * name afterwards; nobody waits for that.
  * @param {string} code
  * @param {string} wanted
+ * @param {(code: string, wanted: string, first: string) => void} [ask]
  */
-export function refuse(code, wanted) {
+export function refuse(code, wanted, ask = name) {
   const here = known(code, { stops: stops(), places: places(), lanes: lanes() });
   if (here) return wrong(say(`is_${here.kind}`, here.values), wanted);
   const first = `${say("is_elsewhere", { code: short(code) })} ${wanted}`;
   feel("unknown");
   tell("unknown", first);
-  name(code, wanted, first);
+  ask(code, wanted, first);
 }
 
 /** Refusals that say themselves what becomes of the goods. */

@@ -15,6 +15,7 @@ import { openDB } from "../vendor/idb.js";
  * @property {string} about         where on the walk, in words
  * @property {string} [goods]       what to do with the goods if it is refused, in words
  * @property {import("./journal.js").Effect[]} effects
+ * @property {number} [watched]     how long the picker waits for the answer before going on (ms)
  * @property {number} [ackedAt]     when the server's answer was here (device's time)
  *
  * @typedef {{task: number, page: string, at: number, html: string}} Newest
@@ -71,12 +72,12 @@ export async function forget(operation) {
 /**
  * The server refused it: it leaves the queue in the same moment in which its refusal is kept.
  * @param {Operation} operation
- * @param {string} words
+ * @param {string} words  "" where nobody needs to read them later
  */
 export async function keepRefusal(operation, words) {
   const writing = (await database).transaction(["operations", "refusals"], "readwrite", { durability: "strict" });
   writing.objectStore("operations").delete(operation.counter);
-  writing.objectStore("refusals").add(words);
+  if (words) writing.objectStore("refusals").add(words);
   await writing.done;
 }
 

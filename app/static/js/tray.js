@@ -6,7 +6,7 @@ const FOLDED = "tray-folded";
 
 /** @param {HTMLElement} tray */
 export function startTray(tray) {
-  document.addEventListener("step", ({ detail }) => offerCodes(detail.step ? codesAround(tray, detail) : []));
+  document.addEventListener("step", ({ detail }) => requestIdleCallback(() => offerCodes(detail.step ? codesAround(tray, detail) : [])));
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-code], [data-do=tray]");
     if (!button) return;

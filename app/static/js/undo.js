@@ -1,5 +1,6 @@
 // The way back: the last confirmation is undone.
-import { progress, send } from "./atstop.js";
+import { progress } from "./atstop.js";
+import { send } from "./journal.js";
 import { lineElement, readStop, walkElement } from "./page.js";
 import { asking, changed } from "./say.js";
 import { goTo, walk } from "./state.js";
@@ -44,7 +45,7 @@ async function lastPick(task) {
   const picks = [];
   for (const operation of await kept()) {
     if (operation.task !== task) continue;
-    if (operation.url.endsWith("/picks")) picks.push(operation);
+    if (/\/(picks|put-backs)$/.test(operation.url)) picks.push(operation);
     if (operation.url.endsWith("/undos")) picks.pop();
   }
   return picks.pop() || null;

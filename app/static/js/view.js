@@ -2,7 +2,7 @@
 import { asks, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
 import { preferences } from "./preferences.js";
 import { tell, unbroken } from "./strip.js";
-import { say } from "./words.js";
+import { say, written } from "./words.js";
 
 /**
  * Show `element` and nothing else of the walk.
@@ -56,8 +56,8 @@ export function showStop(stop, held) {
   if (shown !== stop.line) arrive(stop, held);
   const part = (name) => stop.element.querySelector(`[data-part=${name}]`);
   const tote = places().find((place) => place.id === stop.place);
-  part("left").textContent = String(held.take);
-  part("left").parentNode.dataset.digits = String(held.take).length;
+  part("left").textContent = written(held.take);
+  part("left").parentNode.dataset.digits = written(held.take).length;
   part("cases").textContent = inCases(held.take, stop.codes);
   part("into").textContent = unbroken(tote ? tote.address : "");
   part("after").textContent = held.bin ? wayOn(stop) : wayHere(stop);

@@ -1,4 +1,4 @@
-// The address and the quantity, spoken at the arrival at a stop, where the device has a voice of the page's language.
+// The address and the quantity, spoken at the arrival at a stop, and what a lead says; where the device has a voice of the page's language.
 import { say } from "./words.js";
 
 const SPOKEN = { "zh-Hant": /^zh[-_](TW|Hant)|^cmn.*TW/i, "zh-Hans": /^zh[-_](CN|Hans|SG)|^cmn(?!.*TW)/i, en: /^en/i };
@@ -19,5 +19,15 @@ export function speak(stop, count) {
   words.voice = chosen;
   words.lang = chosen.lang;
   speechSynthesis.cancel(); // the picker is here now
+  speechSynthesis.speak(words);
+}
+
+/** What a lead says; after what is being spoken. @param {string} said */
+export function tell(said) {
+  const chosen = voice();
+  if (!chosen) return;
+  const words = new SpeechSynthesisUtterance(said);
+  words.voice = chosen;
+  words.lang = chosen.lang;
   speechSynthesis.speak(words);
 }

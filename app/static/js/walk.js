@@ -20,7 +20,7 @@ let underway = 0;
 
 document.addEventListener("scan", onScan);
 document.addEventListener("click", onTap);
-document.addEventListener("changed", render);
+document.addEventListener("changed", redraw);
 document.addEventListener("waiting", () => phase() === "done" && render());
 
 async function start() {
@@ -28,7 +28,7 @@ async function start() {
   startAnswers(await replay(walk.task));
   render();
   stayAwake(() => phase() !== "done");
-  for (const part of [atCart, exceptions, backwards]) part(); // on the device before the network goes
+  for (const part of [atCart, exceptions, backwards]) part().catch(() => undefined); // on the device before the network goes
 }
 
 /** What is needed before the first stop and after the last. */
@@ -52,7 +52,7 @@ function onScan({ detail }) {
 
 async function take({ code, how }) {
   const at = phase();
-  if (at === "stop") await takeAtStop(code, how);
+  if (at === "stop") await (walk.held && walk.held.instead ? (await exceptions()).takeInstead(code, how) : takeAtStop(code, how));
   else if (at === "cart" || at === "swap") await (await atCart()).takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
   else if (at === "staging") await (await atCart()).takeLane(code);
 }
@@ -61,9 +61,10 @@ const TAPS = {
   skip,
   undo: async () => (await backwards()).undo(),
   short: async (button) => (await exceptions()).short(button.dataset.reason),
-  damage: async () => (await exceptions()).damage(1),
-  damages: () => askFor(say("damaged_how_many"), "", async (text) => (await exceptions()).damage(Number(text))),
+  damage: async () => (await exceptions()).damaged(1),
+  damages: () => askFor(say("damaged_how_many"), "", async (text) => (await exceptions()).damaged(Number(text))),
   call: async (button) => (await exceptions()).call(button.dataset.reason),
+  elsewhere: async () => (await exceptions()).askOtherBin(),
   empty: async (button) => (await exceptions()).answerZero(button.dataset.answer),
   pause: async () => (await exceptions()).rest(true),
   resume: async () => (await exceptions()).rest(false),
@@ -90,6 +91,11 @@ function swap(stop) {
   walk.swapping = stop.place;
   tell("todo", "");
   render();
+}
+
+/** The colour of the answer is on the screen first. */
+function redraw() {
+  requestAnimationFrame(() => setTimeout(render));
 }
 
 /** Draw where the walk stands; a message that waits to be seen stays. */

@@ -6,6 +6,9 @@ const words = element ? JSON.parse(element.textContent) : {};
 /** A count or a measure as the page's language writes it. */
 const number = new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 1 });
 
+/** @param {number} value */
+export const written = (value) => number.format(value);
+
 /**
  * The words for `key`, with {places} filled in.
  * @param {string} key
@@ -15,6 +18,6 @@ const number = new Intl.NumberFormat(document.documentElement.lang || "en", { ma
 export function say(key, values = {}) {
   return (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
-    return typeof value === "number" ? number.format(value) : value === undefined ? whole : String(value);
+    return typeof value === "number" ? written(value) : value === undefined ? whole : String(value);
   });
 }

@@ -1,0 +1,44 @@
+"""Whose data may go, and which rows are about an order."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from app.cases.models import Case
+from app.db import db
+from app.orders.models import CANCELLED, SHIPPED, Order
+from app.packing.models import Carton
+from app.shipping.models import Waybill
+
+ENDED = (SHIPPED, CANCELLED)
+
+
+def rows_about(order: Order) -> dict[str, Sequence[int]]:
+    """Table → ids of the order, its cartons and their waybills: by these other tables name what they are about."""
+    cartons = db.session.scalars(select(Carton.id).where(Carton.order_id == order.id)).all()
+    waybills = db.session.scalars(select(Waybill.id).where(Waybill.carton_id.in_(cartons))).all()
+    return {Order.__tablename__: [order.id], Carton.__tablename__: cartons, Waybill.__tablename__: waybills}
+
+
+def forgettable(warehouse_id: int, arrived_before: datetime, most: int) -> Sequence[int]:
+    """Ended orders that arrived before then and about which no case is open, the oldest first."""
+    wanted = select(Order.id).where(
+        Order.warehouse_id == warehouse_id,
+        Order.state.in_(ENDED),
+        Order.imported_at < arrived_before,
+        Order.forgotten_at.is_(None),
+        ~_case_is_open(),
+    )
+    return db.session.scalars(wanted.order_by(Order.id).limit(most)).all()
+
+
+def _case_is_open() -> ColumnElement[bool]:
+    cartons = select(Carton.id).where(Carton.order_id == Order.id)
+    waybills = select(Waybill.id).join(Carton).where(Carton.order_id == Order.id)
+    about = or_(
+        and_(Case.entity == Order.__tablename__, Case.entity_id == Order.id),
+        and_(Case.entity == Carton.__tablename__, Case.entity_id.in_(cartons)),
+        and_(Case.entity == Waybill.__tablename__, Case.entity_id.in_(waybills)),
+    )
+    return exists().where(Case.closed_at.is_(None), about)

@@ -1,0 +1,13 @@
+"""What happens to stock; ids only."""
+
+from dataclasses import dataclass
+
+from app.events import Event
+
+
+@dataclass(frozen=True)
+class StockCame(Event):
+    """Units that nobody keeps lie in a bin from which pickers take."""
+
+    warehouse_id: int
+    item_id: int

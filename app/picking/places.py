@@ -1,0 +1,47 @@
+"""A place on the cart as the page shows it."""
+
+from dataclasses import dataclass
+
+from app.picking.models import CartPlace
+
+COLOURS = 6
+"""A tote's place has one of so many colours, beside its number."""
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place on the cart and its tote; one that was passed on stands in its lane until it is scanned to the place, and
+    one that is taken over is on the cart of its `carrier`. `misses`: one of its totes is not found.
+    """
+
+    id: int
+    position: int
+    colour: int
+    order_number: str
+    tote_barcode: str | None
+    tote_address: str | None
+    totes_full: int
+    passed_on_barcode: str = ""
+    passed_on_address: str = ""
+    passed_on_lane: str = ""
+    carrier: str = ""
+    misses: bool = False
+
+
+def place_view(place: CartPlace) -> PlaceView:
+    waits = place.passed_on or next(iter(place.to_take_over), None)
+    use = None if waits else place.tote
+    return PlaceView(
+        id=place.id,
+        position=place.position,
+        colour=(place.position - 1) % COLOURS + 1,
+        order_number=place.order.number if place.order else "",
+        tote_barcode=use.tote.barcode if use else None,
+        tote_address=use.tote.address if use else None,
+        totes_full=sum(one.full_at is not None for one in place.totes),
+        passed_on_barcode=waits.tote.barcode if waits else "",
+        passed_on_address=waits.tote.address if waits else "",
+        passed_on_lane=waits.staged_at.address if waits and waits.staged_at else "",
+        carrier=waits.carrier.name if waits and waits.carrier and not waits.staged_at_id else "",
+        misses=any(one.missing_at for one in place.totes),
+    )

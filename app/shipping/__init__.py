@@ -1,0 +1,1 @@
+"""From closed carton to the customer: carriers, waybills, manifests, tracking."""

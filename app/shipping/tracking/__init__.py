@@ -1,0 +1,1 @@
+"""What becomes of a parcel after it left: what the carrier says of it, in one timeline of plain words."""

@@ -1,0 +1,126 @@
+"""Who hears what: the events between capabilities, what codes stand for, and where work in the background is found."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask
+
+from app import events
+from app.catalog.queries import item_meanings
+from app.forgetting.background import customers_to_forget
+from app.inventory.events import StockCame
+from app.notices import writing as notices
+from app.notices.sending.job import notices_to_send
+from app.notices.sending.job import send_when_committed as send_notices
+from app.operations.events import OperationRefused
+from app.orders.back_orders import on_stock_came
+from app.orders.events import AddressMended, HoldReleased, OrderAmended, OrderHeld, OrdersArrived, OrderStopped
+from app.packing.events import CartonClosed, CartonEmptied, CartonReopened
+from app.packing.queries import carton_meanings, carton_type_meanings
+from app.packing.settling import on_order_goes_on
+from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_made
+from app.picking.commands.stop_order import on_order_stopped
+from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
+from app.picking.refused import on_operation_refused
+from app.printing.events import Printed
+from app.printing.sending import prints_to_do, send_when_committed
+from app.putting_back import refused
+from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
+from app.putting_back.commands.go_on import on_hold_released
+from app.putting_back.commands.put_up import on_order_to_put_back
+from app.scanning import register_resolver
+from app.shipping.asking import ask_when_committed, requests_to_ask
+from app.shipping.commands.ask_carrier import on_manifest_closed, on_waybill_voided
+from app.shipping.commands.label_when_closed import on_carton_closed
+from app.shipping.commands.void_waybill import on_address_mended, on_carton_emptied
+from app.shipping.commands.void_waybill import on_order_stopped as void_waybills
+from app.shipping.events import ManifestClosed, ManifestClosing, OrderShipped, WaybillMade, WaybillVoided
+from app.shipping.handing_over import departure
+from app.shipping.handing_over.guards import on_carton_opened, on_order_held
+from app.shipping.queries import waybill_meanings
+from app.shipping.testing import carriers_to_test, try_when_committed
+from app.shipping.tracking import fetched, watching
+from app.shipping.tracking.asking import questions_to_do
+from app.shipping.tracking.events import ParcelOverdue, Tracked
+from app.slotting.background import proposals_to_do, propose_when_committed
+from app.walks.events import WalkFreed, WalkHandedOver
+from app.warehouse.queries import location_meanings
+from app.waves.background import releases_to_do, work_off_when_committed
+from app.waves.commands.finish_wave import on_order_put_back, on_task_over
+from app.waves.commands.pause_wave import on_task_split
+from app.workers.queries import badge_meanings
+
+RESOLVERS = (
+    location_meanings,
+    item_meanings,
+    badge_meanings,
+    carton_meanings,
+    carton_type_meanings,
+    waybill_meanings,
+)
+"""Asked what a scanned code stands for, all of them."""
+
+HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
+    (OperationRefused, on_operation_refused),
+    (OperationRefused, refused.on_operation_refused),
+    (StockCame, on_stock_came),
+    (OrderStopped, on_order_stopped),
+    (OrderToPutBack, on_order_to_put_back),
+    (PickUndone, on_pick_undone),
+    (ToteBound, on_tote_bound),
+    (WalkFreed, on_walk_freed),
+    (WalkHandedOver, on_walk_handed_over),
+    (HoldReleased, on_hold_released),
+    (OrderHeld, on_order_held),
+    (CartonReopened, on_carton_opened),
+    (CartonEmptied, on_carton_opened),
+    (HoldReleased, on_order_goes_on),
+    (OrderAmended, on_order_goes_on),
+    (OrderPutBack, on_order_put_back),
+    (TaskCancelled, on_task_over),
+    (TaskStaged, on_task_over),
+    (TaskSplit, on_task_split),
+    (OrderStopped, void_waybills),
+    (CartonClosed, on_carton_closed),
+    (CartonEmptied, on_carton_emptied),
+    (AddressMended, on_address_mended),
+    (WaybillVoided, on_waybill_voided),
+    (ManifestClosed, on_manifest_closed),
+    (Tracked, watching.on_tracked),
+    (Tracked, notices.on_tracked),
+    (ParcelOverdue, notices.on_parcel_overdue),
+    (OrdersArrived, notices.on_orders_arrived),
+    (OrderHeld, notices.on_order_held),
+    (OrderShipped, notices.on_order_shipped),
+    (OrderShipped, fetched.on_order_shipped),
+    (WaybillMade, on_waybill_made),
+    (ManifestClosing, on_manifest_closing),
+    (Printed, on_printed),
+)
+"""Inside the transaction in which it happens, in this order."""
+
+SUBSCRIBERS = (
+    work_off_when_committed,
+    departure.work_off_when_committed,
+    propose_when_committed,
+    ask_when_committed,
+    try_when_committed,
+    send_when_committed,
+    send_notices,
+)
+"""After the commit."""
+
+LOOKS = (releases_to_do, departure.departures_to_do, proposals_to_do, watching.parcels_to_watch, customers_to_forget)
+"""Asked what there is to do in the background, all of them."""
+
+LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_do, notices_to_send)
+"""The same, of work that waits for others' machines, and so has a thread of its own."""
+
+
+def connect(app: Flask) -> None:
+    for resolver in RESOLVERS:
+        register_resolver(app, resolver)
+    for event, handler in HANDLERS:
+        events.handle(app, event, handler)
+    for subscriber in SUBSCRIBERS:
+        events.subscribe(app, subscriber)

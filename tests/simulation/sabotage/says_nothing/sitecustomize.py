@@ -1,0 +1,5 @@
+"""A server whose sockets stay silent."""
+
+from flask_socketio import SocketIO
+
+SocketIO.emit = lambda *args, **kwargs: None
