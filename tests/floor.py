@@ -1,6 +1,7 @@
 """The floor under the tests' hands: waves put up, scans made as operations, the books checked."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from app.books.queries import broken_rules
 from app.db import db, now, transaction
+from app.errors import Busy
 from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
@@ -23,11 +25,12 @@ from app.waves.release import work_off
 from tests.world import SYSTEM
 
 Command = Callable[[Actor], Mapping[str, Any] | None]
+SENDINGS = 10
 
 
 @dataclass(frozen=True)
 class Hand:
-    """A worker with a handheld: each command is an operation of its own."""
+    """A worker with a handheld: each command is an operation of its own, sent again while the book is busy."""
 
     actor: Actor
 
@@ -37,7 +40,11 @@ class Hand:
         return Asked(id=named, name=name, content=content, actor=actor, device_at=actor.device_at)
 
     def does(self, name: str, command: Command, operation_id: str | None = None, **content: Any) -> Outcome:
-        return perform(self.asked(name, operation_id, **content), command)
+        asked = self.asked(name, operation_id, **content)
+        for _ in range(SENDINGS - 1):
+            with suppress(Busy):
+                return perform(asked, command)
+        return perform(asked, command)
 
     def claims(self) -> int | None:
         """The id of the task that the worker has now; none when there is no work."""

@@ -11,6 +11,7 @@ from flask import Flask
 
 from app import create_app
 from app.config import from_environment
+from app.errors import DomainError
 
 T = TypeVar("T")
 PROCESSES = 4
@@ -52,4 +53,7 @@ def _run(work: Callable[..., T], call: tuple[Any, ...]) -> T:
     assert _start
     with _app.app_context():
         _start.wait(PATIENCE)
-        return work(*call)
+        try:
+            return work(*call)
+        except DomainError as refused:  # its words only: what cannot be pickled would end the pool and hide the reason
+            raise AssertionError(f"refused as {refused.code}: {refused}") from None
