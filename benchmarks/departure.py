@@ -86,7 +86,8 @@ def _left(manifest_id: int, units: int) -> Departure:
     began = time.perf_counter()
     work_off(manifest_id)
     seconds = time.perf_counter() - began
-    gone = db.session.scalar(select(func.count()).where(Carton.state == SHIPPED))
+    on_it = select(func.count()).select_from(Loading).join(Carton, Carton.id == Loading.carton_id)
+    gone = db.session.scalar(on_it.where(Loading.manifest_id == manifest_id, Carton.state == SHIPPED))
     if gone != CARTONS:
         raise SystemExit(f"{gone} of {CARTONS} cartons have left.")
     inside = sorted(lasted)
