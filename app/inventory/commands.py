@@ -1,10 +1,9 @@
 """Move, receive, reserve: each balance changes by a guarded update, each movement has two legs."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select
 
 from app.catalog.models import Item
 from app.db import db, guarded_update, insert_new, insert_row, insert_rows, now
@@ -16,10 +15,6 @@ from app.operations import Actor
 from app.warehouse.models import BIN, OUTSIDE, RESERVE, SUPPLIER, Location
 
 _AT = select(Stock).where(Stock.location_id == bindparam("location"), Stock.lot_id == bindparam("lot"))
-_FREE = (Stock.on_hand - Stock.reserved >= bindparam("units")) & Stock.doubted_at.is_(None)
-_RESERVE = (
-    update(Stock).where(Stock.id == bindparam("stock"), _FREE).values(reserved=Stock.reserved + bindparam("units"))
-)
 
 
 class NotEnoughStock(DomainError):
@@ -101,28 +96,6 @@ def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | Non
     db.session.add(allocation)
     db.session.flush()
     return allocation
-
-
-def reserve_all(wanted: Sequence[tuple[int, int, int]]) -> list[int | None]:
-    """`reserve` for many at once, as (stock id, units, order line id): the allocations' ids, in few statements.
-
-    Where somebody else was first for any of them, each is tried alone.
-    """
-    if not wanted:
-        return []
-    together = db.session.begin_nested()
-    params = [{"stock": stock_id, "units": units} for stock_id, units, _ in sorted(wanted)]  # all lock in one order
-    if db.session.connection().execute(_RESERVE, params).rowcount != len(params):
-        together.rollback()
-        made = [reserve(db.session.get_one(Stock, stock_id), units, line_id) for stock_id, units, line_id in wanted]
-        return [allocation.id if allocation else None for allocation in made]
-    together.commit()
-    adding = insert(Allocation).returning(Allocation.id, sort_by_parameter_order=True)
-    rows = [
-        {"order_line_id": line_id, "stock_id": stock_id, "quantity": units, "picked": 0, "cancelled": 0}
-        for stock_id, units, line_id in wanted
-    ]
-    return list(db.session.scalars(adding, rows))
 
 
 def unreserve(allocation: Allocation, quantity: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from app.db import db, insert_rows, now
 from app.errors import Busy
 from app.events import record
-from app.inventory.commands import reserve_all
+from app.inventory.together import reserve_all
 from app.operations import Actor, audit, change_all
 from app.orders.models import OPEN, WAVED, Order, OrderLine
 from app.picking.models import BULK, CartPlace, PickLine, PickTask

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from app.db import db
-from app.inventory.commands import doubt, reserve_all
+from app.inventory.commands import doubt
 from app.inventory.models import Allocation
+from app.inventory.together import reserve_all
 from app.orders.models import OrderLine
 from tests.world import World
 

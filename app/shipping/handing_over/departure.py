@@ -4,19 +4,20 @@ What is done stands in the book: a carton that is shipped has left. So a departu
 again, and two that run at once do the same work once.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import joinedload
 
 from app.db import db, guarded_update, now, transaction
 from app.errors import Busy
 from app.events import Event, record
-from app.inventory.commands import move, outside
+from app.inventory.commands import outside
 from app.inventory.models import Lot, Serial
+from app.inventory.together import move_all
 from app.jobs import Job, enqueue
 from app.operations import Actor, audit
 from app.orders.models import PACKED, Order, OrderLine
@@ -33,6 +34,18 @@ from app.warehouse.models import PACKED as PACKED_PLACE
 BATCH = 1
 """Cartons in one transaction: others wait for it, and a carton of many lots takes its time."""
 ATTEMPTS = 5
+
+_PACKS = (
+    select(Pack.id, Pack.carton_id, Pack.quantity, PickLine.lot_id, PickLine.order_line_id)
+    .join(Pick, Pick.id == Pack.pick_id)
+    .join(PickLine, PickLine.id == Pick.line_id)
+    .where(Pack.carton_id.in_(bindparam("cartons", expanding=True)), Pack.undone_at.is_(None))
+    .order_by(Pack.id)
+)
+_SHIPPED = OrderLine.shipped + bindparam("units")
+_SHIP_LINE = (
+    update(OrderLine).where(OrderLine.id == bindparam("line"), OrderLine.packed >= _SHIPPED).values(shipped=_SHIPPED)
+)
 
 T = TypeVar("T")
 
@@ -93,41 +106,35 @@ def _leave(carton_ids: Sequence[int], actor: Actor) -> None:
     ]
     for carton in gone:
         audit(carton, "left", actor, {"state": CLOSED}, {"state": SHIPPED})
-    _take_out([carton.id for carton in gone], actor)
+    _take_out([carton.id for carton in gone], orders[0].warehouse_id, actor)
     for order in orders:
         _ship(order, actor)
 
 
-def _take_out(carton_ids: Sequence[int], actor: Actor) -> None:
+def _take_out(carton_ids: Sequence[int], warehouse_id: int, actor: Actor) -> None:
     """Units go from the warehouse's cartons to the customer, each carton's lots as movements of their own."""
-    packs = _packs(carton_ids)
+    packs = db.session.execute(_PACKS, {"cartons": carton_ids}).all()
     if not packs:
         return
-    warehouse_id = packs[0].carton.warehouse_id
     source, customer = outside(warehouse_id, PACKED_PLACE), outside(warehouse_id, CUSTOMER)
-    lots: dict[int, Lot] = {pack.pick.line.lot_id: pack.pick.line.lot for pack in packs}
-    by_lot: dict[tuple[int, int], int] = defaultdict(int)
-    by_line: dict[OrderLine, int] = defaultdict(int)
+    named = select(Lot).where(Lot.id.in_({pack.lot_id for pack in packs})).options(joinedload(Lot.item))
+    lots = {lot.id: lot for lot in db.session.scalars(named)}
+    by_carton: dict[int, Counter[Lot]] = defaultdict(Counter)
+    by_line: Counter[int] = Counter()
     for pack in packs:
-        by_lot[pack.pick.line.lot_id, pack.carton_id] += pack.quantity
-        by_line[pack.pick.line.order_line] += pack.quantity
-    for (lot_id, _), units in sorted(by_lot.items()):  # all lock the balances in one order
-        move(lots[lot_id], units, source=source, destination=customer, reason="ship", actor=actor)
-    for line, units in sorted(by_line.items(), key=lambda one: one[0].id):
-        if not guarded_update(line, OrderLine.shipped + units <= OrderLine.packed, shipped=OrderLine.shipped + units):
-            raise AssertionError(f"order line {line.id} would ship more than was packed of it")
+        by_carton[pack.carton_id][lots[pack.lot_id]] += pack.quantity
+        by_line[pack.order_line_id] += pack.quantity
+    for units in by_carton.values():
+        move_all(units, source=source, destination=customer, reason="ship", actor=actor)
+    _ship_lines(by_line)
     _take_numbers([pack.id for pack in packs], customer.id)
 
 
-def _packs(carton_ids: Sequence[int]) -> Sequence[Pack]:
-    inside = select(Pack).where(Pack.carton_id.in_(carton_ids), Pack.undone_at.is_(None))
-    line = joinedload(Pack.pick).joinedload(Pick.line)
-    loaded = inside.options(
-        line.joinedload(PickLine.lot).joinedload(Lot.item),
-        line.joinedload(PickLine.order_line),
-        joinedload(Pack.carton),
-    )
-    return db.session.scalars(loaded.order_by(Pack.id)).all()
+def _ship_lines(units: Mapping[int, int]) -> None:
+    """Count the units on the order lines, all locked in one order."""
+    params = [{"line": line_id, "units": count} for line_id, count in sorted(units.items())]
+    if db.session.connection().execute(_SHIP_LINE, params).rowcount < len(params):
+        raise AssertionError(f"of the order lines {params} one would ship more than was packed of it")
 
 
 def _take_numbers(pack_ids: Sequence[int], customer_id: int) -> None:
