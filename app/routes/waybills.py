@@ -10,6 +10,7 @@ from app.errors import NotFound
 from app.operations import Actor, Outcome, perform
 from app.operations.perform import Command
 from app.orders.models import Order
+from app.packing.commands import measure_carton
 from app.packing.models import Carton
 from app.printing.models import SENDING, WAITING
 from app.printing.queries import printer_names, prints_of
@@ -102,6 +103,13 @@ def create(carton_id: int) -> Response:
     service_id = request.form.get("service_id", type=row_number)
     anew = request.form.get("anew") == "1"
     return _shown(carton_id, lambda actor: make_waybill(current.own(Carton, carton_id), service_id, actor, anew=anew))
+
+
+@bp.post("/cartons/<int:carton_id>/sides")
+def create_sides(carton_id: int) -> Response:
+    """What somebody measured of a carton that is none of the warehouse's, in centimetres."""
+    sides = [request.form.get(side, 0, type=int) for side in ("length", "width", "height")]
+    return _shown(carton_id, lambda actor: measure_carton(current.own(Carton, carton_id), sides, actor))
 
 
 @bp.post("/waybills/<int:waybill_id>/voids")
