@@ -1,19 +1,21 @@
 """Reads: printers, what waits for them, and which of them is nearest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, or_, select
 
 from app.db import db, now
 from app.printing.errors import PaperForgotten
 from app.printing.models import NETWORK, PRINTED, SENDING, STATION, WAITING, DevicePrinter, Printer, PrintJob
 from app.printing.templates import TemplateWrong, paper_named
 
+STATION_PATIENCE = timedelta(seconds=30)
+"""A print station's page asks every 20 seconds what waits for it, and is told at once most often."""
 SHOWN = 100
 """Prints on a page, the newest first."""
 
@@ -80,6 +82,23 @@ def printer_for(paper: str, warehouse_id: int, device_id: int | None) -> Printer
 
 def nearest(fitting: Sequence[Printer], chosen: int | None) -> Printer | None:
     return next((one for one in fitting if one.id == chosen), fitting[0] if len(fitting) == 1 else None)
+
+
+def closed_stations(warehouse_id: int) -> Collection[int]:
+    """Printers of stations for which something has waited longer than an open page needs to take it."""
+    since = now() - STATION_PATIENCE
+    first = func.min(case((PrintJob.state == WAITING, PrintJob.asked_at)))
+    at_work = (PrintJob.state == SENDING) & (PrintJob.problem == "")
+    busy = func.count().filter(at_work | (PrintJob.printed_at >= since))
+    recent = or_(PrintJob.state.in_([WAITING, SENDING]), PrintJob.printed_at >= since)
+    wanted = (
+        select(PrintJob.printer_id)
+        .join(Printer, Printer.id == PrintJob.printer_id)
+        .where(Printer.warehouse_id == warehouse_id, Printer.kind == STATION, recent)
+        .group_by(PrintJob.printer_id)
+        .having(first < since, busy == 0)
+    )
+    return {printer_id for printer_id in db.session.scalars(wanted) if printer_id}
 
 
 def waiting_at(printer_ids: Sequence[int]) -> Sequence[PrintJob]:

@@ -13,6 +13,7 @@ from app.printing.errors import TemplateNotRight
 from app.printing.models import PrintJob
 from app.printing.papers import Print, pdf_aside, pdf_of_prints, zpl_of
 from app.printing.queries import (
+    closed_stations,
     content_of,
     open_prints,
     own_papers,
@@ -125,6 +126,7 @@ def _lists() -> dict[str, object]:
         "waiting": open_prints(here),
         "printed": prints_of(here),
         "names": printer_names(here),
+        "closed": closed_stations(here),
         "labels": LABELS,
         "sizes": {paper: size_of(paper) for paper in paper_names()},
     }

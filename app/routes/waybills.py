@@ -13,7 +13,7 @@ from app.orders.models import Order
 from app.packing.commands import measure_carton
 from app.packing.models import Carton
 from app.printing.models import SENDING, WAITING
-from app.printing.queries import printer_names, prints_of
+from app.printing.queries import closed_stations, printer_names, prints_of
 from app.routes import current
 from app.routes.asked import asked, moved, named, shown
 from app.routes.pages import paged
@@ -94,7 +94,16 @@ def part(carton_id: int) -> str:
 def onward(order_id: int) -> str:
     """What becomes of the order's closed cartons, for who has just packed them."""
     found = onward_of(current.own(Order, order_id))
-    return render_template("packing/_onward.html", onward=found, order_id=order_id, printers=_printers(found))
+    jobs = _labels_to_come(found)
+    here = current.current().warehouse_id
+    names, closed = printer_names(here), closed_stations(here)
+    return render_template(
+        "packing/_onward.html",
+        onward=found,
+        order_id=order_id,
+        printers={waybill_id: names[printer_id] for waybill_id, printer_id in jobs.items()},
+        stuck={waybill_id for waybill_id, printer_id in jobs.items() if printer_id in closed},
+    )
 
 
 @bp.post("/cartons/<int:carton_id>/waybills")
@@ -187,14 +196,13 @@ def waybill_part(carton: Carton) -> dict[str, Any]:
     }
 
 
-def _printers(found: Sequence[Onward]) -> dict[int, str]:
-    """Which printer the label of each waybill comes out of, by the waybill's id."""
+def _labels_to_come(found: Sequence[Onward]) -> dict[int, int]:
+    """Which printer the label of each waybill comes out of, both by id."""
     warehouse_id = current.current().warehouse_id
-    names = printer_names(warehouse_id)
     ids = [one.waybill.id for one in found if one.waybill]
     newest = {waybill_id: prints_of(warehouse_id, Waybill.__tablename__, waybill_id)[:1] for waybill_id in ids}
     return {
-        waybill_id: names[job.printer_id]
+        waybill_id: job.printer_id
         for waybill_id, jobs in newest.items()
         for job in jobs
         if job.printer_id and job.state in (WAITING, SENDING)
