@@ -113,7 +113,9 @@ def test_nobody_takes_what_is_not_there(eli: Visitor, printer_id: int) -> None:
     assert eli.get(f"/prints/asked/{uuid4()}").status_code == 404
 
 
-CLOSED = "Nobody has the print station of Desk open, or it was not started. Open Print station on the computer beside it"
+CLOSED = (
+    "Nobody has the print station of Desk open, or it was not started. Open Print station on the computer beside it"
+)
 
 
 def told(eli: Visitor) -> str:
