@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
 
 from app.db import db, now
 from app.printing.errors import PaperForgotten
@@ -135,12 +135,15 @@ def prints_taken(job: PrintJob) -> Sequence[PrintJob]:
     return db.session.scalars(taken.order_by(PrintJob.id)).all()
 
 
-def prints_of(warehouse_id: int, entity: str = "", entity_id: int = 0) -> Sequence[PrintJob]:
-    """The log, the newest first; of one thing, if it is named."""
-    wanted = select(PrintJob).where(PrintJob.warehouse_id == warehouse_id)
-    if entity:
-        wanted = wanted.where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
-    return db.session.scalars(wanted.order_by(PrintJob.id.desc()).limit(SHOWN)).all()
+def prints_in(warehouse_id: int) -> Select[PrintJob]:
+    """The log, the newest first."""
+    return select(PrintJob).where(PrintJob.warehouse_id == warehouse_id).order_by(PrintJob.id.desc())
+
+
+def prints_of(warehouse_id: int, entity: str, entity_id: int) -> Sequence[PrintJob]:
+    """Those of one thing."""
+    wanted = prints_in(warehouse_id).where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
+    return db.session.scalars(wanted.limit(SHOWN)).all()
 
 
 def prints_together(operation_id: str, warehouse_id: int) -> Sequence[PrintJob]:
@@ -153,6 +156,12 @@ def open_prints(warehouse_id: int) -> Sequence[PrintJob]:
     """What waits or is being sent, the oldest first: it may need somebody."""
     mine = (PrintJob.warehouse_id == warehouse_id, PrintJob.state.in_([WAITING, SENDING]))
     return db.session.scalars(select(PrintJob).where(*mine).order_by(PrintJob.id).limit(SHOWN)).all()
+
+
+def count_of_open(warehouse_id: int) -> int:
+    """How many they are in all."""
+    mine = (PrintJob.warehouse_id == warehouse_id, PrintJob.state.in_([WAITING, SENDING]))
+    return db.session.scalar(select(func.count()).select_from(PrintJob).where(*mine)) or 0
 
 
 def printers_due() -> Sequence[int]:
