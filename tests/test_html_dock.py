@@ -36,6 +36,7 @@ def test_the_html_checker_finds_nothing_from_the_lane_to_the_carrier(world: Worl
         ("Ben", "/dock/manifests/new"),
         ("Ben", f"/dock/manifests/{open_id}"),
         ("Ben", f"/dock/manifests/{open_id}/closing"),
+        ("Ben", f"/dock/manifests/{closing_id}/departure"),
         ("Cleo", "/manifests"),
         ("Cleo", f"/manifests/{open_id}"),
         ("Cleo", f"/manifests/{closing_id}"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.db import db
+from app.db import db, now
 from app.languages import in_language
 from app.notices.choosing import notice_settings
 from app.notices.facts import sendable_lines
@@ -14,8 +14,11 @@ from app.notices.links import link_by_token
 from app.notices.models import OrderLink
 from app.orders.models import CANCELLED, Order
 from app.shipping.models import Waybill
+from app.shipping.tracking.lateness import Lateness, lateness
 from app.shipping.tracking.queries import Happened, parcels_of, timeline
+from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Warehouse
+from app.warehouse.settings import settings_of
 
 MOST_LINES, MOST_HAPPENED = 40, 25
 """A page of a telephone's length; what is older is of no more use."""
@@ -28,6 +31,7 @@ class Parcel:
     carrier: str
     state: str
     happened: Sequence[Happened]
+    late: Lateness | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def _page(link: OrderLink, order: Order, language: str) -> ParcelPage:
         state=_state(order, least),
         state_at=(least.state_at or least.carton.left_at) if least else None,
         zone=ZoneInfo(warehouse.time_zone),
-        parcels=[_parcel(one) for one in waybills],
+        parcels=[_parcel(one, warehouse) for one in waybills],
         lines=lines[:MOST_LINES],
         more=max(0, len(lines) - MOST_LINES),
         is_quiet=link.quiet_at is not None,
@@ -89,5 +93,6 @@ def _state(order: Order, least: Waybill | None) -> str:
     return (least.state or "handed_over") if least else PREPARED
 
 
-def _parcel(waybill: Waybill) -> Parcel:
-    return Parcel(waybill.number, waybill.carrier.name, waybill.state, timeline([waybill])[:MOST_HAPPENED])
+def _parcel(waybill: Waybill, warehouse: Warehouse) -> Parcel:
+    late = lateness(waybill, calendar_of(warehouse), settings_of(warehouse), now())
+    return Parcel(waybill.number, waybill.carrier.name, waybill.state, timeline([waybill])[:MOST_HAPPENED], late)

@@ -59,6 +59,8 @@ LINE_WORDS: dict[str, LazyString] = {
 CARTON_WORDS: dict[str, LazyString] = {
     "opened": lazy_gettext("Carton %(carton)s was begun."),
     "is another carton": lazy_gettext("Carton %(carton)s became one of another size."),
+    "is none of the warehouse's": lazy_gettext("Carton %(carton)s became one that is none of the warehouse's."),
+    "measured": lazy_gettext("Carton %(carton)s was measured."),
     "weighs what it should not": lazy_gettext("Carton %(carton)s weighs what it should not, and is to be verified."),
     "verified": lazy_gettext("Carton %(carton)s was verified."),
     "closed": lazy_gettext("Carton %(carton)s was closed."),

@@ -146,6 +146,22 @@ class CartonOfOther(DomainError):
     message = lazy_gettext("Carton %(carton)s is of order %(order)s. Scan one of this order.")
 
 
+class CartonUnsaid(DomainError):
+    """Without its sides no carrier takes it that has limits: the packer says which one it is, or that it is another."""
+
+    code = "carton_unsaid"
+    message = lazy_gettext(
+        "Which carton is %(carton)s? Scan the code on its blank, or tap Cartons and touch it. "
+        "If it is none of them, tap “Another carton”. Then close it."
+    )
+
+
+class SidesOdd(DomainError):
+    code = "sides_odd"
+    status = 422
+    message = lazy_gettext("Measure length, width and height in whole centimetres, each from 1 to 300.")
+
+
 class NothingInCarton(DomainError):
     code = "nothing_in_carton"
     message = lazy_gettext("Carton %(carton)s is empty. Pack something into it first.")

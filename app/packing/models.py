@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -46,6 +46,7 @@ class Carton(Base):
 
     `expected_g` is what it should weigh when it is closed, `weight_g` what it weighs; `reopened`: how often. The
     second person, where one is asked for, is `verified_by`. An emptied carton holds nothing and keeps its code.
+    `is_other`: the packer said that it is none of the warehouse's, and perhaps how large it is.
     """
 
     __tablename__ = "cartons"
@@ -61,6 +62,10 @@ class Carton(Base):
     number: Mapped[int]
     code: Mapped[str] = mapped_column(String(20), unique=True)
     type_id: Mapped[int | None] = mapped_column(ForeignKey("carton_types.id"))
+    is_other: Mapped[bool] = mapped_column(default=False, server_default=false())
+    length_mm: Mapped[int | None]
+    width_mm: Mapped[int | None]
+    height_mm: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(8), default=OPEN)
     expected_g: Mapped[int | None]
     weight_g: Mapped[int | None]
@@ -81,6 +86,12 @@ class Carton(Base):
     type: Mapped[CartonType | None] = relationship()
     staged_at: Mapped[Location | None] = relationship()
     packs: Mapped[list["Pack"]] = relationship(back_populates="carton", order_by="Pack.id")
+
+    @property
+    def sides_mm(self) -> tuple[int, int, int] | None:
+        """Its type's sides, or those that were measured."""
+        of = self.type or self
+        return (of.length_mm, of.width_mm, of.height_mm) if of.length_mm and of.width_mm and of.height_mm else None
 
 
 class Pack(Base):

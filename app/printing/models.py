@@ -13,6 +13,9 @@ WAITING, SENDING, PRINTED, CANCELLED = "waiting", "sending", "printed", "cancell
 NO_ANSWER, MAYBE, NO_TEMPLATE = "no_answer", "maybe", "template"
 """Why a print did not come out: its printer is silent; only a person can see whether it did; it cannot be filled."""
 
+NOT_TAKEN = "not_taken"
+"""What waits for a print station that no browser has open: told to whoever asked, and kept nowhere."""
+
 
 class Printer(Base):
     """A label printer that takes ZPL on a TCP port, or the browser of a print station. `paper`: its size by name."""

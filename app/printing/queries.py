@@ -1,19 +1,21 @@
 """Reads: printers, what waits for them, and which of them is nearest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
 
 from app.db import db, now
 from app.printing.errors import PaperForgotten
 from app.printing.models import NETWORK, PRINTED, SENDING, STATION, WAITING, DevicePrinter, Printer, PrintJob
 from app.printing.templates import TemplateWrong, paper_named
 
+STATION_PATIENCE = timedelta(seconds=30)
+"""A print station's page asks every 20 seconds what waits for it, and is told at once most often."""
 SHOWN = 100
 """Prints on a page, the newest first."""
 
@@ -82,6 +84,23 @@ def nearest(fitting: Sequence[Printer], chosen: int | None) -> Printer | None:
     return next((one for one in fitting if one.id == chosen), fitting[0] if len(fitting) == 1 else None)
 
 
+def closed_stations(warehouse_id: int) -> Collection[int]:
+    """Printers of stations for which something has waited longer than an open page needs to take it."""
+    since = now() - STATION_PATIENCE
+    first = func.min(case((PrintJob.state == WAITING, PrintJob.asked_at)))
+    at_work = (PrintJob.state == SENDING) & (PrintJob.problem == "")
+    busy = func.count().filter(at_work | (PrintJob.printed_at >= since))
+    recent = or_(PrintJob.state.in_([WAITING, SENDING]), PrintJob.printed_at >= since)
+    wanted = (
+        select(PrintJob.printer_id)
+        .join(Printer, Printer.id == PrintJob.printer_id)
+        .where(Printer.warehouse_id == warehouse_id, Printer.kind == STATION, recent)
+        .group_by(PrintJob.printer_id)
+        .having(first < since, busy == 0)
+    )
+    return {printer_id for printer_id in db.session.scalars(wanted) if printer_id}
+
+
 def waiting_at(printer_ids: Sequence[int]) -> Sequence[PrintJob]:
     """What waits for the printers, in the order in which it was asked for."""
     mine = (PrintJob.printer_id.in_(printer_ids), PrintJob.state == WAITING)
@@ -116,12 +135,15 @@ def prints_taken(job: PrintJob) -> Sequence[PrintJob]:
     return db.session.scalars(taken.order_by(PrintJob.id)).all()
 
 
-def prints_of(warehouse_id: int, entity: str = "", entity_id: int = 0) -> Sequence[PrintJob]:
-    """The log, the newest first; of one thing, if it is named."""
-    wanted = select(PrintJob).where(PrintJob.warehouse_id == warehouse_id)
-    if entity:
-        wanted = wanted.where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
-    return db.session.scalars(wanted.order_by(PrintJob.id.desc()).limit(SHOWN)).all()
+def prints_in(warehouse_id: int) -> Select[PrintJob]:
+    """The log, the newest first."""
+    return select(PrintJob).where(PrintJob.warehouse_id == warehouse_id).order_by(PrintJob.id.desc())
+
+
+def prints_of(warehouse_id: int, entity: str, entity_id: int) -> Sequence[PrintJob]:
+    """Those of one thing."""
+    wanted = prints_in(warehouse_id).where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
+    return db.session.scalars(wanted.limit(SHOWN)).all()
 
 
 def prints_together(operation_id: str, warehouse_id: int) -> Sequence[PrintJob]:
@@ -134,6 +156,12 @@ def open_prints(warehouse_id: int) -> Sequence[PrintJob]:
     """What waits or is being sent, the oldest first: it may need somebody."""
     mine = (PrintJob.warehouse_id == warehouse_id, PrintJob.state.in_([WAITING, SENDING]))
     return db.session.scalars(select(PrintJob).where(*mine).order_by(PrintJob.id).limit(SHOWN)).all()
+
+
+def count_of_open(warehouse_id: int) -> int:
+    """How many they are in all."""
+    mine = (PrintJob.warehouse_id == warehouse_id, PrintJob.state.in_([WAITING, SENDING]))
+    return db.session.scalar(select(func.count()).select_from(PrintJob).where(*mine)) or 0
 
 
 def printers_due() -> Sequence[int]:

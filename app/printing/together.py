@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.db import db
-from app.printing.models import CANCELLED, NO_ANSWER, PRINTED, SENDING, WAITING, Printer, PrintJob
+from app.printing.models import CANCELLED, NO_ANSWER, NOT_TAKEN, PRINTED, SENDING, WAITING, Printer, PrintJob
+from app.printing.queries import closed_stations
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,16 @@ def put_up_by(operation_id: str, warehouse_id: int) -> Together | None:
         printed=sum(row.many for row in rows if row.state == PRINTED),
         cancelled=sum(row.many for row in rows if row.state == CANCELLED),
         is_open=is_open,
-        problem=own or (NO_ANSWER if is_open and _is_silent(printer_id) else ""),
+        problem=own or (_before(printer_id, warehouse_id) if is_open else ""),
         printer=db.session.get(Printer, printer_id) if printer_id else None,
     )
+
+
+def _before(printer_id: int | None, warehouse_id: int) -> str:
+    """What keeps its printer from everything that waits there."""
+    if printer_id in closed_stations(warehouse_id):
+        return NOT_TAKEN
+    return NO_ANSWER if _is_silent(printer_id) else ""
 
 
 def _is_silent(printer_id: int | None) -> bool:

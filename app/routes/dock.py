@@ -3,7 +3,8 @@
 from base64 import b64decode
 from binascii import Error as NotBase64
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.attachments.errors import NoPicture
 from app.attachments.files import LARGEST, StoredFile, keep_picture
@@ -18,10 +19,10 @@ from app.shipping.handing_over.board import dock_rows, lane_rows
 from app.shipping.handing_over.close_manifest import Handover, close_manifest
 from app.shipping.handing_over.load_carton import load_carton, take_off
 from app.shipping.handing_over.open_manifest import open_manifest
-from app.shipping.handing_over.queries import carriers_of, counts_of, manifest_view, open_manifests
+from app.shipping.handing_over.queries import carriers_of, counts_of, gone_of, manifest_view, open_manifests
 from app.shipping.handing_over.stage_carton import stage_carton
 from app.shipping.handing_over.staging import lanes_at, to_stage
-from app.shipping.models import Carrier, Manifest
+from app.shipping.models import OPEN, Carrier, Manifest
 from app.warehouse.models import DOCK, Location
 from app.warehouse.queries import locations_of_kind
 
@@ -102,10 +103,28 @@ def create_closing(manifest_id: int) -> Response:
     """The answer to a refusal is the page as it is now, with what the driver has said and drawn."""
     outcome = perform(asked(), lambda actor: close_manifest(current.own(Manifest, manifest_id), _handover(), actor))
     if outcome.ok or not is_page():
-        return moved(outcome, url_for("manifests.show", manifest_id=manifest_id))
+        return moved(outcome, url_for("dock.departure", manifest_id=manifest_id))
     view = manifest_view(current.own(Manifest, manifest_id))
     html = render_template("dock/closing.html", view=view, refused=str(outcome.refusal), said=request.form)
     return named(make_response(html, outcome.status), outcome)
+
+
+@bp.get("/manifests/<int:manifest_id>/departure")
+def departure(manifest_id: int) -> ResponseReturnValue:
+    """How far what was handed over has left, and which manifest is next; what can still be loaded has left nowhere."""
+    manifest = current.own(Manifest, manifest_id)
+    if manifest.state == OPEN:
+        return redirect(_url(manifest_id), 303)
+    others = [one for one in open_manifests(manifest.warehouse_id) if one.id != manifest_id]
+    context = {"manifests": others, "counts": counts_of(others), "done": gone_of(manifest)}
+    return render_template("dock/departure.html", manifest=manifest, **context)
+
+
+@bp.get("/manifests/<int:manifest_id>/left")
+def left(manifest_id: int) -> str:
+    """How far it is, alone."""
+    manifest = current.own(Manifest, manifest_id)
+    return render_template("dock/_left.html", manifest=manifest, done=gone_of(manifest))
 
 
 @bp.get("/staging")

@@ -21,6 +21,7 @@ from app.packing.commands import (
     open_carton,
     pack_units,
     reopen_carton,
+    take_other,
     tick_check,
     undo_last,
     unpack_units,
@@ -145,6 +146,13 @@ def create_type(order_id: int) -> Response:
         return choose_type(carton, blank, actor) if carton else open_carton(own(Order, order_id), blank, actor)
 
     return _done(order_id, command)
+
+
+@bp.post("/orders/<int:order_id>/others")
+def create_other(order_id: int) -> Response:
+    """The carton is none of the warehouse's; with its sides, where somebody measured them."""
+    sides = [int(one) if one.isdecimal() else 0 for one in request.form.get("sides", "")[:20].split()]
+    return _of_carton(order_id, lambda carton, actor: take_other(carton, sides, actor))
 
 
 @bp.post("/orders/<int:order_id>/closings")

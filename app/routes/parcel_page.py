@@ -1,5 +1,6 @@
 """The customer's page behind an unguessable link: no account, no session, no cookie, no script."""
 
+from datetime import timedelta
 from threading import Lock
 from time import monotonic
 from uuid import NAMESPACE_URL, uuid5
@@ -21,6 +22,10 @@ MOST_ASKED = 120
 """Pages a minute for one address: a family behind one router looks now and then, a program that guesses does not."""
 MOST_KNOWN = 10_000
 """Addresses that are remembered at once; beyond that all are forgotten, and each begins anew."""
+
+
+LAST = timedelta(microseconds=1)
+"""Until midnight is by the day before."""
 
 
 class Bound:
@@ -81,6 +86,7 @@ def _rendered(page: ParcelPage, token: str, language: str) -> str:
         token=token,
         language=language,
         languages=LANGUAGES,
+        said_day=lambda at: format_datetime(at - LAST, gettext("EEE d MMM"), tzinfo=page.zone, locale=language),
         said_at=lambda at: format_datetime(at, gettext("EEE d MMM HH:mm"), tzinfo=page.zone, locale=language),
     )
 

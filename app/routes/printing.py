@@ -13,11 +13,14 @@ from app.printing.errors import TemplateNotRight
 from app.printing.models import PrintJob
 from app.printing.papers import Print, pdf_aside, pdf_of_prints, zpl_of
 from app.printing.queries import (
+    SHOWN,
+    closed_stations,
     content_of,
+    count_of_open,
     open_prints,
     own_papers,
     printer_names,
-    prints_of,
+    prints_in,
     prints_taken,
     prints_together,
     size_of,
@@ -26,6 +29,7 @@ from app.printing.sizes import LABELS
 from app.printing.templates import TemplateWrong, paper_names
 from app.routes.asked import asked, moved
 from app.routes.current import current, own
+from app.routes.pages import paged
 from app.routes.papers import shown_pdf, shown_zpl
 
 bp = Blueprint("printing", __name__, url_prefix="/prints")
@@ -123,8 +127,10 @@ def _lists() -> dict[str, object]:
     here = current().warehouse_id
     return {
         "waiting": open_prints(here),
-        "printed": prints_of(here),
+        "more": max(0, count_of_open(here) - SHOWN),
+        "found": paged(prints_in(here)),
         "names": printer_names(here),
+        "closed": closed_stations(here),
         "labels": LABELS,
         "sizes": {paper: size_of(paper) for paper in paper_names()},
     }

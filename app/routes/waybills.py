@@ -10,9 +10,10 @@ from app.errors import NotFound
 from app.operations import Actor, Outcome, perform
 from app.operations.perform import Command
 from app.orders.models import Order
+from app.packing.commands import measure_carton
 from app.packing.models import Carton
 from app.printing.models import SENDING, WAITING
-from app.printing.queries import printer_names, prints_of
+from app.printing.queries import closed_stations, printer_names, prints_of
 from app.routes import current
 from app.routes.asked import asked, moved, named, shown
 from app.routes.pages import paged
@@ -93,7 +94,16 @@ def part(carton_id: int) -> str:
 def onward(order_id: int) -> str:
     """What becomes of the order's closed cartons, for who has just packed them."""
     found = onward_of(current.own(Order, order_id))
-    return render_template("packing/_onward.html", onward=found, order_id=order_id, printers=_printers(found))
+    jobs = _labels_to_come(found)
+    here = current.current().warehouse_id
+    names, closed = printer_names(here), closed_stations(here)
+    return render_template(
+        "packing/_onward.html",
+        onward=found,
+        order_id=order_id,
+        printers={waybill_id: names[printer_id] for waybill_id, printer_id in jobs.items()},
+        stuck={waybill_id for waybill_id, printer_id in jobs.items() if printer_id in closed},
+    )
 
 
 @bp.post("/cartons/<int:carton_id>/waybills")
@@ -102,6 +112,13 @@ def create(carton_id: int) -> Response:
     service_id = request.form.get("service_id", type=row_number)
     anew = request.form.get("anew") == "1"
     return _shown(carton_id, lambda actor: make_waybill(current.own(Carton, carton_id), service_id, actor, anew=anew))
+
+
+@bp.post("/cartons/<int:carton_id>/sides")
+def create_sides(carton_id: int) -> Response:
+    """What somebody measured of a carton that is none of the warehouse's, in centimetres."""
+    sides = [request.form.get(side, 0, type=int) for side in ("length", "width", "height")]
+    return _shown(carton_id, lambda actor: measure_carton(current.own(Carton, carton_id), sides, actor))
 
 
 @bp.post("/waybills/<int:waybill_id>/voids")
@@ -179,14 +196,13 @@ def waybill_part(carton: Carton) -> dict[str, Any]:
     }
 
 
-def _printers(found: Sequence[Onward]) -> dict[int, str]:
-    """Which printer the label of each waybill comes out of, by the waybill's id."""
+def _labels_to_come(found: Sequence[Onward]) -> dict[int, int]:
+    """Which printer the label of each waybill comes out of, both by id."""
     warehouse_id = current.current().warehouse_id
-    names = printer_names(warehouse_id)
     ids = [one.waybill.id for one in found if one.waybill]
     newest = {waybill_id: prints_of(warehouse_id, Waybill.__tablename__, waybill_id)[:1] for waybill_id in ids}
     return {
-        waybill_id: names[job.printer_id]
+        waybill_id: job.printer_id
         for waybill_id, jobs in newest.items()
         for job in jobs
         if job.printer_id and job.state in (WAITING, SENDING)

@@ -46,7 +46,10 @@ WORDS: dict[str, LazyString] = {
     "store": lazy_gettext("The store %(store)s is not one of its stores."),
     "weight_unknown": lazy_gettext("Nobody knows what it weighs. Weigh the carton."),
     "weight": lazy_gettext("It weighs %(weight)s kg, and at most %(most)s kg are taken."),
-    "sides_unknown": lazy_gettext("Nobody knows how large the carton is. Choose its type."),
+    "sides_unknown": lazy_gettext(
+        "Nobody knows how large the carton is: it is none of ours, and nobody measured it. "
+        "Measure it and write that down beside its waybill, or open it again and say which carton it is."
+    ),
     "longest": lazy_gettext("Its longest side is %(side)s cm, and at most %(most)s cm are taken."),
     "sides": lazy_gettext("Its three sides make %(sides)s cm, and at most %(most)s cm are taken."),
     "goods": lazy_gettext("It does not take %(goods)s."),

@@ -80,9 +80,9 @@ def address_of(order: Order) -> Address:
 
 
 def _sides(carton: Carton) -> tuple[int, int, int] | None:
-    if carton.type is None:
+    if carton.sides_mm is None:
         return None
-    length, width, height = sorted((carton.type.length_mm, carton.type.width_mm, carton.type.height_mm), reverse=True)
+    length, width, height = sorted(carton.sides_mm, reverse=True)
     return length, width, height
 
 

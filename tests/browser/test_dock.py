@@ -82,9 +82,15 @@ def test_a_driver_is_handed_over_to_by_scans(loader: Picker, world: World, ben: 
     page.check("[name=goes]")
     signs(page)
     page.get_by_role("button", name="Hand over").click()
-    expect(page.locator(".signature")).to_be_visible()
+    expect(page.locator("body.handheld .departure__said")).to_have_text("Is leaving")
+    expect(page.locator("#left .dock__count")).to_have_text("0 / 2 have left")
+    fits(page)
     manifest = db.session.scalars(select(Manifest)).one()
     work_off(manifest.id)
+    expect(page.locator(".departure__said")).to_have_text("Handed over")  # without a touch
+    expect(page.locator("#left .dock__count")).to_have_text("2 / 2 have left")
+    page.get_by_role("link", name="Dock", exact=True).click()
+    page.wait_for_url("**/dock")
 
     assert [carton_row(one.carton).state for one in three] == ["shipped", "shipped", "closed"]
     assert wrong_books() == []

@@ -1,9 +1,6 @@
 """Scenarios 22 and 31 upwards: an order is held or cancelled while units of it are packed."""
 
-from functools import partial
-
 from app.db import db
-from app.operations import Actor
 from app.orders.commands import cancel_order
 from app.orders.desk import hold_by_hand
 from app.orders.holds import open_holds, release_hold
@@ -11,13 +8,12 @@ from app.orders.models import CANCELLED, PACKED, PICKED, Order
 from app.packing.commands import Closing, build_wall, close_carton, empty_carton, pack_units, reopen_carton, sort_units
 from app.packing.models import Carton
 from app.picking.commands import PickScan
-from app.putting_back.commands import confirm_put_back, end_put_back, take_tote
-from app.putting_back.models import PutBackTask, PutBackTote
-from app.putting_back.queries import lines_of_stop, lines_of_task
+from app.putting_back.models import PutBackTask
 from app.warehouse.models import Warehouse
 from tests.floor import fresh, wrong_books
 from tests.packing.conftest import document
 from tests.packing.orders import closed_carton, hand, picked_orders
+from tests.packing.put_back import put_all_back
 from tests.world import World
 
 MUG = "4006381333931"
@@ -38,32 +34,6 @@ def carton_of(carton_id: int) -> Carton:
 def pack(world: World, order_id: int) -> str:
     scan = PickScan(item=MUG)
     return hand(world, "Ben").does("pack", lambda actor: pack_units(order_of(order_id), scan, None, actor)).code
-
-
-def put_all_back(world: World, name: str = "Ana") -> None:
-    """The next put-back, done whole."""
-    walker = hand(world, name)
-    task_id = walker.claims()
-    task = fresh(PutBackTask, task_id or 0)
-    totes = [(tote.id, tote.tote_use.tote.barcode) for tote in task.totes]
-    for tote_id, code in totes:
-        taken = walker.does("take", partial(_take, tote_id, code))
-        assert taken.ok
-    for line_id in [line.id for line in lines_of_task(fresh(PutBackTask, task_id or 0))]:
-        line = lines_of_stop(line_id)[0]
-        lot = line.pick.line.lot
-        scan = PickScan(bin=line.location.barcode, item=lot.item.barcodes[0].code, lot=lot.code, quantity=line.left)
-        assert walker.does("put", partial(_put, line_id, scan)).ok
-    end = walker.does("end", lambda actor: end_put_back(db.session.get_one(PutBackTask, task_id), totes[0][1], actor))
-    assert end.ok, end
-
-
-def _take(tote_id: int, code: str, actor: Actor) -> dict[str, int]:
-    return take_tote(db.session.get_one(PutBackTote, tote_id), code, actor)
-
-
-def _put(line_id: int, scan: PickScan, actor: Actor) -> dict[str, int]:
-    return confirm_put_back(lines_of_stop(line_id), scan, actor)
 
 
 def test_a_packed_order_that_is_cancelled_is_emptied_and_put_back_before_its_stock_is_free(world: World) -> None:

@@ -1,5 +1,6 @@
 """A print station takes what was asked for together as one document, once, and says how it ended."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from app.printing.models import PRINTED, SENDING, WAITING, PrintJob
 from app.printing.printers import PrinterSettings, add_printer
 from app.printing.sending import doubt_what_was_left
 from tests.printing.reading import sizes_of_pdf, text_of_pdf
-from tests.visitor import Visitor, visitor
+from tests.visitor import Visitor, visitor, words
 from tests.world import SYSTEM, World
 
 
@@ -110,3 +111,48 @@ def test_one_label_of_many_may_be_left_out(eli: Visitor, printer_id: int) -> Non
 def test_nobody_takes_what_is_not_there(eli: Visitor, printer_id: int) -> None:
     assert eli.get("/prints/999999/taken.pdf").status_code == 404
     assert eli.get(f"/prints/asked/{uuid4()}").status_code == 404
+
+
+CLOSED = (
+    "Nobody has the print station of Desk open, or it was not started. Open Print station on the computer beside it"
+)
+
+
+def told(eli: Visitor) -> str:
+    """What the page says to whoever asked for the last of the papers."""
+    return words(eli.get(f"/prints/asked/{jobs()[-1].operation_id}", Accept="*/*").text)
+
+
+def waits_for(seconds: int) -> None:
+    with transaction():
+        for job in jobs():
+            job.asked_at = now() - timedelta(seconds=seconds)
+
+
+def test_who_asked_hears_that_nobody_has_the_station_open_and_what_to_do(eli: Visitor, printer_id: int) -> None:
+    ask(eli, "A-01-1", "A-01-1")
+    assert "goes to Desk" in told(eli)
+    waits_for(31)
+
+    assert CLOSED in told(eli)
+    assert "does not answer" not in told(eli)
+    assert "Nobody has its print station open." in words(eli.get("/prints").text)
+
+    ask(eli, "A-02-1", "A-02-1")
+    assert CLOSED in told(eli), "what was asked for later waits behind it"
+
+
+def test_a_station_that_prints_one_after_the_other_is_open(eli: Visitor, printer_id: int) -> None:
+    ask(eli, "A-01-1", "A-01-1")
+    ask(eli, "A-02-1", "A-02-1")
+    first = jobs()[0].id
+    waits_for(90)
+    eli.send(f"/prints/{first}/takings")
+    assert CLOSED not in told(eli)
+
+    eli.send(f"/prints/{first}/printed")
+    assert CLOSED not in told(eli), "it has just printed"
+
+    with transaction():
+        jobs()[0].printed_at = now() - timedelta(minutes=2)
+    assert CLOSED in told(eli)

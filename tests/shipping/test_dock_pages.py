@@ -50,8 +50,10 @@ def test_a_manifest_is_opened_loaded_and_signed_for(world: World, bens: Handheld
 
     signed = "data:image/png;base64," + b64encode(png(60, 26)).decode()
     closed = visitor(world, "Ben").send(f"{at}/closings", driver="Jo Reed", signature=signed)
-    assert closed.status_code == 303
+    assert (closed.status_code, closed.headers["Location"]) == (303, f"{at}/departure")
+    assert words(bens.client.get(f"{at}/left").text) == "Is leaving 0 / 1 have left Jo Reed · AB 12"
     work_off(manifest_id)
+    assert words(bens.client.get(f"{at}/left").text) == "Handed over 1 / 1 have left Jo Reed · AB 12"
 
     manifest = fresh(Manifest, manifest_id)
     signature = db.session.get_one(Attachment, manifest.signature_id)
@@ -130,3 +132,29 @@ def test_a_manifest_of_another_warehouse_is_not_there(world: World, bens: Handhe
     world.do(lambda: setattr(db.session.get_one(Manifest, manifest_id), "warehouse_id", world.other_warehouse_id))
     assert bens.client.get(f"/dock/manifests/{manifest_id}").status_code == 404
     assert bens.post(f"/dock/manifests/{manifest_id}/loadings", code="1").status_code == 404
+
+
+def test_whoever_handed_over_stays_at_the_dock_and_sees_what_is_next(world: World, ben: Hand, swift: int) -> None:
+    mine, other = packed(world, {"MUG": 1}), packed(world, {"CARD": 1})
+    first, second = opens(ben, swift), opens(ben, swift)
+    assert loads(ben, first, mine.carton).ok
+    assert loads(ben, second, other.carton).ok
+    bens = visitor(world, "Ben")
+    assert bens.get(f"/dock/manifests/{first}/departure").headers["Location"] == f"/dock/manifests/{first}"
+
+    assert bens.send(f"/dock/manifests/{first}/closings", driver="Jo", unsigned="1", goes="1").status_code == 303
+
+    page = bens.get(f"/dock/manifests/{first}/departure").text
+    assert 'class="handheld' in page
+    assert f'href="/dock/manifests/{second}"' in page
+    assert f'href="/dock/manifests/{first}"' not in page
+    start = bens.get("/dock").text
+    assert f'href="/dock/manifests/{first}/departure"' in start
+    assert f'href="/manifests/{first}"' not in start
+
+
+def test_the_departure_of_another_warehouse_is_nobodys(world: World, ben: Hand, swift: int) -> None:
+    manifest_id = opens(ben, swift)
+
+    for page in ("departure", "left"):
+        assert visitor(world, "Olga").get(f"/dock/manifests/{manifest_id}/{page}").status_code in (403, 404)

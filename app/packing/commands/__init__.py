@@ -5,6 +5,7 @@ from app.packing.commands.checks import add_check, end_check
 from app.packing.commands.close_carton import Closing, close_carton
 from app.packing.commands.find_units import find_units
 from app.packing.commands.open_carton import choose_type, open_carton
+from app.packing.commands.other_cartons import measure_carton, take_other
 from app.packing.commands.pack_next import pack_next
 from app.packing.commands.pack_units import pack_units
 from app.packing.commands.reopen_carton import empty_carton, reopen_carton
@@ -27,6 +28,7 @@ __all__ = [
     "end_carton_type",
     "end_check",
     "find_units",
+    "measure_carton",
     "open_carton",
     "open_cell",
     "pack_next",
@@ -35,6 +37,7 @@ __all__ = [
     "reopen_carton",
     "set_scale",
     "sort_units",
+    "take_other",
     "tick_check",
     "undo_last",
     "undo_sort",

@@ -10,6 +10,7 @@ from app.orders.models import Order
 from app.packing.commands.miss_units import miss_units
 from app.packing.errors import (
     CartonNotOpen,
+    CartonUnsaid,
     ChecksLeft,
     NothingInCarton,
     ReasonUnknown,
@@ -20,7 +21,7 @@ from app.packing.errors import (
 from app.packing.events import CartonClosed, PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import CLOSED, EMPTIED, LOSSES, OPEN, TYPED, WEIGHED_BY, Carton, Pack
-from app.packing.queries import checks_left, open_cartons, packs_of, picks_to_pack, units_in
+from app.packing.queries import carton_types, checks_left, open_cartons, packs_of, picks_to_pack, units_in
 from app.packing.settling import settle_packed
 from app.packing.weighing import expected_g, is_near
 from app.picking.models import Pick
@@ -42,12 +43,13 @@ class Closing:
 def close_carton(carton: Carton, closing: Closing, actor: Actor) -> dict[str, int | bool | None]:
     """The carton is closed; with a weight that is too far off it stays open, `to_verify` (which is no refusal).
 
-    Raises CartonNotOpen, NothingInCarton, ToVerify, UnitsLeft, ReasonUnknown, ChecksLeft, WeightMissing, and as
-    packing does.
+    Raises CartonNotOpen, NothingInCarton, ToVerify, CartonUnsaid, UnitsLeft, ReasonUnknown, ChecksLeft,
+    WeightMissing, and as packing does.
     """
     order = held_to_pack(carton.order_id)
     db.session.refresh(carton)
     _check_contents(carton)
+    _check_carton(carton)
     left = picks_to_pack(order)
     _check_rest(left, closing)
     if not (left and closing.goes_on) and not _others_with_units(order, carton):
@@ -74,6 +76,12 @@ def _check_contents(carton: Carton) -> None:
         raise NothingInCarton(carton=carton.code)
     if carton.is_to_verify:
         raise ToVerify(carton=carton.code)
+
+
+def _check_carton(carton: Carton) -> None:
+    """Where the warehouse has cartons, it is one of them or said to be none."""
+    if carton.type_id is None and not carton.is_other and carton_types(carton.warehouse_id):
+        raise CartonUnsaid(carton=carton.code)
 
 
 def _check_rest(left: Sequence[Pick], closing: Closing) -> None:

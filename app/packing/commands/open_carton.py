@@ -9,6 +9,7 @@ from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.models import Order
 from app.packing.codes import sscc
+from app.packing.commands.other_cartons import NO_SIDES
 from app.packing.errors import CartonNotOpen, NothingLeftToPack, TypeUnknown
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
@@ -85,4 +86,4 @@ def _take(carton: Carton, kind: CartonType, actor: Actor) -> None:
     if carton.state != OPEN:
         raise CartonNotOpen(carton=carton.code)
     if carton.type_id != kind.id:
-        change(carton, "is another carton", actor, type_id=kind.id)
+        change(carton, "is another carton", actor, type_id=kind.id, is_other=False, **NO_SIDES)

@@ -61,6 +61,8 @@ def carton_view(carton: Carton, language: str) -> CartonView:
         code=carton.code,
         state=carton.state,
         type=carton.type,
+        is_other=carton.is_other,
+        sides_mm=carton.sides_mm,
         is_to_verify=carton.is_to_verify,
         is_verified=carton.verified_at is not None,
         expected_g=expected_g(carton) if carton.state == OPEN else carton.expected_g,

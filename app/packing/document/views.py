@@ -77,6 +77,8 @@ class CartonView:
     code: str
     state: str
     type: CartonType | None
+    is_other: bool
+    sides_mm: tuple[int, int, int] | None
     is_to_verify: bool
     is_verified: bool
     expected_g: int | None

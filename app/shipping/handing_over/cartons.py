@@ -59,11 +59,11 @@ def check_leaves(carton: Carton) -> None:
         raise CartonHasLeft(carton=carton.code, manifest=loading.manifest.number if loading else "-")
     if carton.state == EMPTIED:
         raise CartonIsEmpty(carton=carton.code)
+    if order.stopped_at is not None or order.state == CANCELLED:  # it is held, too, for as long as it is not put back
+        raise OrderIsStopped(number=order.number, carton=carton.code)
     hold = held_by(order)
     if hold:
         raise OrderIsHeld(number=order.number, carton=carton.code, reason=hold.reason, params=hold.params)
-    if order.stopped_at is not None or order.state == CANCELLED:
-        raise OrderIsStopped(number=order.number, carton=carton.code)
     if carton.state == OPEN:
         raise CartonIsOpen(carton=carton.code)
     if order.state != PACKED:

@@ -1,7 +1,7 @@
 """Parcels that somebody has to see to become cases by themselves: what is heard of them, and what is not heard."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from time import monotonic
 
@@ -21,6 +21,7 @@ from app.shipping.models import TrackingEvent, Waybill
 from app.shipping.tracking.asking import is_to_be_asked
 from app.shipping.tracking.commands import is_newest
 from app.shipping.tracking.events import ParcelOverdue, Tracked
+from app.shipping.tracking.lateness import promised_at
 from app.shipping.tracking.queries import on_their_way
 from app.shipping.tracking.states import AT_STORE, DELAYED, DELIVERED, ENDS, TROUBLE
 from app.warehouse.calendar import Calendar, calendar_of
@@ -105,20 +106,6 @@ def _note(waybill: Waybill, reason: str, cause: Mapping[str, str]) -> bool:
     if is_new and waybill.state != AT_STORE:
         record(ParcelOverdue(waybill.warehouse_id, waybill.carton.order_id, waybill.id))
     return is_new
-
-
-def promised_at(waybill: Waybill, calendar: Calendar, settings: WarehouseSettings) -> datetime | None:
-    """Until when the parcel should be there: the day that the customer asked for, or the days that its service takes.
-
-    They count from when the order should have left, or from when it left where nothing was promised.
-    """
-    order = waybill.carton.order
-    if order.requested_on:
-        return datetime.combine(order.requested_on + timedelta(days=1), time(0), calendar.zone)
-    begins = order.ship_by or waybill.carton.left_at
-    service = waybill.service
-    days = service.days if service and service.days is not None else settings.days_to_deliver
-    return calendar.later(begins, days) if begins else None
 
 
 def _waited(warehouse_id: int) -> Iterable[Waybill]:

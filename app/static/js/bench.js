@@ -61,6 +61,9 @@ export function types() {
   return Array.from(document.querySelectorAll("[data-type]"), ({ dataset }) => ({ ...dataset, id: dataset.type }));
 }
 
+/** Nobody has said yet which carton it is that is filled, and the warehouse has some to choose from. */
+export const unsaid = () => types().length > 0 && !filled().name;
+
 /** How many units lie in the totes yet. */
 export const left = () => stops().reduce((sum, line) => sum + line.left, 0);
 

@@ -1,7 +1,9 @@
 // What is done with a carton as a whole: another type of it, another carton, open it again, empty it, verify it.
-import { cartons, clear, contents, doubted, filled, held, of } from "./bench.js";
+import { cartons, clear, contents, doubted, filled, held, of, types } from "./bench.js";
+import { choose as ask } from "./choose.js";
 import { readCode } from "./grammar.js";
 import { send } from "./journal.js";
+import { askFor } from "./keys.js";
 import { added, readItem } from "./matching.js";
 import { asks, walkElement } from "./page.js";
 import { asking, refuse, right, wrong } from "./say.js";
@@ -19,8 +21,31 @@ export async function choose(type) {
   return right("right");
 }
 
+/** It is none of the warehouse's: its sides are measured, or it goes on without. */
+function other() {
+  if (!filled()) return wrong(say("carton_offline"));
+  return ask(say("ask_other"), [say("measure_it"), say("not_measured")], (index) => (index ? takeOther([]) : measure([])));
+}
+
+/** Side by side, in centimetres. @param {number[]} sides */
+function measure(sides) {
+  const asked = [say("ask_length"), say("ask_width"), say("ask_height")];
+  if (sides.length === asked.length) return takeOther(sides);
+  return askFor(asked[sides.length], "", (text) => (isSide(Number(text)) ? measure([...sides, Number(text)]) : wrong(say("side_odd"))));
+}
+
+const isSide = (side) => Number.isInteger(side) && side >= 1 && side <= 300;
+
+async function takeOther(sides) {
+  const { id, name, number } = filled();
+  const effects = [{ kind: "mark", id, before: { name }, after: { name: say("other_carton") } }];
+  if (!(await send({ url: of("others"), fields: { carton: String(number), sides: sides.join(" ") }, about: about(number), effects }))) return undefined;
+  document.body.classList.remove("is-boxing");
+  return right("right");
+}
+
 /** The one that is filled stays open beside it. */
-export async function another() {
+async function another() {
   const next = cartons().find(({ state }) => state === "next");
   if (!next) return wrong(say("carton_offline"));
   if (!(await send({ url: of("cartons"), fields: {}, about: about(next.number), effects: [] }))) return undefined;
@@ -29,7 +54,7 @@ export async function another() {
 }
 
 /** A closed carton is packed again. @param {number} number */
-export async function reopen(number) {
+async function reopen(number) {
   const carton = cartons().find((one) => one.number === number);
   const effects = [{ kind: "mark", id: carton.id, before: { state: "closed" }, after: { state: "open" } }];
   if (walkElement().dataset.state === "done") effects.push({ kind: "walk", before: "done", after: "packing" });
@@ -40,7 +65,7 @@ export async function reopen(number) {
 }
 
 /** All that is in it lies in a tote again: which one is scanned next. @param {number} number */
-export function empty(number) {
+function empty(number) {
   clear();
   held().emptying = number;
   document.body.classList.remove("is-boxing");
@@ -75,14 +100,24 @@ export async function verify(code) {
 }
 
 /** What was said to be missing is there; its line is the server's to say. @param {DOMStringMap} missing */
-export async function foundAgain({ loss, name }) {
+async function foundAgain({ loss, name }) {
   if (!(await send({ url: of("findings"), fields: { loss }, about: name, effects: [] }))) return;
   document.body.classList.remove("is-boxing");
   right("right");
 }
 
 /** Somebody else than who packed it looked at it. @param {number} number */
-export async function vouch(number) {
+async function vouch(number) {
   if (await send({ url: of("second-looks"), fields: { carton: String(number) }, about: about(number), effects: [] })) right("right");
 }
 
+/** What its buttons do, by what they say of themselves. */
+export const TAPS = {
+  carton: ({ type }) => choose(types().find(({ id }) => id === type)),
+  another,
+  other,
+  reopen: ({ number }) => reopen(Number(number)),
+  empty: ({ number }) => empty(Number(number)),
+  found: foundAgain,
+  vouch: ({ number }) => vouch(Number(number)),
+};

@@ -1,5 +1,5 @@
 // Closing a carton: the checks of the order's channel, the weight, and what becomes of units that are not there.
-import { cartons, clear, filled, held, left, of, unticked } from "./bench.js";
+import { cartons, clear, filled, held, left, of, unsaid, unticked } from "./bench.js";
 import { choose } from "./choose.js";
 import { send } from "./journal.js";
 import { askFor } from "./keys.js";
@@ -41,8 +41,10 @@ function calm() {
   changed();
 }
 
-/** The next step, by a touch of the strip: the check that it names, the weight, and the closing itself. */
+/** The next step, by a touch of the strip: the check that it names, the weight, and the closing itself. Which carton it
+ * is, a touch of the strip does not say. */
 export function goOn() {
+  if (unsaid()) return changed();
   const check = unticked();
   if (check) return tick(check);
   if ("weighs" in walkElement().dataset && !held().weight) return weigh();

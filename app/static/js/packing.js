@@ -2,7 +2,7 @@
 import { startAnswers } from "./answers.js";
 import { takeUnit } from "./atbench.js";
 import { stayAwake } from "./awake.js";
-import { at, cartons as boxes, checks, contents, doubted, filled, held, here, left, types, unticked } from "./bench.js";
+import { at, cartons as boxes, checks, contents, doubted, filled, held, here, left, types, unsaid, unticked } from "./bench.js";
 import { readCode } from "./grammar.js";
 import { feel } from "./feedback.js";
 import { replay } from "./journal.js";
@@ -77,6 +77,9 @@ async function take(code) {
   return takeUnit(code);
 }
 
+/** What is done with a carton as a whole is known there. */
+const ofCarton = async (button) => (await cartons()).TAPS[button.dataset.do](button.dataset);
+
 const TAPS = {
   close: async () => (await closing()).begin(),
   back: async () => (await closing()).goBack(),
@@ -85,12 +88,6 @@ const TAPS = {
   "type-weight": async () => (await closing()).typeWeight(),
   boxes: showBoxes,
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
-  carton: async (button) => (await cartons()).choose(types().find(({ id }) => id === button.dataset.type)),
-  another: async () => (await cartons()).another(),
-  reopen: async (button) => (await cartons()).reopen(Number(button.dataset.number)),
-  empty: async (button) => (await cartons()).empty(Number(button.dataset.number)),
-  found: async (button) => (await cartons()).foundAgain(button.dataset),
-  vouch: async (button) => (await cartons()).vouch(Number(button.dataset.number)),
   line: async (button) => (await asking()).lookAt(Number(button.closest("[data-stop]").dataset.line)),
   quantity: async () => (await asking()).askQuantity(),
   "take-out": async () => (await asking()).takeOut(),
@@ -111,7 +108,7 @@ function showBoxes() {
 /** A second tap while the first one is being kept does nothing. */
 function onTap({ target }) {
   const button = target.closest("[data-do]");
-  const act = target.closest("#strip-said") ? tapStrip : button && TAPS[button.dataset.do];
+  const act = target.closest("#strip-said") ? tapStrip : button && (TAPS[button.dataset.do] || ofCarton);
   if (!act) return;
   if (button && button.closest(".sheet")) closeSheets();
   if (!underway) inTurn(() => act(button));
@@ -127,6 +124,7 @@ function render() {
   const phase = at();
   if (phase === "verifying" && document.body.dataset.phase !== phase) feel("wrong");
   document.body.dataset.phase = phase;
+  document.body.classList.toggle("is-unsaid", phase === "closing" && unsaid());
   showProgress();
   showHere();
   showHeld();
@@ -149,6 +147,7 @@ function instruction(phase) {
 function closingStep() {
   const check = unticked();
   const { weight } = held();
+  if (unsaid()) return say("do_carton");
   if (check) return say("do_check", check);
   if ("weighs" in walkElement().dataset && !weight) return say("do_weigh");
   return say("do_close", { carton: filled().number });
