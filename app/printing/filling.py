@@ -100,6 +100,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "number": number,
         "date": day,
         "time": moment,
+        "declared": declared,
         "sscc": sscc,
         "weight": weight,
         "metres": metres,
@@ -134,6 +135,15 @@ def money(context: Context, value: Any, currency: str = "") -> str:
     amount, unit = Decimal(str(value)), currency or context.get("currency") or ""
     language = context["language"]
     return format_currency(amount, unit, locale=language) if unit else format_decimal(amount, locale=language)
+
+
+@pass_context
+def declared(context: Context, value: Any, currency: str = "") -> str:
+    """An amount with its currency's code, for the customs of any country: to most of them $ is another's dollar."""
+    if value in (None, ""):
+        return ""
+    amount, unit = Decimal(str(value)), currency or context.get("currency") or ""
+    return format_currency(amount, unit, "¤¤ #,##0.00", context["language"]).strip()
 
 
 @pass_context
