@@ -5,10 +5,11 @@ What Code 128 does not take, and what is too long for bars that a scanner reads 
 
 from dataclasses import dataclass
 
-import qrcode
-import qrcode.constants
 from barcode import EAN13, Code128, Gs1_128
 from barcode.errors import BarcodeError
+
+from app.printing.squares import rows_of
+from app.scanning.grammar import GS1, read
 
 BAR_QUIET = 12
 QR_QUIET = 4
@@ -16,10 +17,12 @@ LONGEST = 512
 FNC1 = "\xf1"
 """As the library writes the sign that opens a GS1-128, and that separates its parts."""
 GROUP_SEPARATOR = "\x1d"
+GS1_MARK = "]C1"
+"""What a scanner says of a GS1-128, before what stands in it."""
 
 
 class NotPrintable(ValueError):
-    """Code 128 takes visible ASCII only."""
+    """Code 128 takes visible ASCII only, GS1-128 element strings only, EAN-13 its number with the right check digit."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Modules:
 def bars(kind: str, text: str) -> Modules:
     """`text` as code128, gs1_128 (element strings, separated where they must be) or ean13. Raises NotPrintable."""
     if kind == "gs1_128":
+        if not text or read(GS1_MARK + text).form != GS1:
+            raise NotPrintable(text)  # its mark would make every scanner look for what is not there
         return _row(Gs1_128, text.replace(GROUP_SEPARATOR, FNC1), text.replace(GROUP_SEPARATOR, ""))
     if kind == "ean13":
         return _ean13(text)
@@ -49,10 +54,8 @@ def bars(kind: str, text: str) -> Modules:
 
 
 def square(text: str) -> Modules:
-    """`text` as a QR code that a scratched print still gives back (level M)."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(text)
-    return Modules(tuple("".join("1" if dark else "0" for dark in row) for row in code.get_matrix()), QR_QUIET)
+    """`text` as a QR code that a scratched print still gives back (level M). Raises ValueError for what is too long."""
+    return Modules(rows_of(text), QR_QUIET)
 
 
 def _row(library: type[Code128], text: str, said: str) -> Modules:

@@ -23,6 +23,8 @@ CLOSE = 0.5
 """How far, in thousandths of the type's size, a curve may lie from the one that was drawn."""
 MOST_KEPT = 6000
 """Outlines that are kept for the next document: what a day of parcels says, at some kilobyte each."""
+MADE = 2_082_844_800
+"""The first second of 1970, as type counts them: from 1904."""
 _reading = Lock()
 
 
@@ -83,7 +85,7 @@ def _file(whole: _Whole, drawn: Mapping[str, tuple[int, Any]], names: Mapping[in
     builder.setupNameTable({"fullName": whole.name, "psName": whole.name.replace(" ", "-")})
     builder.setupOS2(sCapHeight=whole.capital, usWeightClass=whole.weight)
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)  # the same signs give the same file
+    builder.updateHead(created=MADE, modified=MADE)  # the same signs give the same file
     builder.font.recalcTimestamp = False
     file = BytesIO()
     builder.save(file)

@@ -1,5 +1,6 @@
 """A template's placeholders, filled in a sandbox: a value that is not there is told, and nothing else is reached."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,9 +16,13 @@ from jinja2 import StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from app.scanning.grammar import has_check_digit
+
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 LONGEST = 4000
 """Characters of one text of a paper; what is longer is cut."""
+BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+SSCC_LENGTH = 18
 Expression = Callable[..., Any]
 
 
@@ -48,7 +53,12 @@ ROLES = {
 
 def filled(source: str, values: Mapping[str, Any]) -> str:
     """The text with its placeholders filled, of visible signs only. Raises jinja2.TemplateError."""
-    return visible(_template(source).render(values))
+    return visible(filled_to_scan(source, values))
+
+
+def filled_to_scan(source: str, values: Mapping[str, Any]) -> str:
+    """What goes into a code, sign for sign: with one left out it would be another code. Raises jinja2.TemplateError."""
+    return _template(source).render(values)
 
 
 def is_so(source: str, values: Mapping[str, Any]) -> bool:
@@ -57,9 +67,18 @@ def is_so(source: str, values: Mapping[str, Any]) -> bool:
 
 
 def visible(text: str) -> str:
-    """Without signs that nobody sees: they turn what is written around, or command a printer. Lines stay lines."""
+    """Without signs that nobody sees: they turn what is written around, or command a printer. Lines stay lines.
+
+    A blank of any width stays a blank: languages put narrow ones into their times, people wide ones into addresses.
+    """
     lines = text[:LONGEST].replace("\r\n", "\n").split("\n")
-    return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines).strip()
+    return "\n".join("".join(sign for sign in BLANKS.sub(" ", line) if sign.isprintable()) for line in lines).strip()
+
+
+def said(language: str, text: str, **values: Any) -> str:
+    """One of our own texts in that language."""
+    told = str(_translations(language).gettext(text))
+    return told % values if values else told
 
 
 @lru_cache(maxsize=2000)
@@ -81,6 +100,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "number": number,
         "date": day,
         "time": moment,
+        "declared": declared,
+        "sscc": sscc,
         "weight": weight,
         "metres": metres,
         "handling": handling,
@@ -97,8 +118,7 @@ def _translations(language: str) -> NullTranslations:
 @pass_context
 def _text(context: Context, text: str, **values: Any) -> str:
     """In the paper's language."""
-    said = str(_translations(context["language"]).gettext(text))
-    return said % values if values else said
+    return said(context["language"], text, **values)
 
 
 @pass_context
@@ -115,6 +135,15 @@ def money(context: Context, value: Any, currency: str = "") -> str:
     amount, unit = Decimal(str(value)), currency or context.get("currency") or ""
     language = context["language"]
     return format_currency(amount, unit, locale=language) if unit else format_decimal(amount, locale=language)
+
+
+@pass_context
+def declared(context: Context, value: Any, currency: str = "") -> str:
+    """An amount with its currency's code, for the customs of any country: to most of them $ is another's dollar."""
+    if value in (None, ""):
+        return ""
+    amount, unit = Decimal(str(value)), currency or context.get("currency") or ""
+    return format_currency(amount, unit, "¤¤ #,##0.00", context["language"]).strip()
 
 
 @pass_context
@@ -164,3 +193,8 @@ def handling(context: Context, marks: Sequence[str]) -> str:
 def roles(context: Context, names: Sequence[str]) -> str:
     """What a worker does here."""
     return ", ".join(_text(context, ROLES[name]) for name in names if name in ROLES)
+
+
+def sscc(code: str) -> str:
+    """A carton's code as an element string, where it is the world's number for a box; else as it is."""
+    return f"00{code}" if len(code) == SSCC_LENGTH and has_check_digit(code) else code

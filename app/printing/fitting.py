@@ -29,8 +29,16 @@ class Setting:
 
 
 def set_in(face: Face, text: str, width: float, height: float, points: float, bold: bool, wraps: bool) -> Setting:
-    """The largest setting up to `points` that fits."""
+    """The largest setting up to `points` that fits; a line that would be less than half as large goes over more."""
     text = "\n".join(face.known(line) for line in text.split("\n"))
+    setting = _largest(face, text, width, height, points, bold, wraps)
+    if wraps or setting.points >= points / 2:
+        return setting
+    over_more = _largest(face, text, width, height, points, bold, True)
+    return over_more if len(over_more.lines) > 1 else setting
+
+
+def _largest(face: Face, text: str, width: float, height: float, points: float, bold: bool, wraps: bool) -> Setting:
     size = points
     while size > SMALLEST:
         lines = wrapped(face, text, width, size, bold) if wraps else [text.replace("\n", " ")]
@@ -59,14 +67,15 @@ def _broken(face: Face, text: str, width: float, points: float, bold: bool) -> l
 
 
 def _short(face: Face, piece: str, width: float, points: float, bold: bool) -> list[str]:
-    """The piece in parts that each fit a line."""
+    """The piece in parts that each fit a line, broken after a hyphen where it has one."""
     if face.width(piece, points, bold) <= width:
         return [piece]
     parts, part = [], ""
     for sign in piece:
         if part and face.width(part + sign, points, bold) > width:
-            parts.append(part)
-            part = ""
+            whole = part[: part.rfind("-") + 1] or part
+            parts.append(whole)
+            part = part[len(whole) :]
         part += sign
     return [*parts, part]
 

@@ -1,6 +1,6 @@
 """A filled paper as what stands where, in millimetres: pages of texts, bars, lines and frames that PDF and ZPL draw."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,11 @@ from jinja2 import TemplateError
 
 from app.printing.bars import Modules, NotPrintable, bars, square
 from app.printing.faces import MM, face_for
-from app.printing.filling import filled, is_so
+from app.printing.filling import N_, filled, filled_to_scan, is_so, said, visible
 from app.printing.fitting import set_in
 from app.printing.sheet import Bars, Page, Picture, Placed, Sheet, Stroke, Words
 from app.printing.templates import Box, Column, Paper, TemplateWrong
+from app.scanning.codes import NoCode, clean
 
 NARROWEST, WIDEST = 0.25, 0.5
 """Millimetres of a bar: two dots of a printer with eight of them, and what a scanner takes in one view."""
@@ -23,8 +24,11 @@ GAP = 1.5
 """Between the columns."""
 CANNOT_FILL = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a placeholder raises that names nothing, or whose filter meets what it does not take."""
+NOT_SCANNED = N_("Cannot be scanned: %(code)s")
+"""Instead of a code that no scanner would give back as it is, or that is too long for its box."""
 MOST_PAGES = 200
 MOST_ROWS = 5000
+Fill = Callable[[str, Mapping[str, Any]], str]
 
 
 def sheet_of(paper: Paper, content: Mapping[str, Any], copy: str = "") -> Sheet:
@@ -66,7 +70,7 @@ class _Placing:
         elif box.kind == "picture":
             yield Picture(*box.at, *box.size, self._picture(box))
         elif box.kind == "code":
-            yield from self._code(box.code, self._filled(box.text, box.line), box.at, box.size, box.align)
+            yield from self._code(box.code, self._to_scan(box.text, box.line), box.at, box.size, box.align)
         else:
             text = self._filled(box.text, box.line)
             yield from self._words(text, box.at, box.size, box.font, box.bold, box.align, box.fit == "wrap")
@@ -92,8 +96,8 @@ class _Placing:
     def _code(
         self, kind: str, text: str, at: tuple[float, float], size: tuple[float, float], align: str
     ) -> Iterator[Placed]:
-        """The bars where they fit, else a square; where neither does, the text says at least what it is."""
-        if not text:
+        """The bars where they fit, else a square; where neither does, words say what could not be one."""
+        if not text.strip():
             return
         for code in _codes(kind, text):
             smallest, widest = (SMALLEST_SQUARE, LARGEST_SQUARE) if code.is_square else (NARROWEST, WIDEST)
@@ -106,7 +110,8 @@ class _Placing:
                 top = at[1] + (code.quiet * module if code.is_square else 0)
                 yield Bars(left, top, module, module if code.is_square else size[1], code)
                 return
-        yield from self._words(text, at, size, 7, False, "left", True)
+        told = said(self._values["language"], NOT_SCANNED, code=visible(text))
+        yield from self._words(told, at, size, 7, False, "left", True)
 
     def _parts(self, box: Box) -> list[Page]:
         """What stands of a table on each page: its head again, and as many rows as there is room for."""
@@ -149,12 +154,12 @@ class _Placing:
         most, tallest, x = box.size[1] / 2, 0.0, box.at[0]
         largest = max((column.font or box.font for column in columns if not column.code), default=0.0)
         for column in columns:
-            text = self._filled(column.text, column.line, values)
             points, width = column.font or box.font, column.width - GAP
             if column.code:
-                height = 12.0
+                height, text = 12.0, self._to_scan(column.text, column.line, values)
                 placed.extend(self._code(column.code, text, (x, top + PADDING), (width, height), column.align))
             else:
+                text = self._filled(column.text, column.line, values)
                 setting = set_in(self._face, text, width, most, points, column.bold, True)
                 lower = (largest - setting.points) * MM  # so that all first lines stand on one
                 height = setting.height + lower
@@ -182,8 +187,14 @@ class _Placing:
             raise TemplateWrong(self._paper.name, box.line, str(problem)) from None
 
     def _filled(self, source: str, line: int, values: Mapping[str, Any] | None = None) -> str:
+        return self._with(filled, source, line, values)
+
+    def _to_scan(self, source: str, line: int, values: Mapping[str, Any] | None = None) -> str:
+        return self._with(filled_to_scan, source, line, values)
+
+    def _with(self, fill: Fill, source: str, line: int, values: Mapping[str, Any] | None) -> str:
         try:
-            return filled(source, values or self._values)
+            return fill(source, values or self._values)
         except CANNOT_FILL as problem:
             raise TemplateWrong(self._paper.name, line, f"{type(problem).__name__}: {problem}") from None
 
@@ -197,17 +208,25 @@ class _Placing:
 
 
 def _codes(kind: str, text: str) -> Iterator[Modules]:
-    if kind != "qr":
-        try:
-            yield bars(kind, text)
-        except NotPrintable:
-            if kind != "code128":
-                yield from _codes("code128", text)
-                return
+    """The codes that say exactly this, the wanted kind first; none for what no scanner of ours may send."""
     try:
-        yield square(text)
+        code = clean(text)
+    except NoCode:
+        return
+    if kind != "qr":
+        yield from _bars(kind, code)
+    try:
+        yield square(code)
     except ValueError:
         return  # longer than any square
+
+
+def _bars(kind: str, code: str) -> Iterator[Modules]:
+    try:
+        yield bars(kind, code)
+    except NotPrintable:
+        if kind != "code128":
+            yield from _bars("code128", code)
 
 
 def _is_on(box: Box, number: int, count: int) -> bool:

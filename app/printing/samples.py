@@ -3,6 +3,7 @@
 from typing import Any
 
 SENDER = "Riverside 倉庫\nQuay Road 12\nHarbour, HB1 2RV\nGB"
+SSCC = "095212345678900009"
 NAMES = {
     "en": "Porcelain mug, red, with a lid and a spoon",
     "zh_Hant": "紅色陶瓷馬克杯（附蓋與湯匙）",
@@ -111,13 +112,13 @@ _OF: dict[str, dict[str, Any]] = {
     },
     "badge": {"name": "Ana 安娜", "roles": ["picker", "packer"], "code": "BDG-SAMPLEBADGE23456"},
     "carton": {
-        "code": "095212345678900004",
+        "code": SSCC,
         "number": 1,
         "type": "Carton M",
         "place": "臺北市信義區 110",
         "marks": ["fragile", "keep_upright"],
     },
-    "packing_slip": {"code": "CTN-000417"},
+    "packing_slip": {"code": SSCC},
     "return_slip": {"code": "SO-2026-00417"},
     "delivery_note": {"code": "SO-2026-00417"},
     "pick_list": {"code": "WALK-9", "wave": 7, "walk": 9, "picker": "Ana", "metres": 214},

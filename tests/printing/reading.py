@@ -9,19 +9,34 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+READ, NOTHING_THERE = 0, 4
+"""How zbarimg ends; with another number it could not look at the picture."""
 TOOLS = Path(__file__).parents[2] / "tools/pages"
 SHARP = 6
 """Pixels for each point of a page: some 430 dpi, as a scanner's camera sees a label."""
 
 
+def readings(picture: Path) -> list[str]:
+    """Each code of the picture as zbarimg says it: `CODE-128:…`, `QR-Code:…`; two that say the same are two."""
+    return sorted(line for line in zbarimg(picture).split("\n") if ":" in line)  # a separator (GS) ends no line
+
+
 def codes_in(picture: Path) -> set[str]:
-    """As zbarimg says them: `CODE-128:…`, `QR-Code:…`."""
+    return set(readings(picture))
+
+
+def gs1_in(picture: Path) -> int:
+    """How many of its barcodes begin with the mark of GS1."""
+    return zbarimg(picture, "--xml").count("modifiers='GS1'")
+
+
+def zbarimg(picture: Path, *options: str) -> str:
     if not shutil.which("zbarimg"):
         pytest.skip("zbarimg is not here; tools/system-packages installs it")
-    said = subprocess.run(
-        ["zbarimg", "--quiet", "-Sdatabar.disable", picture], capture_output=True, text=True, check=False
-    )
-    return {line for line in said.stdout.splitlines() if ":" in line}
+    asked = ["zbarimg", "--quiet", "-Sdatabar.disable", *options, str(picture)]
+    done = subprocess.run(asked, capture_output=True, check=False)
+    assert done.returncode in (READ, NOTHING_THERE), done.stderr.decode()
+    return done.stdout.decode()
 
 
 def codes_of_pdf(content: bytes, folder: Path) -> list[set[str]]:
@@ -49,10 +64,12 @@ def sizes_of_pdf(content: bytes) -> list[tuple[int, int]]:
     return [(round(width * 25.4 / 72), round(height * 25.4 / 72)) for width, height in sides]
 
 
-def pictures_of_zpl(labels: Iterable[tuple[str, str, float, float]], folder: Path) -> None:
-    """Each label as a picture NAME-0.png of the folder."""
+def pictures_of_zpl(
+    labels: Iterable[tuple[str, str, float, float] | tuple[str, str, float, float, int]], folder: Path
+) -> None:
+    """Each label (name, ZPL, width, height, perhaps the printer's dots) as a picture NAME-0.png of the folder."""
     if not (TOOLS / "node_modules/zpl-renderer-js").exists() or not shutil.which("node"):
         pytest.skip("zpl-renderer-js or node is not here; tools/page-checkers installs it")
     wanted = folder / "labels.json"
     wanted.write_text(json.dumps(list(labels)))
-    subprocess.run(["node", TOOLS / "draw-zpl.cjs", wanted, folder], check=True, capture_output=True, timeout=100)
+    subprocess.run(["node", TOOLS / "draw-zpl.cjs", wanted, folder], check=True, capture_output=True, timeout=200)
