@@ -136,6 +136,12 @@ def open_prints(warehouse_id: int) -> Sequence[PrintJob]:
     return db.session.scalars(select(PrintJob).where(*mine).order_by(PrintJob.id).limit(SHOWN)).all()
 
 
+def ended_prints(warehouse_id: int) -> Sequence[PrintJob]:
+    """What came out or was cancelled, the newest first."""
+    mine = (PrintJob.warehouse_id == warehouse_id, PrintJob.state.not_in([WAITING, SENDING]))
+    return db.session.scalars(select(PrintJob).where(*mine).order_by(PrintJob.id.desc()).limit(SHOWN)).all()
+
+
 def printers_due() -> Sequence[int]:
     """Network printers whose first print waits for no later moment: one that does not answer keeps all behind it."""
     first = (

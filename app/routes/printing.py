@@ -14,10 +14,10 @@ from app.printing.models import PrintJob
 from app.printing.papers import Print, pdf_aside, pdf_of_prints, zpl_of
 from app.printing.queries import (
     content_of,
+    ended_prints,
     open_prints,
     own_papers,
     printer_names,
-    prints_of,
     prints_taken,
     prints_together,
     size_of,
@@ -123,7 +123,7 @@ def _lists() -> dict[str, object]:
     here = current().warehouse_id
     return {
         "waiting": open_prints(here),
-        "printed": prints_of(here),
+        "ended": ended_prints(here),
         "names": printer_names(here),
         "labels": LABELS,
         "sizes": {paper: size_of(paper) for paper in paper_names()},
