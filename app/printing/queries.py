@@ -135,14 +135,14 @@ def prints_taken(job: PrintJob) -> Sequence[PrintJob]:
     return db.session.scalars(taken.order_by(PrintJob.id)).all()
 
 
-def prints_in(warehouse_id: int) -> Select[PrintJob]:
-    """The log, the newest first."""
-    return select(PrintJob).where(PrintJob.warehouse_id == warehouse_id).order_by(PrintJob.id.desc())
+def ended_prints(warehouse_id: int) -> Select[PrintJob]:
+    """The log of what came out or was cancelled, the newest first."""
+    return _prints_in(warehouse_id).where(PrintJob.state.not_in([WAITING, SENDING]))
 
 
 def prints_of(warehouse_id: int, entity: str, entity_id: int) -> Sequence[PrintJob]:
     """Those of one thing."""
-    wanted = prints_in(warehouse_id).where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
+    wanted = _prints_in(warehouse_id).where(PrintJob.entity == entity, PrintJob.entity_id == entity_id)
     return db.session.scalars(wanted.limit(SHOWN)).all()
 
 
@@ -190,3 +190,7 @@ def next_for(printer_id: int) -> PrintJob | None:
 
 def _is_due(next_at: datetime | None, at: datetime) -> bool:
     return next_at is None or next_at <= at
+
+
+def _prints_in(warehouse_id: int) -> Select[PrintJob]:
+    return select(PrintJob).where(PrintJob.warehouse_id == warehouse_id).order_by(PrintJob.id.desc())

@@ -39,6 +39,7 @@ from app.shipping.queries import (
     requests_by_carton,
     waybill_in,
     waybill_of,
+    waybill_stays,
     waybills_by_carton,
     waybills_of,
 )
@@ -193,6 +194,7 @@ def waybill_part(carton: Carton) -> dict[str, Any]:
         "asked": None if waybill else last_request(carton),
         "keeps_back": keeps_back,
         "choice": choice,
+        "stays": waybill_stays(carton),
     }
 
 

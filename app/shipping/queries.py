@@ -70,6 +70,13 @@ def is_loaded(carton_id: int) -> bool:
     return db.session.scalar(on.limit(1)) is not None
 
 
+def waybill_stays(carton: Carton) -> str:
+    """Why nobody can give the carton another number now: it is `gone`, or `loaded`; else nothing."""
+    if carton.state == SHIPPED:
+        return "gone"
+    return "loaded" if is_loaded(carton.id) else ""
+
+
 def waybill_by_number(carrier_id: int, number: str) -> Waybill | None:
     wanted = select(Waybill).where(Waybill.carrier_id == carrier_id, Waybill.number == number)
     return db.session.scalars(wanted.options(joinedload(Waybill.carton))).first()

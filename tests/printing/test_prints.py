@@ -11,7 +11,7 @@ from app.db import db, transaction
 from app.printing.models import PRINTED, SENDING, WAITING, PrintJob
 from app.printing.printers import PrinterSettings, add_printer
 from app.printing.sending import Doubtful, NoAnswer, work_off
-from tests.visitor import visitor
+from tests.visitor import visitor, words
 from tests.world import SYSTEM, World
 
 
@@ -123,3 +123,20 @@ def test_nothing_between_two_addresses_is_refused(world: World) -> None:
     answer = visitor(world, "Eli").send("/prints/labels", None, kind="bins", **{"from": "Z", "to": "Z"})
     assert answer.status_code == 422
     assert jobs() == []
+
+
+def test_the_list_of_prints_names_what_waits_once(world: World) -> None:
+    printer_id = printer_at(world, 9)
+    ask_for_bins(world)
+    url = f"/prints/{jobs()[0].id}"
+    eli = visitor(world, "Eli")
+
+    waits = words(eli.get("/prints").text)
+    assert waits.count("Bin label") == len(jobs()) == 1
+    assert "Nothing was printed yet." in waits
+
+    work_off(printer_id, lambda host, port, content: None)
+    done = eli.get("/prints").text
+    assert words(done).count("Bin label") == 1
+    assert f'action="{url}/reprints"' in done
+    assert f'action="{url}/cancellations"' not in done

@@ -110,6 +110,19 @@ def test_scenario_31_the_handheld_is_told_why_a_held_carton_stays(world: World, 
     assert mine.carton not in bens.client.get(f"/dock/manifests/{manifest_id}/cartons").text
 
 
+def test_a_long_note_of_a_hold_is_told_by_its_beginning(world: World, bens: Handheld, swift: int) -> None:
+    mine = packed(world, {"MUG": 1}, number="K3")
+    note = "The customer asks for another colour. " * 9
+    world.do(lambda: hold_order(db.session.get_one(Order, mine.order_id), "by_hand", {"note": note}, SYSTEM))
+
+    refused = bens.post(f"/dock/manifests/{opened(bens, swift)}/loadings", code=mine.carton)
+
+    told = words(refused.text)
+    assert "The customer asks for another colour. The customer" in told
+    assert f"… Keep carton …{mine.carton[-6:]} here and call your lead." in told
+    assert len(told) < 200
+
+
 def test_a_carton_is_staged_by_a_handheld(world: World, bens: Handheld, swift: int) -> None:
     mine = packed(world, {"MUG": 1})
     assert mine.carton in bens.client.get("/dock/staging").text

@@ -13,6 +13,7 @@ from app.shipping.models import Carrier
 from tests.floor import Hand
 from tests.packing.orders import picked_order
 from tests.shipping.loads import carton_row, loads, opens, packed, stages
+from tests.visitor import visitor, words
 from tests.world import SYSTEM, World
 
 CUT_OFF = datetime(2031, 5, 5, 15, tzinfo=UTC)
@@ -93,3 +94,24 @@ def test_a_held_carton_in_a_lane_is_counted_as_held(world: World, ben: Hand, swi
     assert stages(ben, mine.carton, "LOC-LANE-1").ok
     world.do(lambda: hold_order(db.session.get_one(Order, mine.order_id), "unpaid", {}, SYSTEM))
     assert [row.held for row in lane_rows(world.warehouse_id)] == [1]
+
+
+def test_cartons_without_a_waybill_count_for_the_carrier_that_their_order_names_or_for_none(
+    world: World, swift: int
+) -> None:
+    packed(world, {"MUG": 1}, by=None, carrier="SWIFT", ship_by=CUT_OFF)
+    packed(world, {"CARD": 1}, by=None, ship_by=CUT_OFF)
+    packed(world, {"CARD": 1}, by=None, carrier="Unknown", ship_by=CUT_OFF)
+    held = packed(world, {"CARD": 1}, by=None, carrier="Swift", ship_by=CUT_OFF)
+    world.do(lambda: hold_order(db.session.get_one(Order, held.order_id), "unpaid", {}, SYSTEM))
+
+    named = db.session.get_one(Carrier, swift)
+    assert dock_rows(world.warehouse_id) == [
+        DockRow(None, CUT_OFF, to_label=2),
+        DockRow(named, CUT_OFF, to_label=1),
+    ]
+    page = words(visitor(world, "Ben").get("/dock").text)
+    assert "No carrier yet" in page
+    assert "2 cartons have no waybill yet" in page
+    assert "1 carton has no waybill yet" in page
+    assert "No carrier yet" in words(visitor(world, "Fay").get("/manifests").text)

@@ -10,7 +10,10 @@ from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.packing.events import CartonClosed
 from app.packing.models import Carton
+from app.shipping.handing_over.departure import work_off
 from app.shipping.models import Waybill
+from tests.floor import Hand
+from tests.shipping.loads import carrier, carton_row, closes, loads, opens, packed
 from tests.shipping.parcels import Shop, closed_carton
 from tests.visitor import visitor, words
 from tests.world import SYSTEM, World
@@ -181,3 +184,24 @@ def test_the_address_of_an_order_that_has_left_stays(world: World, shop: Shop) -
 
     assert answer.status_code == 409
     assert db.session.get_one(Order, order_id).street == "Quay 1"
+
+
+def test_a_carton_that_is_loaded_or_gone_keeps_its_number(world: World, ben: Hand) -> None:
+    mine = packed(world, {"MUG": 1})
+    url = f"/shipping/cartons/{carton_row(mine.carton).id}"
+    fay = visitor(world, "Fay")
+    assert "Void it" in words(fay.get(url).text)
+
+    manifest_id = opens(ben, carrier(world))
+    assert loads(ben, manifest_id, mine.carton).ok
+    loaded = words(fay.get(url).text)
+    assert "Take it off its manifest to give it another." in loaded
+    assert "Void it" not in loaded
+
+    assert closes(ben, manifest_id).ok
+    work_off(manifest_id)
+    for page in (url, f"/orders/{mine.order_id}"):
+        gone = words(fay.get(page).text)
+        assert "The carton has left with this number." in gone
+        assert "Void it" not in gone
+        assert "It is on the carton" not in gone

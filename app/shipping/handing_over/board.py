@@ -13,14 +13,25 @@ from app.shipping.handing_over.queries import IS_HELD, ON, VALID
 from app.shipping.models import OPEN, Carrier, Loading, Manifest, Waybill
 from app.warehouse.models import Location
 
+NAMED = and_(
+    Carrier.warehouse_id == Order.warehouse_id,
+    Order.carrier.in_((Carrier.name, Carrier.code)),
+    Carrier.ended_at.is_(None),
+)
+"""The carrier that an order names."""
+
 
 @dataclass(frozen=True)
 class DockRow:
-    """What a carrier takes at one cut-off, counted by where it is; `to_pack` are orders, the others cartons."""
+    """What a carrier takes at one cut-off, counted by where it is; `to_pack` are orders, the others cartons.
 
-    carrier: Carrier
+    `to_label` have no waybill yet: they count for the carrier that their order names, or for none.
+    """
+
+    carrier: Carrier | None
     cut_off: datetime | None
     to_pack: int = 0
+    to_label: int = 0
     to_stage: int = 0
     staged: int = 0
     loaded: int = 0
@@ -39,14 +50,14 @@ class LaneRow:
 
 def dock_rows(warehouse_id: int) -> list[DockRow]:
     """By carrier and cut-off, what leaves next first."""
-    rows: dict[tuple[int, datetime | None], dict[str, int]] = defaultdict(dict)
+    rows: dict[tuple[int | None, datetime | None], dict[str, int]] = defaultdict(dict)
     for where, wanted in _by_place(warehouse_id).items():
         for carrier_id, cut_off, count in db.session.execute(wanted):
             rows[carrier_id, cut_off][where] = count
     carriers = select(Carrier).where(Carrier.id.in_({carrier_id for carrier_id, _ in rows}))
-    known = {carrier.id: carrier for carrier in db.session.scalars(carriers)}
-    found = [DockRow(known[carrier_id], cut_off, **counts) for (carrier_id, cut_off), counts in rows.items()]
-    return sorted(found, key=lambda row: (row.cut_off is None, row.cut_off or now(), row.carrier.name))
+    known: dict[int | None, Carrier] = {carrier.id: carrier for carrier in db.session.scalars(carriers)}
+    found = [DockRow(known.get(carrier_id), cut_off, **counts) for (carrier_id, cut_off), counts in rows.items()]
+    return sorted(found, key=lambda row: (row.cut_off is None, row.cut_off or now(), _name(row.carrier)))
 
 
 def lane_rows(warehouse_id: int) -> list[LaneRow]:
@@ -66,18 +77,23 @@ def lane_rows(warehouse_id: int) -> list[LaneRow]:
     return [LaneRow(*row) for row in db.session.execute(wanted)]
 
 
-def _by_place(warehouse_id: int) -> dict[str, Select[int, datetime | None, int]]:
+def _name(carrier: Carrier | None) -> str:
+    return carrier.name if carrier else ""
+
+
+def _by_place(warehouse_id: int) -> dict[str, Select[int | None, datetime | None, int]]:
     loaded = exists().where(ON, Loading.manifest_id.in_(select(Manifest.id).where(Manifest.state == OPEN)))
     free = ~exists().where(ON)
     return {
         "to_pack": _to_pack(warehouse_id),
+        "to_label": _to_label(warehouse_id),
         "to_stage": _by_cut_off(warehouse_id, and_(free, Carton.staged_at_id.is_(None))),
         "staged": _by_cut_off(warehouse_id, and_(free, Carton.staged_at_id.is_not(None))),
         "loaded": _by_cut_off(warehouse_id, loaded),
     }
 
 
-def _by_cut_off(warehouse_id: int, condition: ColumnElement[bool]) -> Select[int, datetime | None, int]:
+def _by_cut_off(warehouse_id: int, condition: ColumnElement[bool]) -> Select[int | None, datetime | None, int]:
     return (
         select(Waybill.carrier_id, Order.ship_by, func.count())
         .select_from(Carton)
@@ -88,13 +104,24 @@ def _by_cut_off(warehouse_id: int, condition: ColumnElement[bool]) -> Select[int
     )
 
 
-def _to_pack(warehouse_id: int) -> Select[int, datetime | None, int]:
+def _to_pack(warehouse_id: int) -> Select[int | None, datetime | None, int]:
     """Orders that are picked and not packed whole, by the carrier that they name."""
-    names_it = Order.carrier.in_((Carrier.name, Carrier.code))
     return (
         select(Carrier.id, Order.ship_by, func.count())
         .select_from(Order)
-        .join(Carrier, and_(Carrier.warehouse_id == Order.warehouse_id, names_it, Carrier.ended_at.is_(None)))
+        .join(Carrier, NAMED)
         .where(Order.warehouse_id == warehouse_id, Order.state == PICKED, ~IS_HELD)
+        .group_by(Carrier.id, Order.ship_by)
+    )
+
+
+def _to_label(warehouse_id: int) -> Select[int | None, datetime | None, int]:
+    """Closed cartons without a waybill, by the carrier that their order names, if it names one that comes here."""
+    return (
+        select(Carrier.id, Order.ship_by, func.count())
+        .select_from(Carton)
+        .join(Order, Order.id == Carton.order_id)
+        .outerjoin(Carrier, NAMED)
+        .where(Carton.warehouse_id == warehouse_id, Carton.state == CLOSED, ~exists().where(VALID), ~IS_HELD)
         .group_by(Carrier.id, Order.ship_by)
     )

@@ -6,6 +6,9 @@ from app.errors import DomainError
 from app.orders.holds import hold_words
 from app.shipping.handing_over.queries import ending
 
+LONGEST = 80
+"""Signs of a hold's note that are told at the dock."""
+
 
 class AboutCarton(DomainError):
     """Names its carton by the last digits, as the page does: eighteen of them are read by nobody in gloves."""
@@ -71,7 +74,8 @@ class OrderIsHeld(DomainError):
     message = lazy_gettext("Stop: order %(number)s is held. %(words)s Keep carton %(carton)s here and call your lead.")
 
     def __str__(self) -> str:
-        words = hold_words(self.params["reason"], self.params["params"])
+        told = {name: _shortened(value) for name, value in self.params["params"].items()}
+        words = hold_words(self.params["reason"], told)
         return str(self.message) % (self.params | {"words": words, "carton": ending(self.params["carton"])})
 
 
@@ -161,3 +165,9 @@ class OrderHasLeft(DomainError):
     message = lazy_gettext(
         "Order %(number)s, or a part of it, has left. It cannot be stopped any more; let it come back."
     )
+
+
+def _shortened(value: object) -> object:
+    """A long note would fill a handheld; the order's page has all of it."""
+    is_long = isinstance(value, str) and len(value) > LONGEST
+    return f"{str(value)[: LONGEST - 1].rstrip()}…" if is_long else value
