@@ -181,3 +181,16 @@ def test_the_address_of_an_order_that_has_left_stays(world: World, shop: Shop) -
 
     assert answer.status_code == 409
     assert db.session.get_one(Order, order_id).street == "Quay 1"
+
+
+def test_a_cartons_page_leads_back_to_its_bench_and_its_order_where_rights_allow(world: World, shop: Shop) -> None:
+    carton_id = closed_carton(world)
+    order_id = db.session.get_one(Carton, carton_id).order_id
+    bench, order = f'href="/packing/orders/{order_id}"', f'href="/orders/{order_id}"'
+    pages = {name: visitor(world, name).get(f"/shipping/cartons/{carton_id}").text for name in ("Ben", "Fay", "Cleo")}
+
+    assert {name: (bench in page, order in page) for name, page in pages.items()} == {
+        "Ben": (True, False),  # packs
+        "Fay": (False, True),  # at the desk
+        "Cleo": (True, True),  # leads
+    }
