@@ -22,7 +22,7 @@ def manifests(world: World) -> tuple[str, list[str]]:
     rows = [columns | {"number": f"M-{number:04}", "state": "closed"} for number in range(MANY)]
     with transaction():
         insert_rows(Manifest, rows)
-    return "/manifests", [row["number"] for row in rows]
+    return "/manifests", [str(row["number"]) for row in rows]
 
 
 def waybills(world: World) -> tuple[str, list[str]]:
@@ -31,7 +31,7 @@ def waybills(world: World) -> tuple[str, list[str]]:
     rows = [columns | {"number": number, "code": f"CTN{number:06}"} for number in range(1, MANY + 1)]
     with transaction():
         insert_rows(Carton, rows)
-    return "/shipping/waybills", [row["code"] for row in rows]
+    return "/shipping/waybills", [str(row["code"]) for row in rows]
 
 
 def prints(world: World, state: str = PRINTED) -> tuple[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -54,7 +55,7 @@ class Walked:
         db.session.rollback()
         return db.session.scalars(select(Waybill)).one()
 
-    def desk(self, what: str, **form: object) -> None:
+    def desk(self, what: str, **form: Any) -> None:
         """Cleo's word about the order."""
         answer = visitor(self.world, "Cleo").send(f"/orders/{self.order_id}/{what}", **form)
         assert answer.status_code == 303, words(answer.text)
@@ -71,9 +72,9 @@ class Walked:
     def loads(self) -> str:
         return self.asks(f"/dock/manifests/{self.manifest_id}/loadings", code=self.carton.code)
 
-    def asks(self, url: str, **form: object) -> str:
+    def asks(self, url: str, **form: Any) -> str:
         """What becomes of it, by its code."""
-        return Handheld(self.world, "Ben").post(url, **form).headers["Operation-Outcome"]  # type: ignore[arg-type]
+        return Handheld(self.world, "Ben").post(url, **form).headers["Operation-Outcome"]
 
     def hands_over(self) -> str:
         form = {"driver": "Jo", "unsigned": "1"}
@@ -205,7 +206,7 @@ def test_two_packers_of_one_order_share_its_carton_and_neither_packs_too_much(wa
     assert ben.post(f"{at}/packs", item=CARD, quantity=1).headers["Operation-Outcome"] == "done"
     assert walked.carton.number == 1, "no second carton was begun beside it"
 
-    closing = {"carton": 1, "weight": 800, "weighed_by": "typed"}
+    closing: dict[str, Any] = {"carton": 1, "weight": 800, "weighed_by": "typed"}
     assert cleo.post(f"{at}/closings", **closing).headers["Operation-Outcome"] == "done"
     late = ben.post(f"{at}/closings", **closing)
     assert late.headers["Operation-Outcome"] == "carton_not_open"

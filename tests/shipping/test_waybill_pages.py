@@ -205,3 +205,16 @@ def test_a_carton_that_is_loaded_or_gone_keeps_its_number(world: World, ben: Han
         assert "The carton has left with this number." in gone
         assert "Void it" not in gone
         assert "It is on the carton" not in gone
+
+
+def test_a_cartons_page_leads_back_to_its_bench_and_its_order_where_rights_allow(world: World, shop: Shop) -> None:
+    carton_id = closed_carton(world)
+    order_id = db.session.get_one(Carton, carton_id).order_id
+    bench, order = f'href="/packing/orders/{order_id}"', f'href="/orders/{order_id}"'
+    pages = {name: visitor(world, name).get(f"/shipping/cartons/{carton_id}").text for name in ("Ben", "Fay", "Cleo")}
+
+    assert {name: (bench in page, order in page) for name, page in pages.items()} == {
+        "Ben": (True, False),  # packs
+        "Fay": (False, True),  # at the desk
+        "Cleo": (True, True),  # leads
+    }

@@ -2,6 +2,7 @@
 // an item, which says which of them.
 import { leaveFor } from "./leaving.js";
 import { tell } from "./strip.js";
+import "./typed.js";
 import { say } from "./words.js";
 
 const begin = document.querySelector("[data-finds]");
