@@ -61,7 +61,7 @@ def test_a_manifest_is_opened_loaded_and_signed_for(world: World, bens: Handheld
     desk = words(visitor(world, "Fay").get(f"/manifests/{manifest_id}").text)
     assert "Has left" in desk
     assert "Jo Reed AB 12" in desk.replace(" Vehicle", "")
-    assert "Closed: Jo Reed takes 1 cartons." in desk
+    assert "Closed: Jo Reed takes 1 carton." in desk
     assert wrong_books() == []
 
 

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect,
 from app import create_app
 from tools.pictures.acts import gets_work, signs_in
 from tools.pictures.albums import ALBUMS, Album
-from tools.pictures.docks import Docks
 from tools.pictures.network import HOST, Network
 from tools.pictures.png import smaller
+from tools.pictures.prints import Prints
 from tools.pictures.readers import DESK, PACKERS, READERS, Picker, Reader, handheld
 from tools.pictures.scene import Scene
 
@@ -31,7 +31,7 @@ def main() -> int:
     port, *chosen = sys.argv[1:]
     wait_for(int(port))
     expect.set_options(timeout=PATIENCE)
-    floor, network = Docks(create_app()), Network(int(port))
+    floor, network = Prints(create_app()), Network(int(port))
     for reader in PACKERS:
         floor.enlist(reader.name, reader.language.replace("-", "_"), reader.badge, reader.pin)
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:

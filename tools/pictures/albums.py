@@ -6,8 +6,11 @@ from tools.pictures.readers import ADMINS, AT_DESK, CLERKS, PACKERS, READERS, Re
 from tools.pictures.scene import Scene
 from tools.pictures.scenes import SCENES, dock
 from tools.pictures.scenes.after import AFTER, CUSTOMER, NOTICES
+from tools.pictures.scenes.carriers import CARRIERS
+from tools.pictures.scenes.dock_desk import DESKS
 from tools.pictures.scenes.packing import PACKING
 from tools.pictures.scenes.packing_desk import ADMINISTRATION, DESK
+from tools.pictures.scenes.papers import PAPERS
 from tools.pictures.scenes.wall import WALL
 
 
@@ -30,6 +33,9 @@ ALBUMS = (
     Album("packing-desk", "packing.md", AT_DESK, DESK),
     Album("packing-admin", "packing.md", ADMINS, ADMINISTRATION),
     Album("dock", "shipping.md", PACKERS, dock.DOCK),
+    Album("dock-desk", "shipping.md", AT_DESK, DESKS),
+    Album("carriers", "carriers.md", ADMINS, CARRIERS),
+    Album("papers", "papers.md", ADMINS, PAPERS),
     Album("customer", "tracking.md", READERS, CUSTOMER),
     Album("parcels", "tracking.md", CLERKS, AFTER),
     Album("notices", "messages.md", ADMINS[:1], NOTICES),

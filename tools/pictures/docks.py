@@ -13,7 +13,7 @@ from app.packing.queries import cartons_of, checks_left, picks_to_pack
 from app.packing.weighing import expected_g
 from app.picking.commands import PickScan
 from app.picking.models import Pick
-from app.shipping.handing_over.load_carton import load_carton
+from app.shipping.handing_over.load_carton import load_carton, take_off
 from app.shipping.handing_over.open_manifest import open_manifest
 from app.shipping.handing_over.stage_carton import stage_carton
 from app.shipping.models import CLOSED, OPEN, Carrier, Manifest
@@ -26,6 +26,7 @@ from tools.pictures.lanes import OTHER, Lanes
 
 HERE, AWAY = "Parcelwing", "Doorstep"
 """Whose driver is here, and another carrier."""
+NOTE = "The customer asks for another colour, and for a card whose words she sends by mail before this evening."
 PILE = Pattern("HC", 6, "luhn")
 """Handcart's printed waybills."""
 
@@ -68,20 +69,25 @@ class Docks(Lanes):
 
     def open(self, carrier: str = HERE, *cartons: Ready) -> int:
         """The id of a new manifest with these cartons on it."""
-        with self.app.app_context():
-            with transaction():
-                dock = locations_of_kind(self.warehouse_id, DOCK)[0]
-                made = open_manifest(self._carrier(carrier), dock, "Jo Reed", "AB12 CDE", self.actor(OTHER))
-            for carton in cartons:
-                with transaction() as session:
-                    manifest = session.get_one(Manifest, made["manifest_id"])
-                    load_carton(manifest, carton.code, self.actor(OTHER))
+        with self.app.app_context(), transaction():
+            dock = locations_of_kind(self.warehouse_id, DOCK)[0]
+            made = open_manifest(self._carrier(carrier), dock, "Jo Reed", "AB12 CDE", self.actor(OTHER))
+        for carton in cartons:
+            self.load(made["manifest_id"], carton)
         return made["manifest_id"]
+
+    def load(self, manifest_id: int, carton: Ready) -> None:
+        with self.app.app_context(), transaction() as session:
+            load_carton(session.get_one(Manifest, manifest_id), carton.code, self.actor(OTHER))
+
+    def take_off(self, manifest_id: int, carton: Ready) -> None:
+        with self.app.app_context(), transaction() as session:
+            take_off(session.get_one(Manifest, manifest_id), carton.code, self.actor(OTHER))
 
     def hold(self, ready: Ready) -> None:
         """The lead keeps its order back."""
         with self.app.app_context(), transaction() as session:
-            hold_by_hand(session.get_one(Order, ready.order_id), "The customer asks for another colour.", self._lead())
+            hold_by_hand(session.get_one(Order, ready.order_id), NOTE, self._lead())
 
     def leave_nothing_open(self) -> None:
         """What the reader before had on manifests stays here, and they are closed."""

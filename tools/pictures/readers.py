@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tools.pictures.docks import Docks, Ready
+from tools.pictures.docks import Ready
 from tools.pictures.lanes import Staged
 from tools.pictures.network import Network
+from tools.pictures.prints import Prints
 
 SMALL, MIDDLING = ViewportSize(width=320, height=533), ViewportSize(width=360, height=640)
 DESK = ViewportSize(width=1280, height=800)
@@ -44,7 +45,7 @@ class Picker:
 
     reader: Reader
     page: Page
-    floor: Docks
+    floor: Prints
     network: Network
     task_id: int = 0
     staged: list[Staged] = field(default_factory=list)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, lazy_gettext, ngettext
 from sqlalchemy import and_, or_, select
 
 from app.db import db
@@ -16,7 +16,7 @@ WORDS: Mapping[str, LazyString] = {
     "opened": lazy_gettext("Opened."),
     "loaded": lazy_gettext("Carton %(carton)s loaded."),
     "taken off": lazy_gettext("Carton %(carton)s taken off."),
-    "closed": lazy_gettext("Closed: %(driver)s takes %(cartons)s cartons."),
+    "closed": lazy_gettext("Closed: %(driver)s takes %(cartons)s."),
     "departed": lazy_gettext("All of it has left the book."),
     "carrier told": lazy_gettext("%(carrier)s was told what its driver took."),
     "carrier refused": lazy_gettext("%(carrier)s did not take the list."),
@@ -48,5 +48,7 @@ def history_of(manifest: Manifest) -> list[Entry]:
 
 
 def _told(row: AuditEntry) -> str:
-    words = WORDS.get(row.change)
-    return str(words) % {**row.before, **row.after} if words else row.change
+    words, told = WORDS.get(row.change), {**row.before, **row.after}
+    if row.change == "closed":
+        told["cartons"] = ngettext("%(num)s carton", "%(num)s cartons", told["cartons"])
+    return str(words) % told if words else row.change

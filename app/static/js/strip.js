@@ -25,8 +25,8 @@ function lengthOf(words) {
   return width > 60 ? "longest" : width > 24 ? "long" : width > 14 ? "middle" : "short";
 }
 
-/** An address is never broken in two; a Chinese full stop has its space in itself. @param {string} words */
-export const unbroken = (words) => words.replace(/(\w)-(?=\w)/g, "$1\u2011").replace(/。 /g, "。");
+/** An address and a number's ending are never broken in two; a Chinese full stop has its space in itself. @param {string} words */
+export const unbroken = (words) => words.replace(/(\w)-(?=\w)/g, "$1\u2011").replace(/\u2026(?=\w)/g, "\u2026\u2060").replace(/。 /g, "。");
 
 /** Behind a refusal, which is not lost; in the place of anything else. @param {string} words */
 export function tellToo(words) {

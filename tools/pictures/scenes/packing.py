@@ -55,6 +55,14 @@ def opens_again(picker: Picker) -> None:
     expect(picker.page.locator("body.live[data-phase]")).to_be_attached()
 
 
+def offers_find(picker: Picker) -> None:
+    """The bench has heard by then that the lead is asked about a unit."""
+    offer = picker.page.locator("[data-do=found]")
+    expect(offer).to_be_attached(timeout=20_000)
+    taps(".acts [data-do=boxes]")(picker)
+    offer.scroll_into_view_if_needed()
+
+
 def is_packed_elsewhere(picker: Picker) -> None:
     """The last unit, at another bench, while this one has no network."""
     loses_network(picker)
@@ -90,6 +98,20 @@ UNITS = Scene(
         State("bench-taken-out", opens_problem("[data-do=take-out]")),
         State("bench-rest", taps("[data-do=close]")),
         State("bench-rest-missing", chooses(1), taps("#closing [data-do=back]")),
+    ),
+)
+
+FOUND = Scene(
+    "bench-found-again",
+    (
+        State(
+            "bench-undone", both(opens_order({"mug": 2}), packs("mug"), opens_problem("[data-do=undo]"), waits(1500))
+        ),
+        State(
+            "bench-closed-short",
+            both(packs("mug"), taps("[data-do=close]"), chooses(1), closes_carton, offers_find),
+        ),
+        State("bench-found", both(taps("[data-do=found]"), waits(1500))),
     ),
 )
 
@@ -140,4 +162,4 @@ CHANGED = Scene(
     ),
 )
 
-PACKING = (BEGINNING, UNITS, TRACKED, CLOSING, SEVERAL, CHANGED)
+PACKING = (BEGINNING, UNITS, FOUND, TRACKED, CLOSING, SEVERAL, CHANGED)

@@ -1,6 +1,6 @@
 """The same at a desk, where the list stands left and the carton right; and what an admin keeps for it."""
 
-from tools.pictures.acts import both, goes, scrolls_to, taps, waits
+from tools.pictures.acts import Act, both, goes, scrolls_to, taps, waits
 from tools.pictures.acts_packing import (
     closes_carton,
     finds_staged,
@@ -12,6 +12,7 @@ from tools.pictures.acts_packing import (
     ticks_all,
     weighs,
 )
+from tools.pictures.readers import Picker
 from tools.pictures.scene import Scene, State
 from tools.pictures.scenes.arriving import chooses_language
 
@@ -26,6 +27,33 @@ AT_DESK = Scene(
         State("desk-verify", both(ticks_all, weighs(9000), taps("#strip-said"), waits(2000))),
         State("desk-done", both(packs("mug", "lantern"), closes_carton)),
     ),
+)
+
+
+def stands_on_scale(grams: int) -> Act:
+    return lambda picker: picker.floor.put_up_scale(grams)
+
+
+def takes_scale_away(picker: Picker) -> None:
+    picker.floor.take_scale_away()
+
+
+ON_SCALE = Scene(
+    "desk-scale",
+    (
+        State(
+            "desk-weighed",
+            both(
+                opens_order({"mug": 1, "lantern": 1}),
+                packs("mug", "lantern"),
+                ticks_all,
+                taps("#strip-said"),
+                waits(1500),
+            ),
+        ),
+    ),
+    begin=stands_on_scale(1631),
+    end=takes_scale_away,
 )
 
 WALL_AT_DESK = Scene(
@@ -49,8 +77,19 @@ KEPT = Scene(
     (
         State("admin-cartons", both(chooses_language, goes("/admin/packing"))),
         State("admin-wall", scrolls_to(".card:nth-child(3)")),
+        State(
+            "admin-scale",
+            both(
+                stands_on_scale(1631),
+                goes("/admin/packing"),
+                scrolls_to(".card:nth-child(4)"),
+                taps("[data-hx-target^='#reading']"),
+                waits(1500),
+            ),
+        ),
     ),
+    end=takes_scale_away,
 )
 
-DESK = (AT_DESK, WALL_AT_DESK)
+DESK = (AT_DESK, ON_SCALE, WALL_AT_DESK)
 ADMINISTRATION = (KEPT,)
