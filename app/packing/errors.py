@@ -152,7 +152,7 @@ class CartonUnsaid(DomainError):
     code = "carton_unsaid"
     message = lazy_gettext(
         "Which carton is %(carton)s? Scan the code on its blank, or tap Cartons and touch it. "
-        "If it is none of them, tap “Another carton”. Then close it."
+        "If it is none of them, tap “Other carton”. Then close it."
     )
 
 

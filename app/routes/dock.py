@@ -17,6 +17,7 @@ from app.routes.refusals import is_page, told
 from app.routes.security import row_number
 from app.shipping.handing_over.board import dock_rows, lane_rows
 from app.shipping.handing_over.close_manifest import Handover, close_manifest
+from app.shipping.handing_over.finding import manifest_for
 from app.shipping.handing_over.load_carton import load_carton, take_off
 from app.shipping.handing_over.open_manifest import open_manifest
 from app.shipping.handing_over.queries import carriers_of, counts_of, gone_of, manifest_view, open_manifests
@@ -39,6 +40,14 @@ def index() -> str:
     return render_template(
         "dock/index.html", manifests=manifests, counts=counts_of(manifests), **_leaving(warehouse_id)
     )
+
+
+@bp.get("/manifests/found")
+def find() -> ResponseReturnValue:
+    """The manifest that a carton, a waybill or its own number stands for."""
+    found = manifest_for(current.current().warehouse_id, request.args.get("code", ""))
+    url = _url(found.id) if found.state == OPEN else url_for("dock.departure", manifest_id=found.id)
+    return redirect(url, 303) if is_page() else {"url": url}
 
 
 @bp.get("/leaving")

@@ -198,6 +198,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waybills.create_withdrawal": WAYBILLS,
     "waybills.slip": WAYBILLS,
     "dock.index": DOCK,
+    "dock.find": DOCK,
     "dock.leaving": DOCK,
     "dock.new": DOCK,
     "dock.create": DOCK,

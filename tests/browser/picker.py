@@ -1,5 +1,6 @@
 """What a picker does with a handheld, and what they see on it."""
 
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class Picker:
 
     def says(self, words: str, kind: str = "todo") -> None:
         """The strip says these words in the colour of that kind."""
-        expect(self.strip).to_have_text(words)
+        expect(self.strip).to_have_text(plain(words))
         expect(self.page.locator("#strip")).to_have_attribute("data-kind", kind)
 
     def hears_of_network(self) -> None:
@@ -165,8 +166,8 @@ def end_all_sessions() -> None:
 
 
 def plain(address: str) -> str:
-    """As the strip writes it: with hyphens at which no line breaks."""
-    return address.replace("-", "\u2011")
+    """As the strip writes it: with hyphens and endings at which no line breaks."""
+    return re.sub(r"…(?=\w)", "…\u2060", re.sub(r"(?<=\w)-(?=\w)", "\u2011", address))
 
 
 OVER = "[data-stop].is-here[data-state=done], [data-stop].is-here[data-state=short]"

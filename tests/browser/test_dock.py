@@ -15,7 +15,7 @@ from app.shipping.models import Manifest
 from app.workers.commands import enlist_worker
 from tests.browser.conftest import SIZES, handheld
 from tests.browser.handset import Handset, is_kept
-from tests.browser.picker import Picker, plain
+from tests.browser.picker import Picker
 from tests.floor import Hand, fresh, wrong_books
 from tests.packing.orders import hand
 from tests.shipping.loads import Packed, carrier, carton_row, loads, opens, packed
@@ -158,7 +158,7 @@ def test_a_code_that_is_no_lane_does_not_take_the_place_of_the_carton_in_hand(
     expect(page.locator("#staging-carton")).to_have_text(f"…{carton[-6:]}")
 
     loader.scan("LOC-LANE-1")
-    loader.says(f"…{carton[-6:]}: LANE-1".replace("LANE-1", plain("LANE-1")), "done")
+    loader.says(f"…{carton[-6:]}: LANE-1", "done")
     loader.is_sent()
     assert str(carton_row(carton).staged_at) != "None"
 
@@ -229,3 +229,24 @@ def signs(page: Page) -> None:
     page.mouse.move(box["x"] + 120, box["y"] + 60, steps=4)
     page.mouse.up()
     assert page.input_value("#signature").startswith("data:image/png;base64,")
+
+
+def test_at_the_docks_start_a_scanned_or_typed_number_leads_to_its_manifest(
+    loader: Picker, world: World, ben: Hand, three: list[Packed]
+) -> None:
+    manifest_id = opens(ben, carrier(world))
+    page = loader.page
+    page.goto("/dock")
+    expect(page.locator("#strip-said")).to_have_text("Scan a carton or a manifest")
+
+    loader.scan("NO-SUCH-1")
+    expect(page.locator("#strip-said")).to_contain_text("is no carton and no waybill here")
+    loader.scan(three[0].carton)
+    page.wait_for_url(f"**/dock/manifests/{manifest_id}")
+
+    page.goto("/dock")
+    expect(page.locator("#strip-said")).to_have_text("Scan a carton or a manifest")
+    page.locator("[data-types]").click()
+    for key in (*three[0].carton, "ok"):
+        page.locator(f"#keys [data-key='{key}']").click()
+    page.wait_for_url(f"**/dock/manifests/{manifest_id}")

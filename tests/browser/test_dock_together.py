@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.shipping.models import Manifest
 from tests.browser.handset import Handset, is_kept
-from tests.browser.picker import Picker
+from tests.browser.picker import Picker, plain
 from tests.browser.test_dock import leo, signs_in
 from tests.floor import Hand, fresh, wrong_books
 from tests.packing.orders import hand
@@ -72,6 +72,7 @@ def test_who_scanned_without_network_is_told_that_the_other_closed_it(
 
     device.mend()
 
-    expect(loader.strip).to_contain_text(f"Carton …{three[2].carton[-6:]} is as it was: load it on an open manifest.")
+    told = f"Carton …{three[2].carton[-6:]} is as it was: load it on an open manifest."
+    expect(loader.strip).to_contain_text(plain(told))
     assert [one.carton.code for one in fresh(Manifest, manifest_id).loadings] == [three[0].carton]
     assert carton_row(three[2].carton).state == "closed"

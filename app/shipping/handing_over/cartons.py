@@ -28,10 +28,14 @@ def carton_scanned(warehouse_id: int, scanned: str, carrier_id: int | None = Non
 
     `void`: a number that is spent will do, for what only comes back. Raises NoCartonHere or WaybillIsVoid.
     """
-    code = read(scanned)
-    carton = carton_by_code(warehouse_id, code) or _by_waybill(warehouse_id, code, carrier_id, void)
+    carton = carton_read(warehouse_id, read(scanned), carrier_id, void)
     _hold_still(carton)
     return carton
+
+
+def carton_read(warehouse_id: int, code: Code, carrier_id: int | None = None, void: bool = False) -> Carton:
+    """The same for who only looks. Raises NoCartonHere or WaybillIsVoid."""
+    return carton_by_code(warehouse_id, code) or _by_waybill(warehouse_id, code, carrier_id, void)
 
 
 def waybill_on(carton: Carton) -> Waybill:

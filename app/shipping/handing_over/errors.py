@@ -106,6 +106,18 @@ class IsLoaded(AboutCarton):
     message = lazy_gettext("Carton %(carton)s is loaded on manifest %(manifest)s. Take it off there first.")
 
 
+class NoManifestYet(AboutCarton):
+    code = "dock_no_manifest"
+    message = lazy_gettext("No manifest of %(carrier)s is open for carton %(carton)s. Tap New manifest.")
+
+
+class SeveralManifests(DomainError):
+    code = "dock_several_manifests"
+    message = lazy_gettext(
+        "Several manifests of %(carrier)s are open: %(manifests)s. Scan or touch the one of the lorry that is here."
+    )
+
+
 class CarrierEnded(DomainError):
     code = "dock_carrier_ended"
     message = lazy_gettext("%(carrier)s does not come here any more. Ask an admin.")

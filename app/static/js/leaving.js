@@ -1,4 +1,4 @@
-// The way to an order: a tote, a lane, a carton or its number is scanned; the server knows whose it is.
+// The way to an order or a manifest: what belongs to it, or its number, is scanned; the server knows whose it is.
 import { feel } from "./feedback.js";
 import { textOf, wrong } from "./say.js";
 import { tell } from "./strip.js";
