@@ -34,8 +34,12 @@ def imports_of(text: str, late: bool) -> Iterator[str]:
 
 
 def page_name(entries: Sequence[str]) -> str:
-    """`handheld+walk.js`, of which `handheld+walk@choose.js` is a part that is loaded when it is needed."""
-    return "+".join(entry.removesuffix(".js") for entry in entries) + ".js"
+    """`handheld+walk.js`, of which `handheld+walk@choose.js` is a part that is loaded when it is needed.
+
+    One entry alone has another name than its module: pages that load the module itself load its parts once only.
+    """
+    stems = [entry.removesuffix(".js") for entry in entries]
+    return "+".join(stems if len(stems) > 1 else [*stems, "alone"]) + ".js"
 
 
 def join(page: str, order: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:

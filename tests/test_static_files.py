@@ -78,19 +78,24 @@ PAGE = ("js/walk.js",)
 
 def test_a_pages_scripts_are_one_file_and_what_is_needed_later_takes_from_it(folder: Path) -> None:
     files = StaticFiles(folder, [PAGE])
-    page, late = (files.files[name].content.decode() for name in ("js/walk.js", "js/walk@late.js"))
+    page, late = (files.files[name].content.decode() for name in ("js/walk+alone.js", "js/walk+alone@late.js"))
 
-    assert files.scripts_of(PAGE) == ["vendor/c.js", "js/walk.js"]
+    assert files.scripts_of(PAGE) == ["vendor/c.js", "js/walk+alone.js"]
     assert page.count("../vendor/c.js") == 1
-    assert 'import("./walk@late.js")' in page
+    assert 'import("./walk+alone@late.js")' in page
     assert "./a.js" not in page + late
-    assert late.startswith('import{m0,m2}from"./walk.js";')  # also what it asks for later than it begins
-    assert 'from"./walk@e.js"' in late
+    assert late.startswith('import{m0,m2}from"./walk+alone.js";')  # also what it asks for later than it begins
+    assert 'from"./walk+alone@e.js"' in late
     assert "import(" not in late  # the page has it anyway
 
 
 def test_a_page_that_is_not_joined_names_each_of_its_scripts(folder: Path) -> None:
     assert StaticFiles(folder).scripts_of(PAGE) == ["vendor/c.js", "js/a.js", "js/b.js", "js/walk.js"]
+
+
+def test_a_page_of_one_script_leaves_the_script_itself_to_other_pages(folder: Path) -> None:
+    """Two pages that load the same part under two names would run it twice."""
+    assert b'import("./late.js")' in StaticFiles(folder, [PAGE]).files["js/walk.js"].content
 
 
 @pytest.mark.parametrize("line", ["export let a = 1;", "export default 1;", 'import * as all from "./e.js";'])

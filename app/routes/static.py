@@ -20,6 +20,8 @@ HANDHELD_PAGES = (
     ("js/handheld.js", "js/benches.js"),
     ("js/handheld.js", "js/wall.js"),
     ("js/handheld.js", "js/dock.js"),
+    ("js/handheld.js", "js/docks.js"),
+    ("js/handheld.js", "js/staging.js"),
 )
 """The scripts of the pages that work without network, and have to be there at once; others are sent one by one."""
 HANDHELD_STYLES = (

@@ -11,8 +11,8 @@ IS_CODE = """([path, codes]) => import(path).then(({ isCode }) => codes.map((cod
 
 
 def grammar_of(page: Page) -> str:
-    source = page.locator("script[src*='js/handheld.js']").first.get_attribute("src") or ""
-    return source.replace("handheld.js", "grammar.js")
+    source = page.locator("script[src*='js/handheld+alone.js']").first.get_attribute("src") or ""
+    return source.replace("handheld+alone.js", "grammar.js")
 
 
 def test_the_handheld_reads_every_code_as_the_server_does(small_picker: Picker) -> None:

@@ -85,5 +85,5 @@ def test_the_scripts_of_a_page_are_asked_for_at_once(client: FlaskClient) -> Non
     ahead = re.findall(r'<link rel="modulepreload" href="/static/\w+/([^"]+)"', page)
     run = re.findall(r'<script src="/static/\w+/([^"]+)" type="module"', page)
 
-    assert run == ["js/handheld.js"]
+    assert run == ["js/handheld+alone.js"]
     assert ahead == ["vendor/idb.js"]

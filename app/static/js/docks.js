@@ -1,4 +1,5 @@
 // Where a shipper begins: a carton, its waybill or a manifest's number is scanned, and leads to its manifest.
+import "./dockside.js";
 import { leaveFor } from "./leaving.js";
 import { tell } from "./strip.js";
 import "./typed.js";

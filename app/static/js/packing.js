@@ -53,8 +53,7 @@ const askFor = async (...asked) => (await keys()).askFor(...asked);
 
 function inTurn(act) {
   underway += 1;
-  const next = () => act();
-  turn = turn.then(next, next).finally(() => (underway -= 1));
+  turn = turn.then(act, act).finally(() => (underway -= 1));
 }
 
 function onScan({ detail: { code } }) {

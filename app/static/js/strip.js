@@ -26,7 +26,7 @@ function lengthOf(words) {
 }
 
 /** An address and a number's ending are never broken in two; a Chinese full stop has its space in itself. @param {string} words */
-export const unbroken = (words) => words.replace(/(\w)-(?=\w)/g, "$1\u2011").replace(/\u2026(?=\w)/g, "\u2026\u2060").replace(/。 /g, "。");
+export const unbroken = (words) => words.replace(/\b-\b/g, "\u2011").replace(/\u2026\b/g, "$&\u2060").replace(/。 /g, "。");
 
 /** Behind a refusal, which is not lost; in the place of anything else. @param {string} words */
 export function tellToo(words) {
