@@ -90,5 +90,5 @@ def goes_without(picker: Picker) -> None:
 
 def hands_over(picker: Picker) -> None:
     picker.page.locator("[form=closing]").click()
-    picker.page.wait_for_url("**/manifests/*")
-    picker.page.wait_for_timeout(3000)
+    picker.page.wait_for_url("**/departure")
+    expect(picker.page.locator("#left:not([data-soon])")).to_be_visible(timeout=20_000)

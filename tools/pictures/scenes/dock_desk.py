@@ -56,7 +56,7 @@ MANIFESTS = Scene(
         State("desk-manifest-loading", both(is_loaded, opens_one("/manifests"))),
         State("desk-loading", opens_one("/dock/manifests")),
         State("desk-closing", both(signs_for_two, goes_without, signs)),
-        State("desk-handed-over", hands_over),
+        State("desk-handed-over", both(hands_over, opens_one("/manifests"))),
         State("desk-leaving", both(finds_full, is_leaving(2)), has_left),
         State("desk-manifests-list", goes("/manifests")),
     ),
