@@ -15,6 +15,9 @@ from app.packing.weighing import expected_g
 from app.picking.models import Pick
 from tests.handheld import Handheld
 
+PALLET = "120 80 150"
+"""What no carton of the warehouse holds (cm)."""
+
 
 @dataclass
 class Packed:
@@ -89,6 +92,9 @@ class Packer:
 
     def _close(self, order_id: int, carton_id: int) -> None:
         carton = db.session.get_one(Carton, carton_id)
+        if carton.type_id is None:
+            self._right(order_id, "others", carton=carton.number, sides=PALLET)
+            carton = db.session.get_one(Carton, carton_id)
         weight = expected_g(carton) or 0
         goes_on = {"goes_on": "yes"} if picks_to_pack(carton.order) else {}
         said: dict[str, Any] = {"carton": carton.number, "weighed_by": "scale", **goes_on}

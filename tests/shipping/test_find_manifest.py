@@ -54,7 +54,7 @@ def test_what_cannot_go_says_why(world: World, bens: Handheld, swift: int) -> No
     mine, held = packed(world, {"MUG": 1}), packed(world, {"MUG": 1}, number="H7")
     world.do(lambda: hold_order(db.session.get_one(Order, held.order_id), "by_hand", {"note": "Wait"}, SYSTEM))
 
-    assert f"No manifest of Swift is open for carton …{mine.carton[-6:]}. Tap New manifest." in found(bens, mine.carton)
+    assert f"No manifest of Swift is open for carton …{mine.carton[-6:]}. Tap Open." in found(bens, mine.carton)
     assert "order H7 is held" in found(bens, held.carton)
     assert "is no carton and no waybill here" in found(bens, "\x1d<script>")
 

@@ -108,7 +108,7 @@ class IsLoaded(AboutCarton):
 
 class NoManifestYet(AboutCarton):
     code = "dock_no_manifest"
-    message = lazy_gettext("No manifest of %(carrier)s is open for carton %(carton)s. Tap New manifest.")
+    message = lazy_gettext("No manifest of %(carrier)s is open for carton %(carton)s. Tap Open.")
 
 
 class SeveralManifests(DomainError):

@@ -2,7 +2,7 @@
 import { feel } from "./feedback.js";
 import { post } from "./outbox.js";
 import { textOf } from "./say.js";
-import { tell } from "./strip.js";
+import { tell, unbroken } from "./strip.js";
 
 /** Lines that are kept on the screen. */
 const SHOWN = 5;
@@ -49,6 +49,6 @@ function line(operation, scanned) {
 function answered({ operation, answer }) {
   const item = done.querySelector(`[data-operation="${operation.id}"]`);
   if (!item) return;
-  if (answer.ok) item.textContent = textOf(answer.html);
+  if (answer.ok) item.textContent = unbroken(textOf(answer.html));
   else item.remove();
 }
