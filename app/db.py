@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -91,24 +90,6 @@ class _Closing(FlaskSession):
 # What a request has read and written is still right when it renders its answer: the commit need not forget it.
 # The next transaction() does, before it begins.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": _Closing})
-
-
-_earlier: ContextVar[timedelta] = ContextVar("earlier", default=timedelta(0))
-
-
-def now() -> datetime:
-    """The server's time."""
-    return datetime.now(UTC) - _earlier.get()
-
-
-@contextmanager
-def earlier(ago: timedelta) -> Iterator[None]:
-    """What is done inside was done so long ago: a demo has a past, made by the same commands as its present."""
-    before = _earlier.set(ago)
-    try:
-        yield
-    finally:
-        _earlier.reset(before)
 
 
 _writer = FairLock()

@@ -13,8 +13,9 @@ from flask_migrate import upgrade
 from sqlalchemy import select, update
 
 from app import create_app
+from app.clock import now
 from app.config import from_environment
-from app.db import db, now, transaction
+from app.db import db, transaction
 from app.floor.hearing import Heard, Who
 from app.floor.keeping import write_heard
 from app.floor.models import DeviceState

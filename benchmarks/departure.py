@@ -16,8 +16,9 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import create_app
+from app.clock import now
 from app.config import from_environment
-from app.db import db, now, transaction
+from app.db import db, transaction
 from app.demo.load import CODE, load_demo
 from app.inventory.commands import outside, receive
 from app.operations import program

@@ -12,8 +12,9 @@ from sqlalchemy import insert, select
 
 from app import create_app
 from app.catalog.models import Barcode, Item
+from app.clock import now
 from app.config import from_environment
-from app.db import db, now, transaction
+from app.db import db, transaction
 from app.demo.layouts import MAIN
 from app.inventory.opening import Pile, open_stock
 from app.operations import Actor, program

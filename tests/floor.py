@@ -9,7 +9,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from app.books.queries import broken_rules
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.errors import Busy
 from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.holds import hold_order
 from app.orders.models import Order
 from app.shipping.models import CLOSING, REFUSED, Manifest, WaybillRequest

@@ -8,7 +8,8 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Stock
 from app.schema import MIGRATIONS
 from tests.world import World

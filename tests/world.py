@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.catalog.models import CASE, Barcode, Item
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.inventory.commands import lot_of, receive
 from app.inventory.models import Lot, Stock
 from app.operations import Actor, program

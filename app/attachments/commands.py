@@ -8,7 +8,8 @@ from app.attachments.errors import TooManyAttachments
 from app.attachments.files import StoredFile
 from app.attachments.models import Attachment
 from app.attachments.queries import attached_with
-from app.db import db, now, one_at_a_time
+from app.clock import now
+from app.db import db, one_at_a_time
 from app.operations import Actor, audit
 
 MOST = 20

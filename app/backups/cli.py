@@ -8,9 +8,10 @@ from sqlalchemy import create_engine
 
 from app.backups.archive import forget_old, make_backup, restore_backup
 from app.backups.copying import copy_book
+from app.clock import now
 from app.config import database_url
 from app.connections import prepare
-from app.db import db, now
+from app.db import db
 from app.schema import require_schema
 from app.shell import PlainCommands
 

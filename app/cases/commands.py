@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from app.cases.events import CallAnswered, LeadCalled
 from app.cases.models import REASONS, Call
-from app.db import db, guarded_update, insert_new, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change

@@ -12,7 +12,8 @@ from app.attachments.queries import attached_with
 from app.cases.events import CaseChanged
 from app.cases.models import Case
 from app.cases.words import RESULTS
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.cases.events import CaseChanged
 from app.cases.models import Case, CaseNote
 from app.cases.words import CASE_REASONS
-from app.db import db, insert_new, now, one_at_a_time
+from app.clock import now
+from app.db import db, insert_new, one_at_a_time
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit

@@ -4,9 +4,10 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from app.catalog.models import Item
+from app.clock import now
 from app.counting.events import CountRaised
 from app.counting.models import CycleCount
-from app.db import db, insert_new, now
+from app.db import db, insert_new
 from app.errors import DomainError
 from app.events import record
 from app.inventory.models import Stock

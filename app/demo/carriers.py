@@ -1,6 +1,7 @@
 """The demo's carriers: three here, one of them with a pile of printed waybills, one that flies, and the counter."""
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.shipping.models import PILE, POOL, Carrier, NumberRange, Service
 
 SENDER = {

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select
 
 from app.catalog.models import Barcode, Item
-from app.db import db, earlier, now, transaction
+from app.clock import earlier, now
+from app.db import db, transaction
 from app.demo.carriers import demo_carriers
 from app.demo.items import DemoItem, demo_items
 from app.demo.layouts import MAIN, SHOP

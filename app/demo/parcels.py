@@ -7,7 +7,8 @@ from random import Random
 
 from sqlalchemy import select
 
-from app.db import db, earlier, now, transaction
+from app.clock import earlier, now
+from app.db import db, transaction
 from app.demo.items import DemoItem
 from app.demo.orders import Demand, line_of, order_of
 from app.demo.work import Crew

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
+from app.clock import now
 from app.counting.models import CycleCount
-from app.db import db, now
+from app.db import db
 from app.exceptions.models import MOST, DoubtWaits
 from app.inventory.models import Allocation, Stock
 from app.picking.models import PickLine, PickTask

@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.cases.queries import open_calls
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.exceptions.doubts import doubts_of
 from app.exceptions.models import (
     MOST,

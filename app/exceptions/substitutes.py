@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from app.catalog.models import Item
 from app.catalog.queries import barcodes_of, items_by_code
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated

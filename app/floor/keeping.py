@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import Insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.errors import Busy
 from app.events import record
 from app.floor.events import FloorChanged

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext, ngettext
 
-from app.db import now
+from app.clock import now
 from app.drawing.floor import Words, floor_svg
 from app.drawing.live import Crowd, Live, Person, live_svg
 from app.floor.pickers import PickerView

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.floor.presence import Presence, presences
 from app.picking.models import PickTask
 from app.putting_back.models import PutBackTask

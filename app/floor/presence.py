@@ -8,7 +8,8 @@ from flask_babel import format_datetime, format_time, gettext, ngettext, to_user
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.floor.keeping import SILENCE
 from app.floor.models import DeviceState
 from app.workers.models import Session

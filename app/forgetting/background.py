@@ -9,7 +9,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.attachments.unused import drop_unused_files
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.forgetting.commands import StillGoesOn, forget_customer
 from app.forgetting.queries import forgettable
 from app.jobs import Job

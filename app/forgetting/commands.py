@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from app.attachments.models import PHOTOGRAPH
 from app.attachments.unused import detach
 from app.cases.models import Case, CaseNote
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.forgetting.queries import ENDED, rows_about
 from app.notices.models import GIVEN_UP, WAITING, Notice, OrderLink

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import bindparam, select
 
 from app.catalog.models import Item
-from app.db import db, guarded_update, insert_new, insert_row, insert_rows, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new, insert_row, insert_rows
 from app.errors import DomainError
 from app.events import record
 from app.inventory.events import StockCame

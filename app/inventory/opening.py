@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.events import record
 from app.inventory.commands import outside
 from app.inventory.events import StockCame

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Lot, Stock
 from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.calendar import calendar_of

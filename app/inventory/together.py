@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BindParameter, Update, bindparam, insert, select, update
 
-from app.db import db, insert_rows, now
+from app.clock import now
+from app.db import db, insert_rows
 from app.inventory.commands import move, reserve, stock_of
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext
 
-from app.db import db, guarded_update, insert_rows, now
+from app.clock import now
+from app.db import db, guarded_update, insert_rows
 from app.errors import DomainError, NotFound
 from app.events import record
 from app.messages.events import MessageHeard, MessageSent

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.messages.models import LASTS, Message, MessageReceipt
 from app.workers.models import Session, Worker
 from app.workers.queries import pickers_in

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext
 
-from app.db import guarded_update, now
+from app.clock import now
+from app.db import guarded_update
 from app.errors import DomainError
 from app.events import record
 from app.notices.events import NoticesWritten

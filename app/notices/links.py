@@ -5,7 +5,8 @@ import secrets
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, insert_new, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new
 from app.notices.models import OrderLink
 from app.operations import Actor, audit
 from app.orders.models import Order

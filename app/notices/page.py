@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.languages import in_language
 from app.notices.choosing import notice_settings
 from app.notices.facts import sendable_lines

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
-from app.db import db, insert_new, now
+from app.clock import now
+from app.db import db, insert_new
 from app.events import record
 from app.notices.choosing import Settings, notice_settings
 from app.notices.events import NoticesWritten

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from app.db import db, insert_row, insert_rows, now
+from app.clock import now
+from app.db import db, insert_row, insert_rows
 from app.operations.actor import Actor
 from app.operations.models import AuditEntry
 

@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import bindparam, update
 
 from app import events
+from app.clock import now
 from app.connections import WAIT_SECONDS
-from app.db import db, insert_new, now, transaction
+from app.db import db, insert_new, transaction
 from app.errors import Busy, DomainError, refusal
 from app.operations.actor import Actor
 from app.operations.events import OperationRefused

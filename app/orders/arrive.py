@@ -8,7 +8,8 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, select
 
 from app.catalog.queries import items_by_code
-from app.db import Base, db, now
+from app.clock import now
+from app.db import Base, db
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit_new

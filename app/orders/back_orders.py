@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.events import StockCame
 from app.inventory.queries import free_stock
 from app.operations import program

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
 
-from app.db import now
+from app.clock import now
 from app.errors import DomainError
 from app.orders.arrivals import NewOrder
 from app.orders.importing import staged_rows

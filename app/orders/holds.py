@@ -5,7 +5,8 @@ from typing import Any
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from app.catalog.queries import items_by_code
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flask_babel import gettext, lazy_gettext
 
-from app.db import now, transaction
+from app.clock import now
+from app.db import transaction
 from app.operations import Actor
 from app.orders.arrivals import NewCancellation, NewOrder
 from app.orders.arrive import Arrived, Desk, arrive, arrive_cancellations, channel_named, desk_of, find_items

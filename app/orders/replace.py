@@ -6,7 +6,8 @@ from datetime import datetime
 from flask_babel import lazy_gettext
 from sqlalchemy import delete, insert
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.operations import Actor, audit
 from app.orders.arrivals import COLUMNS, NewOrder

@@ -5,7 +5,8 @@ from typing import Literal, get_args
 
 from sqlalchemy import ColumnElement, delete, func, select
 
-from app.db import db, insert_row, now, one_at_a_time
+from app.clock import now
+from app.db import db, insert_row, one_at_a_time
 from app.outbox.models import OutboxEntry
 
 Nudge = Literal[

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, insert_new, insert_row, insert_rows, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new, insert_row, insert_rows
 from app.inventory.models import Serial
 from app.operations import Actor, audit, change
 from app.orders.models import Order

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.catalog.queries import strategy_of
-from app.db import now
+from app.clock import now
 from app.errors import DomainError
 from app.inventory.models import Lot, Stock
 from app.picking.errors import LotKept, LotLastsLonger, LotNotGood, WrongLot

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.errors import Busy
 from app.operations import Actor, audit
 from app.picking.models import BULK, CartPlace, LineMove, PickLine, PickTask

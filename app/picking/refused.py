@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from app.db import Base, db, guarded_update, insert_row, now
+from app.clock import now
+from app.db import Base, db, guarded_update, insert_row
 from app.errors import refusal
 from app.events import record
 from app.inventory.models import Lot

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, update
 
-from app.db import db, insert_rows, now
+from app.clock import now
+from app.db import db, insert_rows
 from app.events import record
 from app.operations import Actor, audit
 from app.printing.errors import NothingToPrint, PaperDoesNotFit, PrintUnderWay, TooManyAtOnce, TooManyCopies

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select
 
-from app.db import db, insert_row, now
+from app.clock import now
+from app.db import db, insert_row
 from app.operations import Actor, audit, change
 from app.printing.errors import PrinterNotUnderstood, PrinterUnknown
 from app.printing.models import NETWORK, STATION, DevicePrinter, Printer

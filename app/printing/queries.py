@@ -9,7 +9,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.printing.errors import PaperForgotten
 from app.printing.models import NETWORK, PRINTED, SENDING, STATION, WAITING, DevicePrinter, Printer, PrintJob
 from app.printing.templates import TemplateWrong, paper_named

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now, transaction
+from app.clock import now
+from app.db import db, guarded_update, transaction
 from app.events import Event, record
 from app.jobs import Job, enqueue
 from app.operations import audit, program

@@ -1,6 +1,7 @@
 """Refused scans of put-backs: a lead looks at them beside those of picks, with the line that had picked the units."""
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations.events import OperationRefused
 from app.picking.refused import AT_ONCE, keep_refused
 from app.putting_back.models import PutBackLine, PutBackTask, PutBackTote

@@ -8,7 +8,8 @@ from flask import current_app, request
 from flask_socketio import ConnectionRefusedError as NotWelcome
 from flask_socketio import SocketIO, join_room
 
-from app.db import PROBLEMS, is_passing, now
+from app.clock import now
+from app.db import PROBLEMS, is_passing
 from app.floor.hearing import Hearing, Who
 from app.floor.keeping import hearing_of
 from app.floor.reports import report_said

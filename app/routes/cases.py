@@ -13,7 +13,7 @@ from app.cases.listing import CaseSearch, case_history, found_cases, owners_in
 from app.cases.models import Case
 from app.cases.opening import LONGEST, add_note, open_case
 from app.cases.words import CASE_REASONS, RESULTS, case_reason, case_result
-from app.db import now
+from app.clock import now
 from app.operations import Actor, perform
 from app.orders.models import Order
 from app.routes.asked import asked, moved

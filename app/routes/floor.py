@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import get_locale
 
-from app.db import now
+from app.clock import now
 from app.floor.changes import Lists, Row, row
 from app.floor.map import ground, live_map
 from app.floor.pickers import PickerView, pickers_on_floor

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError, NotFound
 from app.floor.doubts import doubt_of
 from app.operations import Actor, perform

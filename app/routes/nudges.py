@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, g, request
 
-from app.db import now
+from app.clock import now
 from app.floor.hearing import Who
 from app.floor.keeping import hearing_of
 from app.floor.reports import report_asked

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from flask_babel import lazy_gettext
 
 from app.cases.queries import WORDS
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import NotFound
 from app.operations import Outcome, perform
 from app.picking.commands import (

@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now, one_at_a_time
+from app.clock import now
+from app.db import db, guarded_update, one_at_a_time
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change

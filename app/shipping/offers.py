@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.holds import open_holds
 from app.orders.models import CANCELLED, Order
 from app.packing.models import Carton

@@ -5,7 +5,8 @@ from functools import partial
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.events import Event
 from app.jobs import Job, enqueue
 from app.shipping.accounts import account_of, adapter_of

@@ -9,7 +9,8 @@ from math import ceil
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.demo.items import demo_items
 from app.demo.load import ITEMS, seed_of_demo
 from app.demo.orders import demand_for, demo_orders

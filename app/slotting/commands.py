@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext
 from sqlalchemy import delete
 
-from app.db import db, insert_rows, now
+from app.clock import now
+from app.db import db, insert_rows
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations import Actor
 from app.walks.models import Holding, Walk
 from app.walks.pausing import go_on

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.events import record
 from app.operations import Actor, change
 from app.walks.events import WalkPaused

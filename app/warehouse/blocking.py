@@ -6,7 +6,8 @@ from datetime import datetime
 from flask_babel import lazy_gettext
 from sqlalchemy import ColumnElement, delete, exists, select
 
-from app.db import db, insert_new, now
+from app.clock import now
+from app.db import db, insert_new
 from app.errors import DomainError
 from app.operations import Actor, audit
 from app.planning.layout import Layout

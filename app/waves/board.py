@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.models import OPEN, Order
 from app.orders.queries import held_orders
 from app.warehouse.models import Warehouse, Zone

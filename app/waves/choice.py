@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated
 from app.orders.models import Order, OrderLine

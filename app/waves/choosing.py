@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
 from app.catalog.models import Item
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.errors import Busy, DomainError
 from app.events import record
 from app.inventory.commands import reserve

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from app.db import db, guarded_update, now, transaction
+from app.clock import now
+from app.db import db, guarded_update, transaction
 from app.errors import Busy
 from app.events import record
 from app.operations import Actor, audit, program

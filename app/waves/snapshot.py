@@ -8,7 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from app.catalog.models import ItemPolicy
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated
 from app.orders.holds import open_holds

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from sqlalchemy import bindparam, insert, update
 
-from app.db import db, insert_rows, now
+from app.clock import now
+from app.db import db, insert_rows
 from app.errors import Busy
 from app.events import record
 from app.inventory.together import reserve_all

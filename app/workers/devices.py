@@ -6,7 +6,8 @@ from typing import ClassVar
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import select, update
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change

@@ -8,7 +8,8 @@ from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 from sqlalchemy.orm import joinedload
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit, change

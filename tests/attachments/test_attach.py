@@ -12,7 +12,8 @@ from app.attachments.errors import NoPicture, PictureTooLarge, TooManyAttachment
 from app.attachments.files import LARGEST, StoredFile, keep_picture, path_of
 from app.attachments.models import PHOTOGRAPH, Attachment
 from app.backups.archive import make_backup, restore_backup
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations.models import AuditEntry
 from app.packing.models import Carton
 from tests.attachments.pictures import jpeg, png

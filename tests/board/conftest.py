@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.floor.hearing import Heard, Who
 from app.floor.keeping import write_heard
 from app.waves.models import Wave

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.picking.models import Pick
 from app.walks.commands import assign
 from app.walks.models import Holding, Walk

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.floor import keeping
 from app.floor.hearing import GRACE, Heard, Who
 from app.floor.keeping import SILENCE, Keeper, keeper_of, write_heard

@@ -9,7 +9,8 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.picking.document import StopView, WalkDocument, walk_document
 from app.picking.models import Pick, PickTask
 from app.walks.models import Walk

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.floor.hearing import Who
 from app.floor.keeping import keeper_of
 from app.picking.models import PickTask

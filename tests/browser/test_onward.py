@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.packing.models import Carton
 from app.shipping.models import Waybill
 from tests.browser.packer import CARD, Packer

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.packing.models import Check
 from app.workers.models import Worker
 from tests.browser.packer import CARD, MUG, TEA, Packer

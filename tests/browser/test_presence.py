@@ -5,7 +5,8 @@ from time import monotonic, sleep
 
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.floor.hearing import GRACE
 from app.floor.keeping import Keeper, keeper_of
 from app.floor.presence import Presence, presence_of

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from app.cases import opening
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.shipping.tracking import watching
 from app.shipping.tracking.watching import watch_parcels
 from app.warehouse.calendar import calendar_of

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.orders.models import Order
 from app.packing.models import CartonType
 from app.shipping.models import Carrier, NumberRange, Service

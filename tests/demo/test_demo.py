@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from app.books.queries import broken_rules
 from app.cases.models import Case
 from app.catalog.models import Item
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.demo import load
 from app.demo.items import demo_items, ean13
 from app.demo.orders import HELD, demand_for

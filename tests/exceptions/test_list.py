@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import event, select, update
 
+from app.clock import now
 from app.counting.models import CycleCount
-from app.db import db, now, transaction
+from app.db import db, transaction
 from app.exceptions.queries import STALLED_AFTER
 from app.floor.models import DeviceState
 from app.inventory.models import Stock

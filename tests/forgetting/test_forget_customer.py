@@ -16,7 +16,8 @@ from app.attachments.models import PHOTOGRAPH, Attachment
 from app.cases.handling import close_case
 from app.cases.models import Case
 from app.cases.opening import open_case
-from app.db import Base, db, now, transaction
+from app.clock import now
+from app.db import Base, db, transaction
 from app.forgetting.background import forget_customers
 from app.forgetting.commands import StillGoesOn, forget_customer
 from app.notices.links import link_of

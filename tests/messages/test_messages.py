@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.messages.models import LASTS, LONGEST, Message, MessageReceipt
 from app.operations.models import AuditEntry
 from app.outbox.models import OutboxEntry

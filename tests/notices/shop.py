@@ -14,8 +14,9 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
+from app.clock import now
 from app.config import MailServer
-from app.db import db, now, transaction
+from app.db import db, transaction
 from app.notices.choosing import Chosen, choose_notices
 from app.notices.models import Notice
 from app.notices.steps import STEPS

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from app.clock import now
 from app.config import from_environment
-from app.db import now
 from app.notices.sending.job import LEASE, send_notices
 from tests.notices.shop import Clock, Hook, Post, chooses, delivered, notices, told
 from tests.world import World

@@ -15,8 +15,8 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from flask import Flask
 
+from app.clock import now
 from app.config import MailServer
-from app.db import now
 from app.notices.sending import mail
 from app.notices.sending.job import send_notices
 from app.tls.keeping import authority_file, keep_certificate, server_file

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 import app as program
 from app.cases.models import Case
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.notices.links import link_of
 from app.notices.models import OrderLink
 from app.operations.models import Operation

@@ -3,7 +3,8 @@
 import json
 from datetime import timedelta
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.events import record
 from app.notices.links import keep_quiet, link_of
 from app.notices.models import Notice

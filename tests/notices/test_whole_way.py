@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from flask import Flask
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.notices.sending.job import notices_to_send
 from app.shipping.handing_over.departure import departures_to_do
 from tests.floor import Hand, wrong_books

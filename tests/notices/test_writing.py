@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.events import record
 from app.notices.links import keep_quiet, link_of
 from app.notices.models import OrderLink

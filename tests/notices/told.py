@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from app.cases.models import Case
 from app.cases.opening import add_note
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.notices.links import link_of
 from app.notices.models import GIVEN_UP, SENT, Notice
 from app.operations import audit

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.floor.models import DeviceState
 from app.operations.models import Operation
 from app.picking.models import PickTask

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.catalog.models import ItemPolicy
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Allocation
 from app.picking.document import StopView
 from tests.floor import release, wrong_books

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.printing.commands import TAKEN_FOR
 from app.printing.models import PRINTED, SENDING, WAITING, PrintJob
 from app.printing.printers import PrinterSettings, add_printer

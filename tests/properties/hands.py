@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import func, select
 
 from app.catalog.models import Item
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.models import Stock
 from app.operations import Actor, Asked, Outcome, perform
 from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task

@@ -7,8 +7,9 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from app.cases.models import Case
+from app.clock import now
 from app.config import MailServer
-from app.db import db, now
+from app.db import db
 from app.notices.models import Notice
 from app.notices.sending import job
 from app.notices.sending.mail import Letter

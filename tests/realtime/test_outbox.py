@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.outbox.commands import NUDGES, Nudge, forget_entries, number_entries, tell
 from app.outbox.models import OutboxEntry
 from app.outbox.queries import anything_waits, names_told, newest_number, told_after

@@ -9,7 +9,8 @@ import pytest
 from itsdangerous import URLSafeSerializer
 from sqlalchemy import func, select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations.models import Operation
 from app.routes import shift
 from app.workers.commands import give_roles

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.events import Event, subscribe
 from app.workers.events import DeviceRevoked, SessionChanged
 from app.workers.models import Device, Enrolment, Session

@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.db import db, insert_rows, now, transaction
+from app.clock import now
+from app.db import db, insert_rows, transaction
 from app.packing.models import CLOSED, Carton
 from app.printing.models import PRINTED, WAITING, PrintJob
 from app.printing.printers import PrinterSettings, add_printer

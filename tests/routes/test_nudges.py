@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.db import now, transaction
+from app.clock import now
+from app.db import transaction
 from app.floor.keeping import hearing_of
 from app.outbox.commands import number_entries
 from app.outbox.queries import newest_number

@@ -12,7 +12,8 @@ from werkzeug.routing import Rule
 from app.attachments.models import PHOTOGRAPH, Attachment
 from app.cases.models import Call
 from app.cases.opening import open_case
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.messages.models import Message
 from app.notices.models import GIVEN_UP, Notice
 from app.operations.models import AuditEntry, Operation

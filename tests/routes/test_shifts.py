@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.workers.commands import give_roles, let_go
 from app.workers.models import Session
 from tests.visitor import give_pin, stranger_to, visitor

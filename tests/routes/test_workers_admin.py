@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations.models import AuditEntry, Operation
 from app.workers.commands import give_roles
 from app.workers.models import Session, Worker

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations.models import AuditEntry
 from app.workers.models import WrongTry
 from tests.visitor import alert_of, give_pin, signed_in_as, stranger_to

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.errors import DomainError
 from app.packing.models import Carton
 from app.shipping.commands import make_waybill

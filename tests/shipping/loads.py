@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations import Actor, Outcome
 from app.orders.models import Order
 from app.packing.commands import pack_units

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.inventory.commands import move
 from app.operations import change
 from app.orders.models import PACKED, Order

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.orders.models import SHIPPED, Order, OrderLine
 from app.packing.models import SHIPPED as CARTON_SHIPPED
 from app.packing.models import Carton

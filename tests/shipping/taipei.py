@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.packing.models import Carton
 from app.shipping.asking import requests_to_ask
 from app.shipping.commands import make_waybill

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.shipping.asking import ask, requests_to_ask
 from app.shipping.carriers import http
 from app.shipping.commands import ask_again

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.shipping.carriers import ADAPTERS, CarrierAway, Happened
 from app.shipping.tracking import asking
 from app.shipping.tracking.asking import PAUSES, WHEN_NEAR, ask_carriers, questions_to_do

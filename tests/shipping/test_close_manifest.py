@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.events import Event, subscribe
 from app.inventory.models import Serial, StockMovement
 from app.orders.models import Order, OrderLine

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.commands import cancel_order
 from app.orders.desk import hold_by_hand
 from app.orders.holds import hold_order

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations.models import AuditEntry
 from app.shipping import asking
 from app.shipping.asking import LEASE, PAUSES, ask, requests_to_ask

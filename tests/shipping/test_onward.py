@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.packing.models import Carton
 from app.shipping.models import Carrier, Waybill
 from tests.floor import Hand

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.shipping.models import TrackingEvent, Waybill
 from app.shipping.tracking.commands import note_events
 from app.shipping.tracking.heard import Heard

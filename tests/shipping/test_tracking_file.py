@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations.models import AuditEntry
 from app.shipping.tracking import importing
 from app.shipping.tracking.importing import Sent, import_tracking

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.errors import DomainError
 from app.events import record
 from app.operations.models import AuditEntry

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.inventory.commands import lot_of, receive
 from app.operations.models import AuditEntry
 from app.orders.models import Order

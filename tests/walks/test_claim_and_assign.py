@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.picking.models import PickTask
 from app.walks.commands import assign
 from app.walks.errors import MayNotHold, WalkClosed

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from click.testing import Result
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.waves.models import Wave
 from app.waves.queries import wave_numbered
 from tests.floor import wrong_books

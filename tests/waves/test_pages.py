@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order
 from app.picking.models import Pick, PickLine, PickTask

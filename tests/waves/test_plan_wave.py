@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.holds import hold_order
 from app.orders.models import Order
 from app.picking.models import PickTask

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.picking.models import Pick, PickTask
 from app.walks.models import Holding, Pause, Walk
 from app.walks.pausing import go_on, pause

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.planning.layout import Cell
 from app.planning.speed import Leg, Speed
 from app.warehouse.models import Warehouse

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.packing.commands.scales import remove_scale, set_scale
 from app.packing.keeping import scale_at
 from app.packing.models import SHIPPED, Carton

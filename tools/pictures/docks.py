@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order
 from app.packing.commands import Closing, close_carton, open_carton, pack_units, tick_check

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from app.cases.commands import answer_call
 from app.cases.queries import open_calls
 from app.catalog.models import CASE, Barcode, Item
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.inventory.commands import lot_of, receive
 from app.inventory.models import Stock
 from app.messages.commands import Words, send_message

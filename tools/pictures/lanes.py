@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.catalog.models import Item
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.inventory.models import Lot, Stock
 from app.operations import Actor
 from app.orders.models import Order

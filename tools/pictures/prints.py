@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.printing.commands import print_paper
 from app.printing.models import MAYBE, NETWORK, NO_ANSWER, PRINTED, SENDING, STATION, Printer, PrintJob
 from app.printing.printers import PORT, PrinterSettings, add_printer

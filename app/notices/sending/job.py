@@ -12,8 +12,9 @@ from flask_babel import gettext
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.clock import now
 from app.config import MailServer, configured
-from app.db import db, guarded_update, now, transaction
+from app.db import db, guarded_update, transaction
 from app.events import Event
 from app.jobs import Job, enqueue
 from app.notices.choosing import Settings, notice_settings

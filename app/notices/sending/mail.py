@@ -12,8 +12,8 @@ from email.policy import SMTP as LINES
 from email.utils import format_datetime
 from typing import Any
 
+from app.clock import now
 from app.config import MailServer
-from app.db import now
 from app.notices.sending.addresses import is_address
 from app.notices.sending.deadline import within
 from app.notices.sending.outcome import NotSent

@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 
 from sqlalchemy import func, or_, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations import Actor, audit, change
 from app.packing.keeping_errors import SidesUnclear, TypeNameTaken
 from app.packing.models import CartonType

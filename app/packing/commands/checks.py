@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.operations import Actor, audit, change
 from app.orders.models import Channel
 from app.packing.keeping_errors import CheckWordsMissing

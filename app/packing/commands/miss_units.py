@@ -1,7 +1,8 @@
 """Units that the book has in an order's totes and that are not there, or cannot be sent."""
 
+from app.clock import now
 from app.counting.commands import raise_count
-from app.db import guarded_update, insert_row, now
+from app.db import guarded_update, insert_row
 from app.inventory.commands import outside
 from app.inventory.models import Serial
 from app.operations import Actor

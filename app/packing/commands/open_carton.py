@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from app.db import db, guarded_update, insert_row, now
+from app.clock import now
+from app.db import db, guarded_update, insert_row
 from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.models import Order

@@ -1,6 +1,7 @@
 """Pack: units are scanned once more, and go from their tote into a carton."""
 
-from app.db import guarded_update, insert_row, insert_rows, now
+from app.clock import now
+from app.db import guarded_update, insert_row, insert_rows
 from app.events import record
 from app.inventory.commands import move
 from app.inventory.models import Serial

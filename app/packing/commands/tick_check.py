@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, insert_new, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import Order

@@ -1,6 +1,7 @@
 """Verify a carton again: each unit is scanned anew, or a second person says that it is right."""
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.packing.commands.take_out import packs_meant

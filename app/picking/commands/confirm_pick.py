@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalog.models import Item
-from app.db import db, guarded_update, insert_row, now
+from app.clock import now
+from app.db import db, guarded_update, insert_row
 from app.errors import Busy
 from app.events import record
 from app.inventory.commands import take

@@ -1,6 +1,7 @@
 """A tote is not where it was last known; and it turns up again."""
 
-from app.db import guarded_update, now
+from app.clock import now
+from app.db import guarded_update
 from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.holds import hold_order, release_hold

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit

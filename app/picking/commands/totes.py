@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from app.db import db, insert_new, now
+from app.clock import now
+from app.db import db, insert_new
 from app.errors import DomainError
 from app.events import record
 from app.inventory.models import Stock

@@ -1,6 +1,7 @@
 """Put back the units of one pick."""
 
-from app.db import guarded_update, now
+from app.clock import now
+from app.db import guarded_update
 from app.inventory.commands import put_back
 from app.operations import Actor, audit
 from app.orders.models import OrderLine

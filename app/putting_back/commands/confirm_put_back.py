@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.db import guarded_update, insert_row, insert_rows, now
+from app.clock import now
+from app.db import guarded_update, insert_row, insert_rows
 from app.events import record
 from app.inventory.models import Serial
 from app.operations import Actor, audit

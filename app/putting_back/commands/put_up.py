@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import Order

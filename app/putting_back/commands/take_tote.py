@@ -1,6 +1,6 @@
 """Take up a tote whose goods go back."""
 
-from app.db import now
+from app.clock import now
 from app.events import record
 from app.operations import Actor, change
 from app.picking.commands.holder import check_holder

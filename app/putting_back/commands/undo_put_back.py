@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.inventory.commands import NotEnoughStock
 from app.inventory.models import Serial

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString, lazy_gettext
 
-from app.db import now
+from app.clock import now
 from app.shipping.carriers.adapter import Account, CarrierAway, CarrierRefused, Happened, Made, Wanted
 from app.shipping.carriers.ecpay_fields import home_fields, said_name, store_fields
 from app.shipping.carriers.ecpay_mac import check_mac, is_checked

@@ -3,7 +3,8 @@
 from secrets import token_hex
 from typing import Any
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.packing.models import Carton

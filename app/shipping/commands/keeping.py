@@ -1,6 +1,7 @@
 """What every change of a waybill begins with and ends in: a carton that may change, and a row that is unique."""
 
-from app.db import db, guarded_update, insert_new, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new
 from app.events import record
 from app.operations import Actor, audit
 from app.packing.errors import CartonNotClosed

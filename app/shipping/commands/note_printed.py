@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.operations import Actor, audit, change_all
 from app.shipping.models import Waybill
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.models import PICKED, Order
 from app.packing.models import CLOSED, Carton
 from app.shipping.handing_over.queries import IS_HELD, ON, VALID

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from app.attachments.commands import attach
 from app.attachments.files import StoredFile
 from app.attachments.models import SIGNATURE
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import Order

@@ -12,7 +12,8 @@ from typing import TypeVar
 from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import joinedload
 
-from app.db import db, guarded_update, now, transaction
+from app.clock import now
+from app.db import db, guarded_update, transaction
 from app.errors import Busy
 from app.events import Event, record
 from app.inventory.commands import outside

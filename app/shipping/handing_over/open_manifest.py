@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from app.db import db, now, one_at_a_time
+from app.clock import now
+from app.db import db, one_at_a_time
 from app.events import record
 from app.operations import Actor, audit
 from app.shipping.events import ManifestChanged

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, select
 
-from app.db import db, guarded_update, insert_new, now, transaction
+from app.clock import now
+from app.db import db, guarded_update, insert_new, transaction
 from app.jobs import Job
 from app.packing.models import Carton
 from app.shipping.accounts import account_of, adapter_of, made_of

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from app.db import db, guarded_update, insert_new, now
+from app.clock import now
+from app.db import db, guarded_update, insert_new
 from app.events import record
 from app.packing.models import Carton
 from app.shipping.models import TrackingEvent, Waybill

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.orders.models import Order
 from app.packing.models import Carton
 from app.shipping.events import OrderShipped

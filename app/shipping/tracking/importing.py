@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.operations import Actor, audit
 from app.shipping.models import Carrier, Waybill
 from app.shipping.tracking.commands import AHEAD, note_events

@@ -12,7 +12,8 @@ from app.cases.handling import close_case
 from app.cases.models import Case
 from app.cases.opening import open_once
 from app.cases.words import ARRIVED, LATE, MOVED, STILL
-from app.db import db, now, transaction
+from app.clock import now
+from app.db import db, transaction
 from app.events import record
 from app.jobs import Job
 from app.operations import program

@@ -1,6 +1,7 @@
 """End a walk."""
 
-from app.db import guarded_update, now
+from app.clock import now
+from app.db import guarded_update
 from app.operations import Actor, audit
 from app.walks.errors import WalkClosed
 from app.walks.holding import end_holding

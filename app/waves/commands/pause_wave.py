@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.db import db, guarded_update, now
+from app.clock import now
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.picking.events import TaskSplit

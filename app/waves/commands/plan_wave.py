@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, insert, literal, select
 
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import DELIVERY_MODES, Order

@@ -1,6 +1,7 @@
 """Release a wave; what a release sets going is in app/waves/release.py."""
 
-from app.db import guarded_update, now
+from app.clock import now
+from app.db import guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.waves.errors import WaveOver

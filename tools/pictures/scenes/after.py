@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from app.cases.models import Case
-from app.db import db, now
+from app.clock import now
+from app.db import db
 from app.demo.parcels import followed_token
 from app.shipping.models import Waybill
 from tools.pictures.acts import both, goes
