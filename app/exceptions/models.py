@@ -11,7 +11,7 @@ from app.orders.models import OrderHold, OrderLine
 from app.picking.models import PickTask
 from app.picking.refused import RefusedScan
 from app.putting_back.models import PutBackTask
-from app.shipping.queries import Pool
+from app.shipping.pools import Pool
 
 MOST = 50
 """Of one kind at a time: what is settled makes room for what comes next."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.clock import now
 from app.exceptions.models import NumbersWait
-from app.shipping.queries import pools_of
+from app.shipping.pools import pools_of
 from app.warehouse.models import Warehouse
 
 

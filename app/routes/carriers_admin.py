@@ -27,7 +27,8 @@ from app.shipping.carriers import ADAPTERS
 from app.shipping.findings import FLAGS as FLAG_WORDS
 from app.shipping.models import Carrier
 from app.shipping.numbers import RULES
-from app.shipping.queries import all_carriers, pools_of, range_in, ranges_of, service_in
+from app.shipping.pools import pools_of, range_in, ranges_of
+from app.shipping.queries import all_carriers, service_in
 from app.shipping.services import Takes, prices_as_text, read_takes
 from app.shipping.testing import is_asked
 

@@ -13,7 +13,8 @@ from app.shipping.handing_over.board import dock_rows, lane_rows
 from app.shipping.handing_over.history import history_of
 from app.shipping.handing_over.queries import counts_of, gone_of, manifest_view, manifests_of
 from app.shipping.models import Manifest, WaybillRequest
-from app.shipping.queries import low_pools, told_of
+from app.shipping.pools import low_pools
+from app.shipping.queries import told_of
 
 bp = Blueprint("manifests", __name__, url_prefix="/manifests")
 

@@ -26,6 +26,7 @@ from app.shipping.models import Waybill, WaybillRequest
 from app.shipping.news import hear
 from app.shipping.offers import carriers_of, looked_at
 from app.shipping.papers import slip_of
+from app.shipping.pools import low_pools
 from app.shipping.queries import (
     STATES,
     TO_MAKE,
@@ -35,7 +36,6 @@ from app.shipping.queries import (
     cartons_by_waybill,
     counts_by_waybill,
     last_request,
-    low_pools,
     requests_by_carton,
     waybill_in,
     waybill_of,

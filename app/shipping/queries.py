@@ -1,7 +1,6 @@
-"""Reads of waybills: of a carton, by number, what is to print, which ranges run out."""
+"""Reads of waybills: of a carton, by number, what is to make and what is to print."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,17 +10,13 @@ from app.errors import NotFound
 from app.orders.models import Order
 from app.packing.models import CLOSED, SHIPPED, Carton
 from app.scanning import Code, Meaning, read, shown
-from app.shipping.accounts import numbers_of
-from app.shipping.carriers import ADAPTERS
 from app.shipping.models import (
     CANCEL,
     MAKE,
-    POOL,
     REFUSED,
     WAITING,
     Carrier,
     Loading,
-    NumberRange,
     Service,
     Waybill,
     WaybillRequest,
@@ -32,7 +27,6 @@ from app.shipping.refusals import NoSuchCarton, SeveralCartons
 TO_MAKE, TO_PRINT, PRINTED_ALREADY = "to_make", "to_print", "printed"
 STATES = (TO_MAKE, TO_PRINT, PRINTED_ALREADY)
 """Closed cartons without a waybill; those whose waybill is not printed yet; those that have it on."""
-WITH_NUMBERS = [name for name, adapter in ADAPTERS.items() if not adapter.asks]
 
 
 def waybill_of(carton: Carton) -> Waybill | None:
@@ -132,20 +126,6 @@ def all_carriers(warehouse_id: int) -> Sequence[Carrier]:
     return db.session.scalars(mine.order_by(Carrier.ended_at.is_not(None), Carrier.name)).all()
 
 
-def ranges_of(carrier: Carrier) -> Sequence[NumberRange]:
-    """The carrier's numbers, the ended ones last."""
-    mine = select(NumberRange).where(NumberRange.carrier_id == carrier.id)
-    return db.session.scalars(mine.order_by(NumberRange.ended_at.is_not(None), NumberRange.id)).all()
-
-
-def range_in(warehouse_id: int, range_id: int) -> NumberRange:
-    """Raises NotFound for one of another warehouse."""
-    found = db.session.get(NumberRange, range_id)
-    if found is None or found.carrier.warehouse_id != warehouse_id:
-        raise NotFound
-    return found
-
-
 def waybill_meanings(warehouse_id: int, code: Code) -> list[Meaning]:
     """Resolver for waybill numbers, the void ones too: whoever asks says what that means there."""
     number = read_number(code.text)
@@ -213,42 +193,6 @@ def requests_by_carton(carton_ids: Iterable[int]) -> dict[int, WaybillRequest]:
     )
     asked = db.session.scalars(wanted.order_by(WaybillRequest.id))
     return {one.carton_id: one for one in asked if one.carton_id is not None}
-
-
-@dataclass(frozen=True)
-class Pool:
-    """A carrier's numbers that are left, and below how many somebody is warned."""
-
-    carrier: Carrier
-    left: int
-    warn_below: int
-
-    @property
-    def is_low(self) -> bool:
-        return self.left < self.warn_below
-
-
-def pools_of(warehouse_id: int) -> list[Pool]:
-    """Those carriers' that take their numbers from a pool and have services."""
-    usable = (NumberRange.carrier_id == Carrier.id) & NumberRange.ended_at.is_(None)
-    left = func.coalesce(func.sum(NumberRange.last + 1 - NumberRange.next), 0)
-    warn = func.coalesce(func.max(NumberRange.warn_below), 1)
-    wanted = (
-        select(Carrier, left, warn)
-        .outerjoin(NumberRange, usable)
-        .where(Carrier.warehouse_id == warehouse_id, Carrier.ended_at.is_(None))
-        .where(Carrier.adapter.in_(WITH_NUMBERS))
-        .where(Carrier.services.any(Service.ended_at.is_(None)))
-        .group_by(Carrier.id)
-        .order_by(Carrier.name)
-    )
-    found = [Pool(carrier, int(left), int(warn)) for carrier, left, warn in db.session.execute(wanted)]
-    return [pool for pool in found if numbers_of(pool.carrier) == POOL]
-
-
-def low_pools(warehouse_id: int) -> list[Pool]:
-    """Those of which somebody is warned."""
-    return [pool for pool in pools_of(warehouse_id) if pool.is_low]
 
 
 def _requests(carton: Carton) -> Select[WaybillRequest]:

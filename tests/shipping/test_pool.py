@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.db import db, transaction
 from app.shipping.commands import void_waybill
 from app.shipping.models import NumberRange, Waybill
-from app.shipping.queries import pools_of
+from app.shipping.pools import pools_of
 from tests.shipping.labels import make, refused, waybills
 from tests.shipping.parcels import Shop, closed_carton, closed_cartons
 from tests.visitor import visitor

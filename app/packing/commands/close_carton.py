@@ -8,17 +8,9 @@ from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import Order
+from app.packing.carton_errors import CartonNotOpen, CartonUnsaid, ChecksLeft, NothingInCarton, ToVerify, WeightMissing
 from app.packing.commands.miss_units import miss_units
-from app.packing.errors import (
-    CartonNotOpen,
-    CartonUnsaid,
-    ChecksLeft,
-    NothingInCarton,
-    ReasonUnknown,
-    ToVerify,
-    UnitsLeft,
-    WeightMissing,
-)
+from app.packing.errors import ReasonUnknown, UnitsLeft
 from app.packing.events import CartonClosed, PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import CLOSED, EMPTIED, LOSSES, OPEN, TYPED, WEIGHED_BY, Carton, Pack

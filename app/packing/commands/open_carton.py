@@ -9,9 +9,10 @@ from app.db import db, guarded_update, insert_row
 from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.models import Order
+from app.packing.carton_errors import CartonNotOpen, TypeUnknown
 from app.packing.codes import sscc
 from app.packing.commands.other_cartons import NO_SIDES
-from app.packing.errors import CartonNotOpen, NothingLeftToPack, TypeUnknown
+from app.packing.errors import NothingLeftToPack
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import OPEN, Carton, CartonType

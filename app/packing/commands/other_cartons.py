@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit, change
-from app.packing.errors import CartonNotClosed, CartonNotOpen, SidesOdd
+from app.packing.carton_errors import CartonNotClosed, CartonNotOpen, SidesOdd
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import CLOSED, OPEN, Carton

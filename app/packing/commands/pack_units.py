@@ -7,8 +7,9 @@ from app.inventory.commands import move
 from app.inventory.models import Serial
 from app.operations import Actor, audit
 from app.orders.models import Order, OrderLine
+from app.packing.carton_errors import CartonNotOpen, CartonOfOther
 from app.packing.commands.open_carton import carton_for
-from app.packing.errors import CartonNotOpen, CartonOfOther, OneTooMany
+from app.packing.errors import OneTooMany
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import OPEN, Carton, Pack, PackSerial

@@ -3,8 +3,8 @@
 from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
+from app.packing.carton_errors import CartonHasLeft, CartonNotClosed, NothingInCarton
 from app.packing.commands.take_out import take_out
-from app.packing.errors import CartonHasLeft, CartonNotClosed, NothingInCarton
 from app.packing.events import CartonEmptied, CartonReopened, PackingChanged
 from app.packing.holding import held, held_to_pack
 from app.packing.models import CLOSED, EMPTIED, OPEN, SHIPPED, Carton

@@ -11,8 +11,9 @@ from app.inventory.commands import move
 from app.inventory.models import Serial
 from app.operations import Actor, audit
 from app.orders.models import Order, OrderLine
+from app.packing.carton_errors import CartonNotOpen
 from app.packing.commands.pack_units import note_pack
-from app.packing.errors import CartonNotOpen, MoreThanPacked, NoMoreToUndo, NotInCarton
+from app.packing.errors import MoreThanPacked, NoMoreToUndo, NotInCarton
 from app.packing.events import PackingChanged
 from app.packing.holding import held
 from app.packing.models import OPEN, Carton, Pack, PackSerial

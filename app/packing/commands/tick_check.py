@@ -7,7 +7,7 @@ from app.db import db, guarded_update, insert_new
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.models import Order
-from app.packing.errors import CheckUnknown
+from app.packing.carton_errors import CheckUnknown
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import Check, Tick

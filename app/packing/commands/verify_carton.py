@@ -4,8 +4,9 @@ from app.clock import now
 from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
+from app.packing.carton_errors import NoSecondPerson, NotToVerify, SecondPersonNeeded
 from app.packing.commands.take_out import packs_meant
-from app.packing.errors import MoreThanPacked, NoSecondPerson, NotToVerify, SecondPersonNeeded
+from app.packing.errors import MoreThanPacked
 from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import OPEN, Carton, Pack

@@ -4,7 +4,7 @@ from app.clock import now
 from app.db import db, guarded_update, insert_new
 from app.events import record
 from app.operations import Actor, audit
-from app.packing.errors import CartonNotClosed
+from app.packing.carton_errors import CartonNotClosed
 from app.packing.models import CLOSED, SHIPPED, Carton
 from app.shipping.accounts import account_of
 from app.shipping.carriers import Made
