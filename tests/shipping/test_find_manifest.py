@@ -5,6 +5,7 @@ import pytest
 from app.db import db
 from app.orders.holds import hold_order
 from app.orders.models import Order
+from app.shipping.handing_over.departure import work_off
 from app.shipping.models import Manifest
 from tests.floor import Hand, fresh
 from tests.handheld import Handheld
@@ -65,7 +66,10 @@ def test_a_manifest_that_is_leaving_shows_how_far_it_is(world: World, bens: Hand
     loads(ben, manifest_id, mine.carton)
     closes(ben, manifest_id)
 
-    assert found(bens, fresh(Manifest, manifest_id).number) == f"/dock/manifests/{manifest_id}/departure"
+    for code in (fresh(Manifest, manifest_id).number, mine.carton):
+        assert found(bens, code) == f"/dock/manifests/{manifest_id}/departure"
+    work_off(manifest_id)
+    assert "has left already with manifest" in found(bens, mine.carton), "what has left cannot be here"
 
 
 def test_only_who_may_load_asks(world: World) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.db import db
+from app.packing.models import SHIPPED
 from app.scanning import read
 from app.shipping.handing_over.cartons import carton_read, check_leaves, loading_of, waybill_on
 from app.shipping.handing_over.errors import NoManifestYet, SeveralManifests
@@ -21,7 +22,7 @@ def manifest_for(warehouse_id: int, scanned: str) -> Manifest:
         return found
     carton = carton_read(warehouse_id, code)
     loading = loading_of(carton)
-    if loading is not None and loading.manifest.state == OPEN:
+    if loading is not None and carton.state != SHIPPED:
         return loading.manifest
     check_leaves(carton)
     carrier = waybill_on(carton).carrier
