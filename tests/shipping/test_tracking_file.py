@@ -69,7 +69,9 @@ def test_who_took_in_which_report_is_kept_and_shown(world: World) -> None:
     send(fay, HEAD + f"QP1,{AT},delivered,,\nQP9,{AT},delivered,,\n", "Monday <b>\u202e.csv")
     send(fay, "a,b\n", "no report.csv")
 
-    kept = db.session.scalars(select(AuditEntry).where(AuditEntry.change.startswith("report"))).all()
+    kept = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.change.startswith("report")).order_by(AuditEntry.id)
+    ).all()
     assert [(one.change, one.worker_id) for one in kept] == [
         ("report begun", world.workers["Fay"]),
         ("report taken in", world.workers["Fay"]),
@@ -90,7 +92,8 @@ def test_who_sent_a_report_whose_taking_in_broke_off_is_known(
 
     with pytest.raises(ZeroDivisionError):
         import_tracking(Source(path), tracking_mapping("plain"), Sent(world.warehouse_id, SYSTEM, "r"), tmp_path / "r")
-    changes = db.session.scalars(select(AuditEntry.change).where(AuditEntry.change.startswith("report")))
+    reports = select(AuditEntry.change).where(AuditEntry.change.startswith("report"))
+    changes = db.session.scalars(reports.order_by(AuditEntry.id))
     assert list(changes) == ["report begun", "report taken in"]
 
 
