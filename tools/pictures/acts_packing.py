@@ -1,6 +1,7 @@
 """What a packer does at the bench and at the wall, as acts from which the scenes are made."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from playwright.sync_api import expect
 
@@ -12,6 +13,8 @@ PHASE = "body.live[data-phase]"
 COUNTED = """() => Array.from(document.querySelectorAll("[data-stop], [data-content]"))
   .reduce((sum, { dataset }) => sum + Number(dataset.picked || dataset.verified), 0)"""
 """Units that were scanned: into a carton, and once more in one."""
+UNMEASURED = ExitStack()
+"""Items whose sides nobody knows for a while."""
 
 
 def finds_staged(*orders: Wanted) -> Act:
@@ -42,6 +45,22 @@ def opens_order(*orders: Wanted) -> Act:
         opens_staged(picker)
 
     return act
+
+
+def opens_unmeasured(kind: str) -> Act:
+    """An order of one such unit; no carton can be proposed until `is_measured`."""
+
+    def act(picker: Picker) -> None:
+        UNMEASURED.enter_context(picker.floor.unmeasured(kind))
+        opens_order({kind: 1})(picker)
+        packs(kind)(picker)
+        expect(picker.page.locator("#closing [data-do=carton]").first).to_be_visible()
+
+    return act
+
+
+def is_measured(picker: Picker) -> None:
+    UNMEASURED.close()
 
 
 def opens_staged(picker: Picker) -> None:

@@ -1,6 +1,7 @@
 """What stands in the lanes of the pictures, picked and staged, and what the wall and the bench are set to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -75,6 +76,21 @@ class Lanes(Floor):
         """What a scanner reads off one unit of that kind."""
         with self.app.app_context():
             return db.session.get_one(Item, self._shelves[kind].item_id).barcodes[0].code
+
+    @contextmanager
+    def unmeasured(self, kind: str) -> Iterator[None]:
+        """Inside, nobody knows the sides of such an item, so no carton is proposed for it."""
+        known = self._lengthen(kind, None)
+        try:
+            yield
+        finally:
+            self._lengthen(kind, known)
+
+    def _lengthen(self, kind: str, length_mm: int | None) -> int | None:
+        with self.app.app_context(), transaction() as session:
+            item = session.get_one(Item, self._shelves[kind].item_id)
+            before, item.length_mm = item.length_mm, length_mm
+            return before
 
     def sets(self, **settings: object) -> None:
         with self.app.app_context(), transaction() as session:

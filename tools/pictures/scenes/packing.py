@@ -20,8 +20,10 @@ from tools.pictures.acts_packing import (
     finds_staged,
     finds_to_sort,
     is_cancelled,
+    is_measured,
     opens_order,
     opens_problem,
+    opens_unmeasured,
     packs,
     photographs,
     scans,
@@ -142,6 +144,14 @@ CLOSING = Scene(
     ),
 )
 
+WHICH = Scene(
+    "bench-which-carton",
+    (
+        State("bench-which", opens_unmeasured("bowl")),
+        State("bench-sides", both(taps("#closing [data-do=other]"), waits(1000)), is_measured),
+    ),
+)
+
 SEVERAL = Scene(
     "bench-several",
     (
@@ -162,4 +172,4 @@ CHANGED = Scene(
     ),
 )
 
-PACKING = (BEGINNING, UNITS, FOUND, TRACKED, CLOSING, SEVERAL, CHANGED)
+PACKING = (BEGINNING, UNITS, FOUND, TRACKED, CLOSING, WHICH, SEVERAL, CHANGED)
