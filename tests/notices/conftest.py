@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app.notices.sending import job
+from app.routes import parcel_page
+from app.routes.parcel_page import Bound
 from tests.notices.shop import Clock, Hook, Post, post_office, webhook
+from tests.world import World, forget_other_requests
 
 
 @pytest.fixture
@@ -32,3 +36,11 @@ def hook(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hook]:
     monkeypatch.setitem(app.config, "WEBHOOK_PRIVATE", True)
     with webhook() as hook:
         yield hook
+
+
+@pytest.fixture
+def anybody(world: World, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A browser that was never here before, without cookies."""
+    monkeypatch.setattr(parcel_page, "bound", Bound())
+    forget_other_requests()
+    return world.app.test_client()

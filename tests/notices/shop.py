@@ -18,8 +18,10 @@ from app.clock import now
 from app.config import MailServer
 from app.db import db, transaction
 from app.notices.choosing import Chosen, choose_notices
+from app.notices.links import link_of
 from app.notices.models import Notice
 from app.notices.steps import STEPS
+from app.orders.models import Order
 from app.warehouse.models import Warehouse
 from tests.shipping.shipped import hear, order_of, shipped
 from tests.world import SYSTEM, World
@@ -163,3 +165,9 @@ def webhook() -> Iterator[Hook]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def link(order_id: int) -> str:
+    """The way to the customer's page of that order."""
+    with transaction() as session:
+        return f"/t/{link_of(session.get_one(Order, order_id)).token}"

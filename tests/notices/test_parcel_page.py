@@ -1,50 +1,26 @@
 """The customer's page: by the link alone, without a trace, small, in their language, and of nobody else's order."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from babel.dates import format_date
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 import app as program
-from app.cases.models import Case
 from app.clock import now
-from app.db import db, transaction
-from app.notices.links import link_of
+from app.db import db
 from app.notices.models import OrderLink
 from app.operations.models import Operation
-from app.orders.models import Order
 from app.packing.models import Carton
-from app.routes import parcel_page
-from app.routes.parcel_page import MOST_ASKED, Bound
-from app.shipping.tracking.watching import watch_parcels
-from tests.notices.shop import chooses
+from app.routes.parcel_page import MOST_ASKED
+from tests.notices.shop import chooses, link
 from tests.shipping.shipped import carton_of, hear, order_of, shipped, waybill
 from tests.visitor import visitor, words
-from tests.world import World, forget_other_requests
+from tests.world import World
 
 STYLE = Path(program.__file__).parent / "static" / "css" / "parcel.css"
-
-
-@pytest.fixture(autouse=True)
-def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parcel_page, "bound", Bound())
-
-
-@pytest.fixture
-def anybody(world: World) -> FlaskClient:
-    """A browser that was never here before, without cookies."""
-    forget_other_requests()
-    return world.app.test_client()
-
-
-def link(order_id: int) -> str:
-    with transaction() as session:
-        return f"/t/{link_of(session.get_one(Order, order_id)).token}"
 
 
 def test_the_page_shows_state_way_lines_and_returns_and_no_address_but_the_city(
@@ -199,63 +175,3 @@ def test_the_desk_makes_the_link_and_sees_it_on_the_order(world: World) -> None:
         assert fay.send(f"/orders/{order_id}/links").status_code == 303
     (token,) = db.session.scalars(select(OrderLink.token))
     assert f"/t/{token}" in fay.get(f"/orders/{order_id}").text
-
-
-def late(world: World, **columns: Any) -> int:
-    """A parcel that was asked for by the day before yesterday, and that the desk knows to be late."""
-    parcel = shipped(world, requested_on=day(-2), left_at=now() - timedelta(days=5), **columns)
-    watch_parcels(world.warehouse_id)
-    return parcel
-
-
-def day(days: int) -> date:
-    return (now() + timedelta(days=days)).date()
-
-
-def said(anybody: FlaskClient, parcel: int, language: str = "en") -> str:
-    return words(anybody.get(f"{link(order_of(parcel))}?lang={language}").text)
-
-
-def test_a_late_parcel_is_told_in_plain_words_while_the_shop_finds_out(world: World, anybody: FlaskClient) -> None:
-    page = said(anybody, late(world))
-
-    asked_for = format_date(day(-2), "EEE d MMM", locale="en")
-    assert f"It is late: it should have been there by {asked_for}. The shop is finding out where it is." in page
-    assert "It is now expected" not in page
-
-
-def test_a_promise_that_was_moved_is_the_new_expectation(world: World, anybody: FlaskClient) -> None:
-    parcel = late(world)
-    with transaction() as session:
-        session.get_one(Order, order_of(parcel)).requested_on = day(3)
-
-    expected = format_date(day(3), "EEE d MMM", locale="en")
-    assert f"It is now expected by {expected}." in said(anybody, parcel)
-
-
-@pytest.mark.parametrize("state", ["delivered", "returned", "at_store", "lost"])
-def test_what_arrived_or_has_words_of_its_own_is_not_called_late(
-    world: World, anybody: FlaskClient, state: str
-) -> None:
-    parcel = late(world)
-    hear(parcel, state)
-
-    assert "late" not in said(anybody, parcel)
-
-
-def test_a_parcel_in_time_is_not_called_late(world: World, anybody: FlaskClient) -> None:
-    parcel = shipped(world, requested_on=day(2))
-    watch_parcels(world.warehouse_id)
-
-    assert "late" not in said(anybody, parcel)
-
-
-def test_what_the_desk_has_found_out_is_no_longer_said_to_be_sought(world: World, anybody: FlaskClient) -> None:
-    parcel = late(world)
-    with transaction() as session:
-        for case in session.scalars(select(Case)):
-            case.closed_at = now()
-
-    page = said(anybody, parcel)
-    assert "It is late: it should have been there by" in page
-    assert "finding out" not in page
