@@ -229,24 +229,3 @@ def signs(page: Page) -> None:
     page.mouse.move(box["x"] + 120, box["y"] + 60, steps=4)
     page.mouse.up()
     assert page.input_value("#signature").startswith("data:image/png;base64,")
-
-
-def test_at_the_docks_start_a_scanned_or_typed_number_leads_to_its_manifest(
-    loader: Picker, world: World, ben: Hand, three: list[Packed]
-) -> None:
-    manifest_id = opens(ben, carrier(world))
-    page = loader.page
-    page.goto("/dock")
-    expect(page.locator("#strip-said")).to_have_text("Scan a carton or a manifest")
-
-    loader.scan("NO-SUCH-1")
-    expect(page.locator("#strip-said")).to_contain_text("is no carton and no waybill here")
-    loader.scan(three[0].carton)
-    page.wait_for_url(f"**/dock/manifests/{manifest_id}")
-
-    page.goto("/dock")
-    expect(page.locator("#strip-said")).to_have_text("Scan a carton or a manifest")
-    page.locator("[data-types]").click()
-    for key in (*three[0].carton, "ok"):
-        page.locator(f"#keys [data-key='{key}']").click()
-    page.wait_for_url(f"**/dock/manifests/{manifest_id}")
