@@ -20,7 +20,8 @@ _ARRIVE = _OF.values(on_hand=Stock.on_hand + _UNITS)
 
 
 def move_all(units: Mapping[Lot, int], *, source: Location, destination: Location, reason: str, actor: Actor) -> None:
-    """`move` for many lots at once, each a movement of its own. Raises NotEnoughStock, and then nothing has moved.
+    """`move` for many lots at once, each a movement of its own. Raises NotEnoughStock: what has moved is undone with
+    the caller's transaction.
 
     Not into bins: whoever waits for what comes there is told by `move` only.
     """
