@@ -83,13 +83,16 @@ def count_missing_as(column: str, line: OrderLine, units: int, actor: Actor) -> 
 
 
 def renew_holds(order: Order, sku: str, actor: Actor) -> None:
-    """The holds of an item say what is missing of it now."""
+    """The holds of an item say what is missing of it now.
+
+    The order is held anew before the old holds go: in between it would be free, and packed with units to decide about.
+    """
     said = [hold for hold in short_holds(order) if hold.params.get("sku") == sku]
     left = sum(missing_of(line) for line in order.lines if line.sku == sku)
+    renewed = hold_order(order, SHORT, {"sku": sku, "quantity": left}, actor) if said and left else None
     for hold in said:
-        release_hold(hold, actor)
-    if said and left:
-        hold_order(order, SHORT, {"sku": sku, "quantity": left}, actor)
+        if hold is not renewed:
+            release_hold(hold, actor)
 
 
 def goes_without_missing(order: Order) -> bool:

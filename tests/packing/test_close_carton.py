@@ -1,10 +1,11 @@
 """A carton is closed when it weighs what it should, the list is ticked, and the rest is accounted for."""
 
+from app.catalog.queries import items_by_code
 from app.counting.models import CycleCount
 from app.db import db
 from app.orders.commands import ship_short
 from app.orders.holds import open_holds
-from app.orders.models import PACKED, PICKED, Channel, Order
+from app.orders.models import PACKED, PICKED, Channel, Order, OrderLine
 from app.packing.commands import (
     add_check,
     open_carton,
@@ -12,7 +13,7 @@ from app.packing.commands import (
 )
 from app.packing.models import CLOSED, OPEN, Carton, CartonType
 from app.warehouse.models import QUARANTINE
-from tests.floor import fresh, wrong_books
+from tests.floor import fresh, release, wrong_books
 from tests.packing.bench import CARD, MUG, order_named, pack, shut
 from tests.packing.conftest import document
 from tests.packing.orders import begin_carton, close, closed_carton, hand, pack_all, sized
@@ -58,10 +59,40 @@ def test_what_is_missing_is_short_and_the_lead_decides(world: World, order_id: i
     assert fresh(Carton, carton_id).missing_reason == "missing"
     assert wrong_books() == []
     line_id = next(line.id for line in fresh(Order, order_id).lines if line.sku == "MUG")
-    line_of = type(order.lines[0])
-    world.do(lambda: ship_short(db.session.get_one(line_of, line_id), "Mira agreed", world.actor("Cleo")))
+    _sends_less(world, line_id)
     assert fresh(Order, order_id).state == PACKED
     assert wrong_books() == []
+
+
+def test_an_order_with_two_lines_of_an_item_waits_for_a_word_about_each(world: World) -> None:
+    order_id = world.order({"CARD": 1})
+    world.do(lambda: _ask_for_mugs(order_id, 30, 40))  # twenty lie there
+    ana = hand(world, "Ana")
+    for _ in release(world.warehouse_id):
+        ana.walks(ana.claims())
+    close(world, pack_all(world, order_id))
+    first, second = [line.id for line in fresh(Order, order_id).lines if line.short]
+
+    _sends_less(world, first)
+    order = fresh(Order, order_id)
+    [hold] = open_holds(order)
+    assert (order.state, hold.params["sku"], hold.params["quantity"]) == (PICKED, "MUG", fresh(OrderLine, second).short)
+
+    _sends_less(world, second)
+    assert open_holds(fresh(Order, order_id)) == []
+    assert fresh(Order, order_id).state == PACKED
+    assert wrong_books() == []
+
+
+def _ask_for_mugs(order_id: int, *quantities: int) -> None:
+    order, mug = db.session.get_one(Order, order_id), items_by_code({"MUG"})["MUG"]
+    for position, quantity in enumerate(quantities, 2):
+        asked = {"item_id": mug, "sku": "MUG", "description": "MUG", "quantity": quantity}
+        order.lines.append(OrderLine(position=position, **asked))
+
+
+def _sends_less(world: World, line_id: int) -> None:
+    world.do(lambda: ship_short(db.session.get_one(OrderLine, line_id), "Mira agreed", world.actor("Cleo")))
 
 
 def test_what_is_damaged_goes_to_quarantine(world: World, order_id: int) -> None:
