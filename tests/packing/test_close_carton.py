@@ -69,7 +69,9 @@ def test_an_order_with_two_lines_of_an_item_waits_for_a_word_about_each(world: W
     world.do(lambda: _ask_for_mugs(order_id, 30, 40))  # twenty lie there
     ana = hand(world, "Ana")
     for _ in release(world.warehouse_id):
-        ana.walks(ana.claims())
+        task_id = ana.claims()
+        assert task_id
+        ana.walks(task_id)
     close(world, pack_all(world, order_id))
     first, second = [line.id for line in fresh(Order, order_id).lines if line.short]
 
