@@ -25,7 +25,7 @@ from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.picking.takeover import awaited_on
 from app.scanning import named, read
-from app.warehouse.models import TOTE, WALL, Location
+from app.warehouse.models import PLATE, TOTE, WALL, Location
 from app.warehouse.queries import location_by_barcode
 
 
@@ -114,7 +114,7 @@ def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 
 def _tote(warehouse_id: int, scanned: str) -> Location:
     location = location_by_barcode(warehouse_id, read(scanned).text)
-    if location is None or location.kind != TOTE or location.purpose == WALL:
+    if location is None or location.kind != TOTE or location.purpose in (WALL, PLATE):
         raise NotATote(scanned=named(warehouse_id, scanned))
     return location
 
