@@ -68,6 +68,7 @@ from app.routes import (
     tasks,
     tracking,
     uploads,
+    walk_pages,
     wave_moves,
     waves,
     waybills,
@@ -144,6 +145,7 @@ def init_routes(app: Flask) -> None:
     judging.init_judging(app)
     security.init_csrf(app)
     nudges.init_nudges(app)
+    walk_pages.init_walk_pages(app)
     app.jinja_env.globals.update(
         signed_in=current.signed_in,
         shift_token=session.shift_token,

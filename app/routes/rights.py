@@ -12,7 +12,8 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
-HANDHELDS = frozenset({"picker", "packer"})
+WALKERS = frozenset({"picker", "stock"})
+HANDHELDS = frozenset({"picker", "packer", "stock", "returns"})
 LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})
@@ -293,7 +294,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "picking.work": PICKER,
     "picking.task": PICKER,
     "picking.stops": PICKER,
-    "picking.create_claim": PICKER,
+    "picking.create_claim": WALKERS,
     "picking.create_binding": PICKER,
     "picking.create_full": PICKER,
     "picking.create_missing": PICKER,

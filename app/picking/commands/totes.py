@@ -8,7 +8,6 @@ from app.errors import DomainError
 from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, audit, change
-from app.picking.commands.holder import check_holder
 from app.picking.errors import (
     NotATote,
     NoToteYet,
@@ -25,6 +24,7 @@ from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.picking.takeover import awaited_on
 from app.scanning import named, read
+from app.walks.holder import check_holder
 from app.warehouse.models import PLATE, TOTE, WALL, Location
 from app.warehouse.queries import location_by_barcode
 
