@@ -30,7 +30,7 @@ from app.picking.events import (
 )
 from app.printing.events import PrintChanged
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
-from app.reordering.events import AlertChanged, FiguresMade, StockLow
+from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
@@ -73,6 +73,7 @@ WAVES = (
 PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
 
 DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
+REORDERING = (AlertChanged, FiguresMade, StockLow)
 
 
 def init_nudges(app: Flask) -> None:
@@ -107,7 +108,7 @@ def init_nudges(app: Flask) -> None:
     handle(app, CountRaised, _wave_changed)
     handle(app, MessageSent, _message_sent)
     handle(app, MessageHeard, _message_heard)
-    for low in (StockLow, AlertChanged, FiguresMade):
+    for low in REORDERING:
         handle(app, low, _reordering_changed)
     _hear_of_cartons(app)
 
@@ -210,7 +211,7 @@ def _case_changed(event: CaseChanged) -> None:
     tell(event.warehouse_id, desk(event.warehouse_id), "cases-changed")
 
 
-def _reordering_changed(event: StockLow | AlertChanged | FiguresMade) -> None:
+def _reordering_changed(event: ReorderingEvent) -> None:
     for topic in (desk(event.warehouse_id), stock(event.warehouse_id)):
         tell(event.warehouse_id, topic, "reordering-changed")
 

@@ -13,23 +13,26 @@ class FiguresAsked(Event):
 
 
 @dataclass(frozen=True)
-class FiguresMade(Event):
-    """New figures are there, or they could not be made."""
+class ReorderingEvent(Event):
+    """The list looks different now."""
 
     warehouse_id: int
 
 
 @dataclass(frozen=True)
-class StockLow(Event):
+class FiguresMade(ReorderingEvent):
+    """New figures are there, or they could not be made."""
+
+
+@dataclass(frozen=True)
+class StockLow(ReorderingEvent):
     """These items came down to their reorder points, or what was put off is due again."""
 
-    warehouse_id: int
     item_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class AlertChanged(Event):
+class AlertChanged(ReorderingEvent):
     """An alert is over, was put off, or was taken up again."""
 
-    warehouse_id: int
     alert_id: int

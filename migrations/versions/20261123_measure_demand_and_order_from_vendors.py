@@ -121,7 +121,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_vendor_items_item_id"), ["item_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("vendor_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vendor_items_item_id"))
