@@ -5,40 +5,33 @@ from html import escape
 
 from app.drawing.frame import number
 
-WIDTH, HEIGHT = 640.0, 150.0
-LEFT, TOP, BOTTOM = 52.0, 12.0, 24.0
+WIDTH, HEIGHT = 640.0, 140.0
 GAP = 0.25
 """Of a week's width."""
+LEAST_TALL = 1.0
 
 
-def week_bars(weeks: Sequence[int], label: str, first: str, last: str) -> str:
-    """Bars, the newest week last; `first` and `last` stand below the first and the last of them."""
+def week_bars(weeks: Sequence[int], label: str) -> str:
+    """Bars from left to right, the newest week last. It is stretched to its place, so that no words stand in it."""
     most = max(weeks, default=0)
-    inside = HEIGHT - TOP - BOTTOM
-    ground = TOP + inside
     mean = sum(weeks) / len(weeks) if weeks else 0.0
-    level = number(ground - (inside * mean / most if most else 0.0))
+    level = number(HEIGHT - (HEIGHT * mean / most if most else 0.0))
+    line = 'fill="none" stroke="currentColor" vector-effect="non-scaling-stroke"'
     return (
-        f'<svg class="weeks" viewBox="0 0 {number(WIDTH)} {number(HEIGHT)}" role="img" aria-label="{escape(label)}">'
-        f'<path d="M{number(LEFT)} {number(ground)}H{number(WIDTH)}" stroke="currentColor" stroke-opacity=".4"/>'
-        f'<path d="{_bars(weeks, most, inside, ground)}" fill="currentColor" fill-opacity=".75"/>'
-        f'<path d="M{number(LEFT)} {level}H{number(WIDTH)}" stroke="currentColor" stroke-dasharray="6 4"/>'
-        f"{_text(LEFT - 6, TOP + 10, 'end', str(most))}{_text(LEFT - 6, ground, 'end', '0')}"
-        f"{_text(LEFT, HEIGHT - 6, 'start', first)}{_text(WIDTH, HEIGHT - 6, 'end', last)}</svg>"
+        f'<svg viewBox="0 0 {number(WIDTH)} {number(HEIGHT)}" preserveAspectRatio="none" role="img"'
+        f' aria-label="{escape(label)}">'
+        f'<path d="M0 {number(HEIGHT)}H{number(WIDTH)}" {line} stroke-opacity=".5"/>'
+        f'<path d="{_bars(weeks, most)}" fill="currentColor" fill-opacity=".7"/>'
+        f'<path d="M0 {level}H{number(WIDTH)}" {line} stroke-dasharray="6 4"/></svg>'
     )
 
 
-def _bars(weeks: Sequence[int], most: int, inside: float, ground: float) -> str:
-    step = (WIDTH - LEFT) / max(1, len(weeks))
+def _bars(weeks: Sequence[int], most: int) -> str:
+    step = WIDTH / max(1, len(weeks))
+    wide = number(step * (1 - GAP))
     drawn = []
     for place, units in enumerate(weeks):
         if units:
-            tall, left = inside * units / most, LEFT + step * (place + GAP / 2)
-            wide = number(step * (1 - GAP))
-            drawn.append(f"M{number(left)} {number(ground)}v-{number(max(1.0, tall))}h{wide}V{number(ground)}z")
+            tall, left = max(LEAST_TALL, HEIGHT * units / most), step * (place + GAP / 2)
+            drawn.append(f"M{number(left)} {number(HEIGHT)}v-{number(tall)}h{wide}V{number(HEIGHT)}z")
     return "".join(drawn)
-
-
-def _text(x: float, y: float, anchor: str, words: str) -> str:
-    place = f'x="{number(x)}" y="{number(y)}" text-anchor="{anchor}"'
-    return f'<text {place} font-size="13" fill="currentColor">{escape(words)}</text>'

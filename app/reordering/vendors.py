@@ -61,8 +61,11 @@ def item_counts(warehouse_id: int) -> dict[int, int]:
     return dict(db.session.execute(counted.group_by(VendorItem.vendor_id)).all())
 
 
-def items_of_vendor(vendor: Vendor) -> Select[VendorItem]:
+def items_of_vendor(vendor: Vendor, sku: str = "") -> Select[VendorItem]:
+    """What it delivers, by SKU; those alone that begin with `sku`."""
     mine = select(VendorItem).join(VendorItem.item).where(VendorItem.vendor_id == vendor.id)
+    if sku:
+        mine = mine.where(Item.sku.istartswith(sku, autoescape=True))
     return mine.options(joinedload(VendorItem.item)).order_by(Item.sku)
 
 

@@ -1,11 +1,11 @@
 """What to order from vendors: alerts by urgency, dead stock, each item's figures explained, and the list as a file."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import get_locale, gettext
 
 from app.catalog.models import Item
 from app.db import db
@@ -149,17 +149,13 @@ def _file(content: bytes, kind: str, name: str) -> Response:
 
 
 def _chart(demand: ItemDemand) -> str:
-    """The weeks before the day on which the figures were made."""
-    run = run_of(demand.warehouse_id)
-    end = run.made_on if run and run.made_on else demand.computed_at.date()
-    first, last = end - timedelta(weeks=len(demand.weeks)), end - timedelta(weeks=1)
     label = gettext(
         "Units ordered in each of the last %(count)s weeks: between %(least)s and %(most)s.",
         count=len(demand.weeks),
         least=min(demand.weeks),
         most=max(demand.weeks),
     )
-    return week_bars(demand.weeks, label, format_date(first, "short"), format_date(last, "short"))
+    return week_bars(demand.weeks, label)
 
 
 def _day(text: str) -> date | None:

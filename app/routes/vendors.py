@@ -50,8 +50,10 @@ def create() -> Response:
 @bp.get("/<int:vendor_id>")
 def show(vendor_id: int) -> str:
     vendor = own(Vendor, vendor_id)
-    found = paged(items_of_vendor(vendor))
-    return render_template("vendors/vendor.html", vendor=vendor, found=found, language=str(get_locale() or "en"))
+    sku = request.args.get("sku", "").strip()[:40]
+    found = paged(items_of_vendor(vendor, sku))
+    language = str(get_locale() or "en")
+    return render_template("vendors/vendor.html", vendor=vendor, found=found, sku=sku, language=language)
 
 
 @bp.post("/<int:vendor_id>")

@@ -11,21 +11,20 @@ def heights(svg: str) -> list[float]:
 
 
 def test_bars_are_as_tall_as_their_weeks_and_empty_weeks_have_none() -> None:
-    svg = week_bars([0, 10, 5], "Ten at most", "1 Nov", "15 Nov")
+    svg = week_bars([0, 10, 5], "Ten at most")
 
     tall, half = heights(svg)
     assert tall == 2 * half
-    assert ">10<" in svg
     assert ElementTree.fromstring(svg).attrib["aria-label"] == "Ten at most"
 
 
 def test_nothing_ordered_is_drawn_too() -> None:
-    assert heights(week_bars([0, 0], "None", "a", "b")) == []
-    ElementTree.fromstring(week_bars([], "None", "a", "b"))
+    assert heights(week_bars([0, 0], "None")) == []
+    ElementTree.fromstring(week_bars([], "None"))
 
 
 def test_words_are_no_markup() -> None:
-    svg = week_bars([1], '"><script>', "<b>", "&")
+    svg = week_bars([1], '"><script>&')
 
     assert "<script>" not in svg
     ElementTree.fromstring(svg)

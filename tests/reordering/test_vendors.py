@@ -68,6 +68,9 @@ def test_an_item_gets_its_terms_by_sku_or_barcode_and_loses_them(world: World, e
     assert 'value="1.25"' in page
     assert "Red mug" in page
 
+    assert "Red mug" in eli.get(f"/vendors/{potter}?sku=mu").text
+    assert "Red mug" not in eli.get(f"/vendors/{potter}?sku=%25").text
+
     eli.send(f"/vendors/items/{one.id}", **(TERMS | {"lead_days": "9", "price": ""}))
     (one,) = terms()
     assert (one.lead_days, one.price) == (9, None)
