@@ -10,6 +10,7 @@ from app.demo.welcome import welcome
 from app.inventory.cli import stock
 from app.orders.cli import orders
 from app.plans.cli import plan
+from app.reordering.cli import reordering
 from app.routes.setup_code import setup_code_command
 from app.simulation.cli import simulate
 from app.slotting.cli import slotting
@@ -21,7 +22,22 @@ from app.workers.cli import device, worker
 
 
 def init_cli(app: Flask) -> None:
-    for group in (aisles, backup, demo, device, items, layout, orders, plan, slotting, stock, tls, waves, worker):
+    for group in (
+        aisles,
+        backup,
+        demo,
+        device,
+        items,
+        layout,
+        orders,
+        plan,
+        reordering,
+        slotting,
+        stock,
+        tls,
+        waves,
+        worker,
+    ):
         app.cli.add_command(group)
     for command in (check_books_command, setup_code_command, simulate, welcome):
         app.cli.add_command(command)

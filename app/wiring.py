@@ -28,6 +28,7 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
 from app.returns.queries import rma_meanings
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
@@ -105,6 +106,7 @@ SUBSCRIBERS = (
     work_off_when_committed,
     departure.work_off_when_committed,
     propose_when_committed,
+    make_when_committed,
     ask_when_committed,
     try_when_committed,
     send_when_committed,
@@ -112,7 +114,15 @@ SUBSCRIBERS = (
 )
 """After the commit."""
 
-LOOKS = (releases_to_do, departure.departures_to_do, proposals_to_do, watching.parcels_to_watch, customers_to_forget)
+LOOKS = (
+    releases_to_do,
+    departure.departures_to_do,
+    proposals_to_do,
+    watching.parcels_to_watch,
+    customers_to_forget,
+    figures_to_make,
+    alerts_to_look_for,
+)
 """Asked what there is to do in the background, all of them."""
 
 LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_do, notices_to_send)

@@ -126,3 +126,18 @@ class Allocation(Base):
     @property
     def open(self) -> int:
         return self.quantity - self.picked - self.cancelled
+
+
+class ItemClass(Base):
+    """How much an item matters in a warehouse (A, B, C, by order lines) and how evenly it is wanted (X, Y, Z).
+
+    Written with the figures of demand, which orders are measured for; kept here, where counting can read it.
+    """
+
+    __tablename__ = "item_classes"
+
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    abc: Mapped[str] = mapped_column(String(1))
+    xyz: Mapped[str] = mapped_column(String(1))
+    computed_at: Mapped[datetime]

@@ -29,6 +29,8 @@ def topics_of(listener: Listener) -> list[str]:
         topics.append(leads(listener.warehouse_id))
     if {"desk", "lead"} & set(listener.roles):
         topics.append(desk(listener.warehouse_id))
+    if "stock" in listener.roles:
+        topics.append(stock(listener.warehouse_id))
     if "picker" in listener.roles:
         topics.append(pickers(listener.warehouse_id))
     if {"packer", "lead"} & set(listener.roles):
@@ -53,6 +55,11 @@ def leads(warehouse_id: int) -> str:
 def desk(warehouse_id: int) -> str:
     """The topic of all who see to orders in the warehouse: the desk and the leads."""
     return f"desk:{warehouse_id}"
+
+
+def stock(warehouse_id: int) -> str:
+    """The topic of all who keep the stock of the warehouse."""
+    return f"stock:{warehouse_id}"
 
 
 def pickers(warehouse_id: int) -> str:

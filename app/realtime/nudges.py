@@ -9,7 +9,7 @@ from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
 from app.outbox.commands import tell
-from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, worker
+from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, stock, worker
 from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
 from app.picking.events import (
     LineDamaged,
@@ -30,6 +30,7 @@ from app.picking.events import (
 )
 from app.printing.events import PrintChanged
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
@@ -72,6 +73,7 @@ WAVES = (
 PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
 
 DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
+REORDERING = (AlertChanged, FiguresMade, StockLow)
 
 
 def init_nudges(app: Flask) -> None:
@@ -106,6 +108,8 @@ def init_nudges(app: Flask) -> None:
     handle(app, CountRaised, _wave_changed)
     handle(app, MessageSent, _message_sent)
     handle(app, MessageHeard, _message_heard)
+    for low in REORDERING:
+        handle(app, low, _reordering_changed)
     _hear_of_cartons(app)
 
 
@@ -205,6 +209,11 @@ def _packing_changed(event: PackingEvent | OrderHeld | HoldReleased | TaskStaged
 
 def _case_changed(event: CaseChanged) -> None:
     tell(event.warehouse_id, desk(event.warehouse_id), "cases-changed")
+
+
+def _reordering_changed(event: ReorderingEvent) -> None:
+    for topic in (desk(event.warehouse_id), stock(event.warehouse_id)):
+        tell(event.warehouse_id, topic, "reordering-changed")
 
 
 def _floor_changed(event: FloorChanged) -> None:

@@ -15,6 +15,7 @@ from app.picking import models as _picking  # noqa: F401
 from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
+from app.reordering import models as _reordering  # noqa: F401
 from app.routes import (
     aisles,
     asked,
@@ -54,6 +55,7 @@ from app.routes import (
     putting_back,
     pwa,
     refusals,
+    reordering,
     resting,
     scales,
     scanning,
@@ -68,6 +70,7 @@ from app.routes import (
     tasks,
     tracking,
     uploads,
+    vendors,
     walk_pages,
     wave_moves,
     waves,
@@ -118,6 +121,8 @@ BLUEPRINTS = (
     parcel_page.bp,
     stock.bp,
     slotting.bp,
+    reordering.bp,
+    vendors.bp,
     attachments.bp,
     packing.bp,
     put_wall.bp,

@@ -22,6 +22,7 @@ FLOOR = frozenset({"lead", "admin"})
 LABELS = frozenset({"stock", "lead"})
 WAYBILLS = frozenset({"packer", "desk", "lead"})
 SLOTTING = frozenset({"stock", "lead"})
+VENDORS = frozenset({"stock", "lead"})
 DOCK = frozenset({"packer", "lead"})
 MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
@@ -248,6 +249,24 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "slotting.index": SLOTTING,
     "slotting.shown_proposal": SLOTTING,
     "slotting.create_proposal": SLOTTING,
+    "reordering.index": STOCK,
+    "reordering.shown": STOCK,
+    "reordering.list_csv": STOCK,
+    "reordering.list_xlsx": STOCK,
+    "reordering.item": STOCK,
+    "reordering.create_computation": STOCK,
+    "reordering.create_put_off": STOCK,
+    "reordering.create_put_off_end": STOCK,
+    "vendors.index": VENDORS,
+    "vendors.create": VENDORS,
+    "vendors.show": VENDORS,
+    "vendors.update": VENDORS,
+    "vendors.end": VENDORS,
+    "vendors.begin_again": VENDORS,
+    "vendors.create_terms": VENDORS,
+    "vendors.update_terms": VENDORS,
+    "vendors.create_removal": VENDORS,
+    "vendors.create_file": VENDORS,
     "stock.index": STOCK,
     "stock.item": STOCK,
     "stock.location": STOCK,

@@ -99,6 +99,12 @@ MEANINGS: dict[str, LazyString] = {
     "days_of_customer_data": lazy_gettext(
         "Days after its arrival from which an order that has ended keeps nothing that names its customer; 0: never."
     ),
+    "stock_service_percent": lazy_gettext(
+        "Of a hundred times that goods are ordered, how many times the stock is to last until they are there."
+    ),
+    "days_to_restock": lazy_gettext("Days until ordered goods are on the shelf, where no vendor of an item says it."),
+    "days_per_purchase": lazy_gettext("Days for which an order to a vendor lasts, beyond the time until it is there."),
+    "days_to_dead_stock": lazy_gettext("Days without demand after which what lies there is called dead stock."),
     "gs1_prefix": lazy_gettext(
         "The company's GS1 prefix, 7 to 10 digits, for the numbers of cartons; with zeros only they count in the house."
     ),
@@ -110,10 +116,25 @@ CLOCKS = ("day_begins", "day_ends")
 PATTERNS = {"gs1_prefix": re.compile("[0-9]{7,10}")} | dict.fromkeys(CLOCKS, CLOCK)
 """Settings that are a text of a form."""
 
-LEAST = {"cart_places": 1, "orders_per_tote": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
+LEAST = {
+    "cart_places": 1,
+    "orders_per_tote": 1,
+    "scan_settle_ms": 50,
+    "wave_pickers": 1,
+    "walking_speed": 0.1,
+    "stock_service_percent": 50,
+    "days_to_restock": 1,
+    "days_to_dead_stock": 1,
+}
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
-MOST = {"hours_for_case": 999}
+MOST = {
+    "hours_for_case": 999,
+    "stock_service_percent": 99.9,
+    "days_to_restock": 180,
+    "days_per_purchase": 365,
+    "days_to_dead_stock": 3650,
+}
 SHORTEST_DAY = 60
 """Minutes."""
 
@@ -162,6 +183,10 @@ class WarehouseSettings:
     weight_tolerance_g: int = 30
     verify_by_second: bool = False
     days_of_customer_data: int = 730
+    stock_service_percent: float = 95.0
+    days_to_restock: int = 14
+    days_per_purchase: int = 14
+    days_to_dead_stock: int = 90
     gs1_prefix: str = "0000000"
 
 

@@ -25,6 +25,7 @@ from app.picking.models import CartPlace, PickLine, ToteUse
 from app.picking.refused import RefusedScan
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
+from app.reordering.models import StockAlert, Vendor, VendorItem
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
 from app.warehouse.models import TOTE, CutOff, Holiday, Warehouse
@@ -131,6 +132,7 @@ def rows(world: World) -> dict[str, Any]:
         return (
             NOBODYS
             | shipping
+            | rows_of_reordering(world)
             | {
                 "worker_id": world.workers["Ana"],
                 "device_id": world.devices["Ana"],
@@ -186,6 +188,19 @@ def rows_of_shipping(world: World, order_id: int) -> dict[str, Any]:
         "request_id": asked.id,
         "manifest_id": manifest.id,
     }
+
+
+def rows_of_reordering(world: World) -> dict[str, Any]:
+    """A vendor who delivers something that is low."""
+    item_id = world.item("MUG").id
+    vendor = Vendor(warehouse_id=world.warehouse_id, name="Potter")
+    alert = StockAlert(warehouse_id=world.warehouse_id, item_id=item_id, raised_at=now())
+    db.session.add_all((vendor, alert))
+    db.session.flush()
+    terms = VendorItem(vendor_id=vendor.id, item_id=item_id, lead_days=7)
+    db.session.add(terms)
+    db.session.flush()
+    return {"vendor_id": vendor.id, "vendor_item_id": terms.id, "alert_id": alert.id}
 
 
 def test_every_address_has_its_line_in_the_table(world: World) -> None:
