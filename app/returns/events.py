@@ -37,3 +37,10 @@ class ParcelGraded(Event):
 class RmaSettled(Event):
     warehouse_id: int
     rma_id: int
+
+
+@dataclass(frozen=True)
+class RefundAsked(Event):
+    warehouse_id: int
+    rma_id: int
+    refund_id: int

@@ -47,7 +47,7 @@ class Rma(Base):
 
     Somebody answers by `answer_due_at`; one that the rules approved has no `answered_by`. Where nobody announced it, it
     is approved as it is opened. It is settled when all of it that came is graded, and what follows is asked for.
-    `beyond`: why the desk went beyond the rules.
+    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled.
     """
 
     __tablename__ = "rmas"
@@ -77,6 +77,7 @@ class Rma(Base):
     note: Mapped[str] = mapped_column(String(1000), default="")
     beyond: Mapped[str] = mapped_column(String(300), default="", server_default="")
     settled_at: Mapped[datetime | None]
+    follows: Mapped[str] = mapped_column(String(8), default="", server_default="")
     exchange_order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
 
     order: Mapped[Order] = relationship(foreign_keys=[order_id])
@@ -227,9 +228,9 @@ class ReturnSerial(Base):
 class Refund(Base):
     """What the channel is asked to pay back for a settled return: `amount` is goods and postage less the deductions.
 
-    `lines` are [{"sku", "quantity", "price"}], `deductions` [{"kind", "amount", "words"}], amounts as texts. `reason`: why
-    a lead changed what the rules say. Paying is not ours: the request goes out by the channel's webhook, and what it
-    answers is kept by the notices.
+    `lines` are [{"sku", "quantity", "price"}], `deductions` [{"kind", "amount", "words"}], amounts as texts; `reason`:
+    why a lead changed what the rules say. Paying is not ours: the request goes out by the channel's webhook, and what
+    it answers is kept by the notices.
     """
 
     __tablename__ = "refunds"

@@ -44,7 +44,7 @@ MEANINGS: dict[str, LazyString] = {
     "wishes": lazy_gettext("What a customer may wish for."),
     "photograph_for": lazy_gettext("Reasons for which a photograph is asked for."),
     "shop_pays_for": lazy_gettext(
-        "Reasons that are the shop's fault: it pays the postage of the return, and nothing is deducted for the condition."
+        "Reasons that are the shop's fault: it pays the return's postage, and nothing is deducted for the condition."
     ),
     "approve": lazy_gettext("Which returns are approved by themselves; a person answers the others."),
     "approve_up_to": lazy_gettext("Up to which amount, where an amount decides."),

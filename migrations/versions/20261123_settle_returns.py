@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("rmas", schema=None) as batch_op:
         batch_op.add_column(sa.Column("beyond", sa.String(length=300), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("follows", sa.String(length=8), server_default="", nullable=False))
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.add_column(sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("refunds", schema=None) as batch_op:
@@ -30,4 +31,5 @@ def downgrade() -> None:
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.drop_column("settled_at")
     with op.batch_alter_table("rmas", schema=None) as batch_op:
+        batch_op.drop_column("follows")
         batch_op.drop_column("beyond")
