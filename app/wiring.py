@@ -28,7 +28,11 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
+from app.returns.settling import on_parcel_graded
+from app.returns.telling import on_parcel_arrived, on_refund_asked, on_rma_answered
+from app.returns.watching import returns_to_watch
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
 from app.shipping.commands.ask_carrier import on_manifest_closed, on_waybill_voided
@@ -95,6 +99,11 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OrderHeld, notices.on_order_held),
     (OrderShipped, notices.on_order_shipped),
     (OrderShipped, fetched.on_order_shipped),
+    (RmaAnswered, on_rma_answered),
+    (ParcelArrived, on_parcel_arrived),
+    (ParcelGraded, on_parcel_arrived),
+    (ParcelGraded, on_parcel_graded),
+    (RefundAsked, on_refund_asked),
     (WaybillMade, on_waybill_made),
     (ManifestClosing, on_manifest_closing),
     (Printed, on_printed),
@@ -112,7 +121,14 @@ SUBSCRIBERS = (
 )
 """After the commit."""
 
-LOOKS = (releases_to_do, departure.departures_to_do, proposals_to_do, watching.parcels_to_watch, customers_to_forget)
+LOOKS = (
+    releases_to_do,
+    departure.departures_to_do,
+    proposals_to_do,
+    watching.parcels_to_watch,
+    returns_to_watch,
+    customers_to_forget,
+)
 """Asked what there is to do in the background, all of them."""
 
 LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_do, notices_to_send)
