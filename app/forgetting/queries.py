@@ -1,11 +1,12 @@
 """Whose data may go, and which rows are about an order."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.cases.models import Case
+from app.clock import now
 from app.db import db
 from app.orders.models import CANCELLED, SHIPPED, Order
 from app.packing.models import Carton
@@ -13,10 +14,15 @@ from app.returns.models import APPROVED, REQUESTED, Refund, ReturnParcel, Return
 from app.shipping.models import Waybill
 
 ENDED = (SHIPPED, CANCELLED)
+NEVER_SENT = timedelta(days=90)
+"""A return of which nothing came for so long is not waited for any more."""
 
 
 def rows_about(order: Order) -> dict[str, Sequence[int]]:
-    """Table → ids of the order, its cartons, their waybills and its returns: by these other tables name what they are about."""
+    """Table → ids of the order, its cartons, their waybills and its returns.
+
+    By these other tables name what they are about.
+    """
     cartons = db.session.scalars(select(Carton.id).where(Carton.order_id == order.id)).all()
     waybills = db.session.scalars(select(Waybill.id).where(Waybill.carton_id.in_(cartons))).all()
     rmas = db.session.scalars(select(Rma.id).where(Rma.order_id == order.id)).all()
@@ -48,12 +54,13 @@ def forgettable(warehouse_id: int, arrived_before: datetime, most: int) -> Seque
 
 
 def is_coming_back() -> ColumnElement[bool]:
-    """A return of the order goes on: it is asked for, or on its way, or waits to be settled."""
+    """A return of the order goes on: it was asked for not long ago, or what came of it waits to be settled."""
     units = select(ReturnUnit.parcel_id).where(ReturnUnit.undone_at.is_(None), ReturnUnit.settled_at.is_(None))
     unsettled = exists().where(
         ReturnParcel.rma_id == Rma.id, or_(ReturnParcel.done_at.is_(None), ReturnParcel.id.in_(units))
     )
-    return exists().where(Rma.order_id == Order.id, or_(Rma.state.in_((REQUESTED, APPROVED)), unsettled))
+    awaited = and_(Rma.state.in_((REQUESTED, APPROVED)), Rma.opened_at > now() - NEVER_SENT)
+    return exists().where(Rma.order_id == Order.id, or_(awaited, unsettled))
 
 
 def _case_is_open() -> ColumnElement[bool]:

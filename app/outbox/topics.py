@@ -9,6 +9,10 @@ LOADING = frozenset({"packer", "desk", "lead"})
 """Who loads, or follows at the desk what leaves."""
 
 
+RETURNS = frozenset({"returns", "desk", "lead"})
+"""Who takes returns, or answers them."""
+
+
 class Listener(Protocol):
     """A worker signed in on a device."""
 
@@ -27,6 +31,8 @@ def topics_of(listener: Listener) -> list[str]:
     topics = [worker(listener.worker_id), session(listener.session_id)]
     if "lead" in listener.roles:
         topics.append(leads(listener.warehouse_id))
+    if RETURNS & frozenset(listener.roles):
+        topics.append(returns(listener.warehouse_id))
     if {"desk", "lead"} & set(listener.roles):
         topics.append(desk(listener.warehouse_id))
     if "picker" in listener.roles:
@@ -38,6 +44,11 @@ def topics_of(listener: Listener) -> list[str]:
     if PRINTING & frozenset(listener.roles):
         topics.append(printing(listener.warehouse_id))
     return topics
+
+
+def returns(warehouse_id: int) -> str:
+    """The topic of all who take or answer returns in the warehouse."""
+    return f"returns:{warehouse_id}"
 
 
 def docks(warehouse_id: int) -> str:

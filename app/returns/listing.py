@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import LazyString, gettext, lazy_gettext
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
@@ -68,7 +68,7 @@ def counts_by_list(warehouse_id: int) -> Mapping[str, int]:
     return {which: found.get(which, 0) for which in LISTS} | {TO_SETTLE: to_settle}
 
 
-def _waits_to_be_settled() -> object:
+def _waits_to_be_settled() -> ColumnElement[bool]:
     units = (
         select(ReturnUnit.id)
         .join(ReturnParcel, ReturnParcel.id == ReturnUnit.parcel_id)
@@ -132,7 +132,8 @@ def rma_history(rma: Rma) -> list[Happened]:
 
 
 def _program(source: str) -> str:
-    return gettext("The customer") if source == "customer" else gettext("Program (%(name)s)", name=source)
+    words = gettext("The customer") if source == "customer" else gettext("Program (%(name)s)", name=source)
+    return str(words)
 
 
 def _words(entry: AuditEntry) -> str:

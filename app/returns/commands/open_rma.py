@@ -75,7 +75,7 @@ class Wanted:
         return self.opened_by == DESK and bool(self.beyond.strip())
 
 
-def open_rma(order: Order, wanted: Wanted, actor: Actor) -> dict[str, int]:
+def open_rma(order: Order, wanted: Wanted, actor: Actor) -> dict[str, int | str]:
     """A return of the order, approved at once where the rules or the desk say so.
 
     Raises what check_wanted raises.
@@ -93,7 +93,7 @@ def open_rma(order: Order, wanted: Wanted, actor: Actor) -> dict[str, int]:
     record(RmaOpened(rma.warehouse_id, rma.id))
     if wanted.opened_by == DESK or rules.approves(wanted.reasons, _value(order, wanted)):
         approve_by_rule(rma, actor)
-    return {"rma_id": rma.id}
+    return {"rma_id": rma.id, "number": rma.number}
 
 
 def check_wanted(order: Order, wanted: Wanted) -> None:
