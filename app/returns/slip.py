@@ -30,7 +30,7 @@ def slip_content(rma: Rma, language: str = "") -> dict[str, Any]:
             }
             for line in rma.lines
         ]
-    return kept | {"language": language, "return": rma.number, "code": rma.number, "lines": lines}
+    return kept | {"language": language, "rma": rma.number, "code": rma.number, "lines": lines}
 
 
 def slip_of(rma: Rma) -> Wanted:

@@ -141,7 +141,7 @@ def slip(visit: Visit, number: str) -> Response:
         return too_many(visit.language)
     content = slip_content(rma_of(visit.order, number), visit.language)
     db.session.rollback()  # drawing takes its time, and holds no connection meanwhile
-    response = shown_pdf(pdf_of(PAPER, [content], own_papers()), content["return"])
+    response = shown_pdf(pdf_of(PAPER, [content], own_papers()), content["rma"])
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -191,7 +191,7 @@ def create_print(rma_id: int) -> Response:
 def slip(rma_id: int) -> Response:
     """To be sent to the customer, or shown."""
     content = slip_content(own(Rma, rma_id))
-    return shown_pdf(pdf_of(PAPER, [content], own_papers()), content["return"])
+    return shown_pdf(pdf_of(PAPER, [content], own_papers()), content["rma"])
 
 
 def _done(rma_id: int, command: Callable[[Rma, Actor], Mapping[str, Any]]) -> Response:
