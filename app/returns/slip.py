@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import force_locale
 
+from app.errors import NotFound
 from app.papers.asked import Wanted
 from app.papers.orders import return_slip
 from app.printing.errors import PaperForgotten
-from app.returns.models import Rma
+from app.returns.models import APPROVED, Rma
 from app.returns.returnable import name_of
 from app.returns.words import reason_name
 
@@ -31,6 +32,13 @@ def slip_content(rma: Rma, language: str = "") -> dict[str, Any]:
             for line in rma.lines
         ]
     return kept | {"language": language, "rma": rma.number, "code": rma.number, "lines": lines}
+
+
+def customers_slip(rma: Rma, language: str) -> dict[str, Any]:
+    """Once it is approved: before that nothing is to be sent. Raises NotFound."""
+    if rma.state != APPROVED:
+        raise NotFound
+    return slip_content(rma, language)
 
 
 def slip_of(rma: Rma) -> Wanted:

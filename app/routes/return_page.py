@@ -35,7 +35,7 @@ from app.returns.models import CUSTOMER
 from app.returns.returnable import returnable
 from app.returns.rule_book import rules_of
 from app.returns.rules import CHOOSABLE
-from app.returns.slip import PAPER, slip_content
+from app.returns.slip import PAPER, customers_slip
 from app.routes import parcel_page
 from app.routes.papers import shown_pdf
 from app.routes.parcel_page import Bound, answered, page_language, plain, too_many, unknown_link
@@ -139,7 +139,7 @@ def slip(visit: Visit, number: str) -> Response:
     """To be printed and put into the parcel; its code is what the dock scans."""
     if not sendings.allows(request.remote_addr or ""):
         return too_many(visit.language)
-    content = slip_content(rma_of(visit.order, number), visit.language)
+    content = customers_slip(rma_of(visit.order, number), visit.language)
     db.session.rollback()  # drawing takes its time, and holds no connection meanwhile
     response = shown_pdf(pdf_of(PAPER, [content], own_papers()), content["rma"])
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
