@@ -250,12 +250,12 @@ def test_the_order_shows_its_returns_and_its_history(world: World, waits: int, f
 
 
 def test_the_admin_sets_the_rules_of_all_and_of_one_channel_and_what_is_unclear_changes_nothing(world: World) -> None:
-    gus = visitor(world, "Gus")
-    assert gus.send("/admin/returns", **rules_form(days="30", without_items="MUG")).status_code == 303
-    assert gus.send("/admin/returns", channel_id=world.channel_id, **rules_form(days="7")).status_code == 303
-    assert "Days after the delivery" in alert_of(gus.send("/admin/returns", **rules_form(days="many")))
-    assert "does not know NOPE" in alert_of(gus.send("/admin/returns", **rules_form(without_items="NOPE\nMUG")))
-    assert gus.send("/admin/returns", channel_id=999, **rules_form()).status_code == 404
+    gus, url = visitor(world, "Gus"), "/admin/returns"
+    assert gus.send(url, None, **rules_form(days="30", without_items="MUG")).status_code == 303
+    assert gus.send(url, None, channel_id=world.channel_id, **rules_form(days="7")).status_code == 303
+    assert "Days after the delivery" in alert_of(gus.send(url, None, **rules_form(days="many")))
+    assert "does not know NOPE" in alert_of(gus.send(url, None, **rules_form(without_items="NOPE\nMUG")))
+    assert gus.send(url, None, channel_id=999, **rules_form()).status_code == 404
 
     assert (rules_for(world.warehouse_id, None).days, rules_for(world.warehouse_id, world.channel_id).days) == (30, 7)
     assert "own rules" in gus.get(f"/admin/returns/{world.channel_id}").text

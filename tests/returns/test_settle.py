@@ -74,9 +74,16 @@ def test_a_person_settles_what_the_rules_propose_and_each_deduction_is_named(
 
     assert settle(dana, back, shown="18.00").status_code == 303
     (refund,) = refunds()
-    assert (refund.amount, refund.goods, refund.postage, refund.currency) == (18, 20, 0, "EUR")
+    assert (refund.amount, refund.goods, refund.postage, refund.currency) == (
+        Decimal(18),
+        Decimal(20),
+        Decimal(0),
+        "EUR",
+    )
     assert refund.deductions == [{"kind": "grade", "amount": "2.00", "words": "MUG, 20 %"}]
-    assert [(one["sku"], one["quantity"], Decimal(one["price"])) for one in refund.lines] == [("MUG", 1, 10)] * 2
+    assert [(one["sku"], one["quantity"], Decimal(one["price"])) for one in refund.lines] == [
+        ("MUG", 1, Decimal(10))
+    ] * 2
     settled = rma(back)
     assert (settled.state, settled.follows, settled_units()) == ("settled", "refund", 2)
     assert "Settled. Money back" in words(dana.get(f"/returns/{back}").text)
@@ -183,7 +190,7 @@ def test_the_whole_order_brings_its_postage_back_once(world: World, dana: Visito
     came(world, rma_id, {"MUG": 1})
     settle(dana, rma_id)
 
-    assert [(one.amount, one.postage) for one in refunds()] == [(10, 0), (15, 5)]
+    assert [(one.amount, one.postage) for one in refunds()] == [(Decimal(10), Decimal(0)), (Decimal(15), Decimal(5))]
 
 
 def test_what_was_paid_is_what_the_order_says_and_unpaid_orders_get_nothing(world: World, dana: Visitor) -> None:
@@ -268,8 +275,16 @@ def test_an_exchange_is_an_order_of_its_own_that_asks_for_no_money(world: World,
 
     first, sent = db.session.get_one(Order, order_id), exchange_of(rma_id)
     assert (sent.number, sent.channel_id, sent.state) == (f"{first.number}/X1", first.channel_id, "open")
-    assert (sent.payment_state, sent.amount, sent.street, sent.customer) == ("paid", 0, first.street, first.customer)
-    assert [(line.sku, line.quantity, line.price) for line in sent.lines] == [("MUG", 1, 0), ("CARD", 2, 0)]
+    assert (sent.payment_state, sent.amount, sent.street, sent.customer) == (
+        "paid",
+        Decimal(0),
+        first.street,
+        first.customer,
+    )
+    assert [(line.sku, line.quantity, line.price) for line in sent.lines] == [
+        ("MUG", 1, Decimal(0)),
+        ("CARD", 2, Decimal(0)),
+    ]
     assert db.session.scalars(select(OrderHold)).all() == []
     assert refunds() == []
     for page, other in ((order_id, sent.id), (sent.id, order_id)):
@@ -324,7 +339,7 @@ def test_a_repair_is_somebodys_case_until_it_is_sent_back(world: World, dana: Vi
     assert (refunds(), rma(rma_id).exchange_order_id) == ([], None)
 
     assert dana.send(f"/returns/{rma_id}/sendings").status_code == 303
-    assert [(line.sku, line.price) for line in exchange_of(rma_id).lines] == [("MUG", 0)]
+    assert [(line.sku, line.price) for line in exchange_of(rma_id).lines] == [("MUG", Decimal(0))]
     assert told() == [("repair", False)]
     assert dana.send(f"/returns/{rma_id}/sendings").status_code == 409
 
