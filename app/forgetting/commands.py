@@ -106,9 +106,8 @@ def _reduce_returns(about: dict[str, Sequence[int]]) -> None:
     db.session.execute(update(Rma).where(Rma.id.in_(rmas)).values(note="", answer="", beyond=""))
     db.session.execute(update(RmaLine).where(RmaLine.rma_id.in_(rmas)).values(note=""))
     db.session.execute(update(ReturnParcel).where(ReturnParcel.id.in_(parcels)).values(note=""))
-    units = about[ReturnUnit.__tablename__]
-    kept = ReturnUnit.disposition == ReturnUnit.proposed  # an override stands for that it was one
-    db.session.execute(update(ReturnUnit).where(ReturnUnit.id.in_(units), ~kept).values(override="–"))
+    said_why = (ReturnUnit.id.in_(about[ReturnUnit.__tablename__]), ReturnUnit.override != "")
+    db.session.execute(update(ReturnUnit).where(*said_why).values(override="–"))  # that somebody did stays
     for refund in db.session.scalars(select(Refund).where(Refund.id.in_(about[Refund.__tablename__]))):
         refund.reason = ""
         refund.deductions = [one | {"words": ""} if one["kind"] == BY_HAND else one for one in refund.deductions]
