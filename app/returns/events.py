@@ -6,34 +6,42 @@ from app.events import Event
 
 
 @dataclass(frozen=True)
-class RmaOpened(Event):
+class ReturnEvent(Event):
+    """Something about returns changed."""
+
     warehouse_id: int
+
+
+@dataclass(frozen=True)
+class RmaOpened(ReturnEvent):
     rma_id: int
 
 
 @dataclass(frozen=True)
-class RmaAnswered(Event):
+class RmaAnswered(ReturnEvent):
     """Approved or refused, by the rules or by a person."""
 
-    warehouse_id: int
     rma_id: int
 
 
 @dataclass(frozen=True)
-class ParcelArrived(Event):
-    warehouse_id: int
+class ParcelArrived(ReturnEvent):
     parcel_id: int
 
 
 @dataclass(frozen=True)
-class ParcelGraded(Event):
+class ParcelGraded(ReturnEvent):
     """All that lay in it is graded."""
 
-    warehouse_id: int
     parcel_id: int
 
 
 @dataclass(frozen=True)
-class RmaSettled(Event):
-    warehouse_id: int
+class RmaSettled(ReturnEvent):
     rma_id: int
+
+
+@dataclass(frozen=True)
+class RefundAsked(ReturnEvent):
+    rma_id: int
+    refund_id: int

@@ -47,6 +47,7 @@ class Rma(Base):
 
     Somebody answers by `answer_due_at`; one that the rules approved has no `answered_by`. Where nobody announced it, it
     is approved as it is opened. It is settled when all of it that came is graded, and what follows is asked for.
+    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled.
     """
 
     __tablename__ = "rmas"
@@ -74,7 +75,9 @@ class Rma(Base):
     answer: Mapped[str] = mapped_column(String(500), default="")
     postage: Mapped[str] = mapped_column(String(8), default=CUSTOMER_PAYS)
     note: Mapped[str] = mapped_column(String(1000), default="")
+    beyond: Mapped[str] = mapped_column(String(300), default="", server_default="")
     settled_at: Mapped[datetime | None]
+    follows: Mapped[str] = mapped_column(String(8), default="", server_default="")
     exchange_order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
 
     order: Mapped[Order] = relationship(foreign_keys=[order_id])
@@ -176,6 +179,7 @@ class ReturnUnit(Base):
 
     `line_id` is nothing where the item was not on the order: that is taken in, but never counted as returned.
     `proposed` is the disposition that followed from grade and reason; a lead who chose another said why.
+    `settled_at`: what follows of it for the customer was asked for, once.
     """
 
     __tablename__ = "return_units"
@@ -203,6 +207,7 @@ class ReturnUnit(Base):
     operation_id: Mapped[str | None] = mapped_column(ForeignKey("operations.id"), index=True)
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
 
     parcel: Mapped[ReturnParcel] = relationship(back_populates="units")
     line: Mapped[RmaLine | None] = relationship()
@@ -221,9 +226,11 @@ class ReturnSerial(Base):
 
 
 class Refund(Base):
-    """What the channel is asked to pay back for a settled return: `deductions` are [{"kind", "amount", "words"}].
+    """What the channel is asked to pay back for a settled return: `amount` is goods and postage less the deductions.
 
-    Paying is not ours: the request goes out by the channel's webhook, and what it answers is kept by the notices.
+    `lines` are [{"sku", "quantity", "price"}], `deductions` [{"kind", "amount", "words"}], amounts as texts; `reason`:
+    why a lead changed what the rules say. Paying is not ours: the request goes out by the channel's webhook, and what
+    it answers is kept by the notices.
     """
 
     __tablename__ = "refunds"
@@ -232,8 +239,12 @@ class Refund(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     rma_id: Mapped[int] = mapped_column(ForeignKey("rmas.id"), index=True)
     amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    goods: Mapped[Decimal] = mapped_column(Numeric(14, 2), default=0, server_default="0")
+    postage: Mapped[Decimal] = mapped_column(Numeric(14, 2), default=0, server_default="0")
     currency: Mapped[str] = mapped_column(String(3))
+    lines: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     deductions: Mapped[list[Any]] = mapped_column(default=list)
+    reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
 

@@ -75,3 +75,45 @@ def disposition_name(disposition: str) -> str:
 
 def grade_name(grade: str) -> str:
     return str(GRADE_NAMES.get(grade, grade))
+
+
+STATE_NAMES: dict[str, LazyString] = {
+    "requested": lazy_gettext("Waits for an answer"),
+    "approved": lazy_gettext("Approved"),
+    "refused": lazy_gettext("Refused"),
+    "cancelled": lazy_gettext("Called off"),
+    "settled": lazy_gettext("Settled"),
+}
+OPENER_NAMES: dict[str, LazyString] = {
+    "customer": lazy_gettext("by the customer"),
+    "desk": lazy_gettext("at the desk"),
+    "dock": lazy_gettext("at the dock"),
+}
+BY_GRADE, OPENED_SEALED, DISCOUNT, NOT_TAKEN, NOT_PAID, BY_HAND = DEDUCTIONS = (
+    "grade",
+    "opened",
+    "discount",
+    "not_taken",
+    "not_paid",
+    "by_hand",
+)
+DEDUCTION_NAMES: dict[str, LazyString] = {
+    BY_GRADE: lazy_gettext("For its condition"),
+    OPENED_SEALED: lazy_gettext("Opened, though it goes back sealed only"),
+    DISCOUNT: lazy_gettext("Its share of the order's discount"),
+    NOT_TAKEN: lazy_gettext("For the parcel that was not accepted"),
+    NOT_PAID: lazy_gettext("More than was paid for the order"),
+    BY_HAND: lazy_gettext("Decided by a person"),
+}
+
+
+def rma_state_name(state: str) -> str:
+    return str(STATE_NAMES.get(state, state))
+
+
+def opener_name(opened_by: str) -> str:
+    return str(OPENER_NAMES.get(opened_by, opened_by))
+
+
+def deduction_name(kind: str) -> str:
+    return str(DEDUCTION_NAMES.get(kind, kind))

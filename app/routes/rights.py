@@ -26,7 +26,8 @@ VENDORS = frozenset({"stock", "lead"})
 DOCK = frozenset({"packer", "lead"})
 MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
-ATTACHED = frozenset({"packer", "desk", "lead"})
+ATTACHED = frozenset({"packer", "returns", "desk", "lead"})
+RETURNS = frozenset({"returns", "desk", "lead"})
 OFFICE = frozenset({"desk", "lead", "admin"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
@@ -244,6 +245,28 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "notices.preview": ADMIN,
     "notices.update_text": ADMIN,
     "notices.create_usual": ADMIN,
+    "returns.index": RETURNS,
+    "returns.shown": RETURNS,
+    "returns.find_order": RETURNS,
+    "returns.new": RETURNS,
+    "returns.create": RETURNS,
+    "returns.show": RETURNS,
+    "returns.create_answer": RETURNS,
+    "returns.create_cancellation": RETURNS,
+    "returns.create_settlement": RETURNS,
+    "returns.create_sending": RETURNS,
+    "returns.create_picture": RETURNS,
+    "returns.create_print": RETURNS,
+    "returns.slip": RETURNS,
+    "returns_admin.index": ADMIN,
+    "returns_admin.show": ADMIN,
+    "returns_admin.update": ADMIN,
+    "returns_admin.create_usual": ADMIN,
+    "return_page.new": PUBLIC,
+    "return_page.create": PUBLIC,
+    "return_page.show": PUBLIC,
+    "return_page.slip": PUBLIC,
+    "return_page.create_cancellation": PUBLIC,
     "parcel_page.show": PUBLIC,
     "parcel_page.create_quiet": PUBLIC,
     "slotting.index": SLOTTING,
