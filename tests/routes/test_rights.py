@@ -48,6 +48,7 @@ NOBODYS = {
     "step": "shipped",
     "language": "en",
     "name": "bin",
+    "form": "csv",
     "number": "RMA-00001",
     "operation_id": UUID(int=0),
 }
