@@ -21,6 +21,8 @@ from app.tables.rules import Rule
 from app.tables.values import Unreadable
 
 OPTIONAL = ("vendor_code", "minimum", "multiple", "price", "currency", "rank")
+COLUMNS = {"vendor_code": "code"}
+"""What the file calls otherwise than the table of terms."""
 RULES = {name: Rule(column=name) for name in ("vendor", "sku", "lead_days")} | {
     name: Rule(column=name, optional=True) for name in OPTIONAL
 }
@@ -51,6 +53,7 @@ class _Said:
     vendor: str
     sku: str
     terms: VendorTerms
+    unsaid: frozenset[str]
 
 
 class VendorImport:
@@ -77,7 +80,8 @@ class VendorImport:
             if row.problem:
                 raise Unreadable(row.problem)
             given = {name: columns.read(name, row.values, "") for name in RULES}
-            return _Said(row, checked_name(given["vendor"]), given["sku"], read_terms(given))
+            unsaid = frozenset(COLUMNS.get(name, name) for name in OPTIONAL if not given[name])
+            return _Said(row, checked_name(given["vendor"]), given["sku"], read_terms(given), unsaid)
         except VendorUnclear:
             self._refuse(row, NAME_UNCLEAR)
         except Unreadable as problem:
@@ -96,7 +100,7 @@ class VendorImport:
             self._refuse(said.row, GIVEN_UP)
             return
         self._seen.add((said.vendor, item_id))
-        outcome = set_terms(vendor, item_id, said.terms, self._actor)
+        outcome = set_terms(vendor, item_id, said.terms, self._actor, said.unsaid)
         setattr(self._done, outcome, getattr(self._done, outcome) + 1)
 
     def _added(self, name: str) -> Vendor:

@@ -1,6 +1,6 @@
 """Vendors, and the terms on which they deliver items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, func, select
@@ -143,8 +143,10 @@ def remove_terms(vendor_item: VendorItem, actor: Actor) -> dict[str, int]:
     return {"vendor_id": vendor_item.vendor_id}
 
 
-def set_terms(vendor: Vendor, item_id: int, terms: VendorTerms, actor: Actor) -> str:
-    """Says what came of it: "new", "changed" or "unchanged"."""
+def set_terms(
+    vendor: Vendor, item_id: int, terms: VendorTerms, actor: Actor, unsaid: Collection[str] = frozenset()
+) -> str:
+    """Says what came of it: "new", "changed" or "unchanged"; what is `unsaid` of known terms stays as it is."""
     mine = select(VendorItem).where(VendorItem.vendor_id == vendor.id, VendorItem.item_id == item_id)
     known = db.session.scalars(mine).first()
     if known is None:
@@ -152,7 +154,8 @@ def set_terms(vendor: Vendor, item_id: int, terms: VendorTerms, actor: Actor) ->
         db.session.add(known)
         audit(known, "added", actor, {}, plain({"vendor": vendor.name, "item_id": item_id, **terms.columns}))
         return "new"
-    different = {name: value for name, value in terms.columns.items() if getattr(known, name) != value}
+    said = {name: value for name, value in terms.columns.items() if name not in unsaid}
+    different = {name: value for name, value in said.items() if getattr(known, name) != value}
     if not different:
         return "unchanged"
     change(known, "changed", actor, **different)

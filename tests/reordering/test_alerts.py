@@ -15,6 +15,7 @@ from app.orders.models import CANCELLED, OPEN, Order
 from app.outbox.models import OutboxEntry
 from app.reordering import background
 from app.reordering.background import alerts_to_look_for, look_for_alerts, make_figures
+from app.reordering.commands import raise_alerts
 from app.reordering.models import StockAlert, Vendor, VendorItem
 from app.reordering.queries import DEAD, PUT_OFF, Search, all_rows
 from app.warehouse.models import DOCK, QUARANTINE, Location, Warehouse
@@ -70,6 +71,22 @@ def test_what_is_low_is_raised_once_told_and_sorted_by_how_long_it_lasts(low: Wo
 
     assert changes(low) == ["raised", "raised"]
     assert len(nudges(low)) == told, "nothing changed, so nothing is told"
+
+
+def test_what_lasts_shortest_comes_first_however_fast_it_goes(low: World) -> None:
+    bring(low, "MUG", 12)
+    low.order({"CARD": 18})
+
+    assert listed(low) == ["CARD", "MUG"], "2 days of cards, 13 of mugs"
+
+
+def test_two_who_look_at_once_raise_one_alert_and_tell_it_once(low: World) -> None:
+    told = len(nudges(low))
+
+    low.do(lambda: raise_alerts(low.warehouse_id, [low.item("MUG").id], SYSTEM))
+
+    assert changes(low) == ["raised", "raised"]
+    assert len(nudges(low)) == told
 
 
 def test_an_order_of_today_lowers_what_there_is_and_a_cancelled_one_does_not(low: World) -> None:

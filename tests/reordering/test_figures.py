@@ -65,6 +65,14 @@ def test_today_s_orders_and_cancelled_ones_are_not_measured(sold: World) -> None
     assert figures(sold, "MUG").a_day == pytest.approx(2)
 
 
+def test_today_s_lines_make_no_class(sold: World) -> None:
+    sold.do(lambda: [placed(sold, {"TEA": 1}, now()) for _ in range(200)])
+    make_figures(sold.warehouse_id)
+
+    tea = sold.item("TEA").id
+    assert class_of([tea], sold.warehouse_id)[tea].abc == "C"
+
+
 def test_a_day_is_one_of_the_warehouse_s_calendar(world: World) -> None:
     def move_to_taipei() -> None:
         db.session.get_one(Warehouse, world.warehouse_id).time_zone = "Asia/Taipei"

@@ -54,6 +54,18 @@ def test_a_file_brings_vendors_and_terms_and_again_nothing(world: World) -> None
     assert len(db.session.scalars(select(AuditEntry)).all()) == audited
 
 
+def test_an_empty_cell_changes_nothing_of_what_is_known(world: World) -> None:
+    eli = visitor(world, "Eli")
+    send(eli, GOOD.encode())
+
+    page = send(eli, b"vendor,sku,lead_days,vendor_code\nPotter,MUG,9,\n")
+
+    assert "Changed 1" in page
+    assert kept()[0] == ("Potter", "MUG", 9, 24, 1)
+    row = db.session.scalars(select(VendorItem).where(VendorItem.lead_days == 9)).one()
+    assert (row.code, str(row.price), row.currency) == ("P-1", "1.2500", "EUR")
+
+
 def test_a_spreadsheet_says_the_same(world: World) -> None:
     columns, *rows = [line.split(",") for line in GOOD.strip().splitlines()]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,13 @@ def test_numbers_days_and_nothing_keep_their_kind(tmp_path: Path) -> None:
     head, row = read_back(workbook_of(columns, rows), tmp_path)
     assert head == columns
     assert row == [-3, 2.5, 1.2, date(2026, 11, 23), "", "<&>", "2026-11-23 09:05:00+00:00"]
+
+
+def test_characters_that_xml_has_no_place_for_are_left_out() -> None:
+    content = xlsx_file(["a"], [["a\x00b\x0bc\x1dd\ufffee\ud800f"]])
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+
+    assert "abcdef" in [one.text for one in ElementTree.fromstring(sheet).iter()]
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))

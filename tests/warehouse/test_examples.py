@@ -20,6 +20,8 @@ def test_layout_items_stock_and_orders_load_one_after_the_other(app: Flask, tmp_
         report = [] if "layout" in command else ["--report", str(tmp_path / "report.csv")]
         assert run(args=[*command.split(), str(file), *report]).exit_code == 0
 
+    vendors = ["reordering", "vendors", str(EXAMPLES / "vendors.csv"), "--report", str(tmp_path / "report.csv")]
+    assert run(args=vendors).exit_code == 0
     db.session.remove()
     orders = {order.number: order for order in db.session.scalars(select(Order))}
     assert not (tmp_path / "report.csv").exists()
