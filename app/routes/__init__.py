@@ -76,6 +76,7 @@ from app.routes import (
 from app.shipping import models as _shipping  # noqa: F401
 from app.shipping.tracking import models as _tracking  # noqa: F401
 from app.slotting import models as _slotting  # noqa: F401
+from app.stockkeeping import models as _stockkeeping  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (

@@ -8,6 +8,7 @@ from app.clock import now
 from app.db import db, guarded_update, insert_row
 from app.errors import Busy
 from app.events import record
+from app.inventory.blocked import block_of
 from app.inventory.commands import take
 from app.inventory.queries import lies_alone, lots_at
 from app.operations import Actor, audit
@@ -21,6 +22,7 @@ from app.picking.errors import (
     CountUnclear,
     FewerLeft,
     LineClosed,
+    LotBlockedHere,
     LotMissing,
     NoToteYet,
     ScanMissing,
@@ -66,6 +68,8 @@ def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dic
 
     quantity = scan.quantity or per_scan
     _check_left(lines, quantity, FewerLeft if len(lines) < shared else TooMany)
+    if block_of(task.warehouse_id, line.lot_id):
+        raise LotBlockedHere(lot=line.lot.code or line.lot.item.sku)
     serials = read_serials(line, scan.serials, quantity)
     _pick(lines, use, quantity, serials, actor)
     record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
