@@ -19,6 +19,7 @@ Nudge = Literal[
     "packing-changed",
     "print-changed",
     "rights-changed",
+    "stock-changed",
     "wave-changed",
     "work-changed",
     "work-free",

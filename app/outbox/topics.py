@@ -9,6 +9,10 @@ LOADING = frozenset({"packer", "desk", "lead"})
 """Who loads, or follows at the desk what leaves."""
 
 
+KEEPING = frozenset({"stock", "lead"})
+"""Who keeps the stock true."""
+
+
 class Listener(Protocol):
     """A worker signed in on a device."""
 
@@ -35,6 +39,8 @@ def topics_of(listener: Listener) -> list[str]:
         topics.append(packers(listener.warehouse_id))
     if LOADING & frozenset(listener.roles):
         topics.append(docks(listener.warehouse_id))
+    if KEEPING & frozenset(listener.roles):
+        topics.append(stock_desk(listener.warehouse_id))
     if PRINTING & frozenset(listener.roles):
         topics.append(printing(listener.warehouse_id))
     return topics
@@ -43,6 +49,11 @@ def topics_of(listener: Listener) -> list[str]:
 def docks(warehouse_id: int) -> str:
     """The topic of all who load in the warehouse, or follow it."""
     return f"docks:{warehouse_id}"
+
+
+def stock_desk(warehouse_id: int) -> str:
+    """The topic of all who keep the stock of the warehouse."""
+    return f"stock:{warehouse_id}"
 
 
 def leads(warehouse_id: int) -> str:

@@ -19,12 +19,13 @@ STOCK = frozenset({"stock", "desk", "lead"})
 ADMIN = frozenset({"admin"})
 FLOOR = frozenset({"lead", "admin"})
 LABELS = frozenset({"stock", "lead"})
+KEEPERS = frozenset({"stock", "lead"})
 WAYBILLS = frozenset({"packer", "desk", "lead"})
 SLOTTING = frozenset({"stock", "lead"})
 DOCK = frozenset({"packer", "lead"})
 MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
-ATTACHED = frozenset({"packer", "desk", "lead"})
+ATTACHED = frozenset({"packer", "desk", "stock", "lead"})
 OFFICE = frozenset({"desk", "lead", "admin"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
@@ -249,7 +250,36 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "slotting.create_proposal": SLOTTING,
     "stock.index": STOCK,
     "stock.item": STOCK,
+    "stock.item_file": STOCK,
     "stock.location": STOCK,
+    "stock.location_file": STOCK,
+    "ledger.order": STOCK,
+    "ledger.order_file": STOCK,
+    "ledger.serial": STOCK,
+    "lots.index": STOCK,
+    "lots.show": STOCK,
+    "lots.shown_now": STOCK,
+    "lots.now_file": STOCK,
+    "lots.sent_file": STOCK,
+    "lots.create_recipient_look": DESK,
+    "lots.create_block": KEEPERS,
+    "lots.create_lift": KEEPERS,
+    "stock_desk.index": KEEPERS,
+    "stock_desk.moving": KEEPERS,
+    "stock_desk.place": KEEPERS,
+    "stock_desk.move": KEEPERS,
+    "stock_desk.create_move": KEEPERS,
+    "stock_desk.adjustments": KEEPERS,
+    "stock_desk.create_adjustment": KEEPERS,
+    "stock_desk.create_approval": LEAD,
+    "stock_desk.create_refusal": LEAD,
+    "stock_desk.quarantine": KEEPERS,
+    "stock_desk.create_set_aside": KEEPERS,
+    "stock_desk.create_picture": KEEPERS,
+    "stock_desk.create_release": KEEPERS,
+    "stock_desk.create_scrap": KEEPERS,
+    "stock_desk.expiry": KEEPERS,
+    "stock_desk.expiry_file": KEEPERS,
     "nudges.index": SIGNED_IN,
     "pwa.manifest": PUBLIC,
     "pwa.service_worker": PUBLIC,

@@ -75,13 +75,13 @@ class TooFewFree(DomainError):
 
 
 class NotABin(DomainError):
-    code = "not_a_bin"
+    code = "target_no_bin"
     status = 422
     message = lazy_gettext("%(address)s is no bin. Scan the label of a bin.")
 
 
 class BinClosed(DomainError):
-    code = "bin_closed"
+    code = "target_closed"
     message = lazy_gettext("%(address)s is closed for now. Choose another bin.")
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -101,7 +102,7 @@ def _told(movement_ids: Sequence[int], left: Mapping[int, int]) -> list[Kept]:
     )
     rows = db.session.execute(wanted).all()
     pictures = defaultdict(list)
-    for one in attachments_of(SetAside.__tablename__, [row[4].id for row in rows if row[4]]):
+    for one in attachments_of(SetAside.__tablename__, _ids(rows)):
         pictures[one.entity_id].append(one)
     return [_kept(*row, left=left[row[0].id], pictures=pictures) for row in rows]
 
@@ -127,3 +128,7 @@ def _kept(
         set_aside_id=aside.id if aside else None,
         pictures=pictures.get(aside.id, ()) if aside else (),
     )
+
+
+def _ids(rows: Sequence[Sequence[Any]]) -> list[int]:
+    return [row[4].id for row in rows if row[4] is not None]

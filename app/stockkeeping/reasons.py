@@ -63,5 +63,14 @@ def set_aside_reason(reason: str) -> str:
     return str(SET_ASIDES.get(reason, reason))
 
 
+def adjustment_choices() -> list[tuple[str, str]]:
+    """For a form: with the sign of what each does."""
+    return [(name, f"{'+' if known.more else '−'} {known.words}") for name, known in ADJUSTMENTS.items()]
+
+
+def block_choices() -> list[tuple[str, str]]:
+    return [(name, str(words)) for name, words in BLOCKS.items()]
+
+
 def block_reason(reason: str) -> str:
     return str(BLOCKS.get(reason, reason))
