@@ -48,7 +48,7 @@ def test_more_than_one_person_may_change_waits_for_a_lead_and_nothing_moves_befo
     assert last(Adjustment).state == "waiting"
     assert movements() == before
     assert world.on_hand("A-01-1", "MUG") == 10
-    assert "1 wait for a lead" in words(eli.get("/stock-desk").text)
+    assert "Wait for a lead: 1" in words(eli.get("/stock-desk").text)
     assert "Book it" not in eli.get("/stock-desk/adjustments").text
     told = {(one.topic, one.name) for one in [last(OutboxEntry)]}
     assert told == {(f"stock:{world.warehouse_id}", "stock-changed")}
