@@ -21,6 +21,7 @@ from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.routes.return_page import MOST_SENT
 from tests.attachments.pictures import png
+from tests.notices.shop import chooses
 from tests.printing.reading import codes_of_pdf, text_of_pdf
 from tests.returns.came_back import arrives, customers_link, delivered, left, line_of, rma, rmas, rules
 from tests.visitor import words
@@ -52,6 +53,7 @@ def photographs(*contents: bytes) -> list[tuple[io.BytesIO, str]]:
 def test_from_the_link_to_a_number_and_a_slip_whose_codes_are_read(
     world: World, customer: FlaskClient, tmp_path: Path
 ) -> None:
+    chooses(world, "email", steps=(), returns={"en": "To Quay Road 12, Harbour."})
     order_id = left(world)
     link = customers_link(order_id)
     assert f'href="{link}/return?lang=en"' in customer.get(link).text
@@ -73,6 +75,7 @@ def test_from_the_link_to_a_number_and_a_slip_whose_codes_are_read(
     shown = customer.get(answer.headers["Location"])
     assert "RMA-00001" in words(shown.text)
     assert "You pay the postage." in words(shown.text)
+    assert "To Quay Road 12, Harbour." in shown.text
     assert "Set-Cookie" not in shown.headers
     assert "<script" not in shown.text
     assert "default-src 'none'" in shown.headers["Content-Security-Policy"]

@@ -68,7 +68,7 @@ def test_a_person_settles_what_the_rules_propose_and_each_deduction_is_named(
     world: World, back: int, dana: Visitor
 ) -> None:
     page = words(dana.get(f"/returns/{back}").text)
-    assert "less For its condition MUG, 20 %" in page
+    assert "− For its condition MUG, 20 %" in page
     assert "18.00 EUR" in page
     assert refunds() == []
 
