@@ -228,9 +228,8 @@ class ReturnSerial(Base):
 class Refund(Base):
     """What the channel is asked to pay back for a settled return: `amount` is goods and postage less the deductions.
 
-    `lines` are [{"sku", "quantity", "price"}], `deductions` [{"kind", "amount", "words"}], amounts as texts; `reason`:
-    why a lead changed what the rules say. Paying is not ours: the request goes out by the channel's webhook, and what
-    it answers is kept by the notices.
+    `lines` and `deductions` as in refunds.py; `reason`: why a lead changed what the rules say. Paying is not ours: the
+    request goes out by the channel's webhook, and what it answers is kept by the notices.
     """
 
     __tablename__ = "refunds"
