@@ -28,6 +28,7 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.returns import totes as return_totes
 from app.returns.queries import rma_meanings
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
@@ -69,6 +70,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),
     (PickUndone, on_pick_undone),
+    (ToteBound, return_totes.on_tote_bound),
     (ToteBound, on_tote_bound),
     (WalkFreed, on_walk_freed),
     (WalkHandedOver, on_walk_handed_over),

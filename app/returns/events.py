@@ -37,3 +37,23 @@ class ParcelGraded(Event):
 class RmaSettled(Event):
     warehouse_id: int
     rma_id: int
+
+
+@dataclass(frozen=True)
+class ParcelChanged(Event):
+    """Something of it was graded or undone, or it was finished."""
+
+    warehouse_id: int
+    parcel_id: int
+
+
+@dataclass(frozen=True)
+class ReturnToteClosed(Event):
+    """A tote of returned goods is full, or finished: whoever puts away fetches it at that location.
+
+    Where it goes by its disposition says `area_for` in app/returns/totes.py.
+    """
+
+    warehouse_id: int
+    tote_id: int
+    disposition: str

@@ -1,0 +1,1 @@
+"""Verbs of the returns: one file each."""
