@@ -67,9 +67,11 @@ def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
     sent = sent_lines(parcel.rma.order) if parcel.rma else []
     item, per_scan = _item(parcel.warehouse_id, code, sent)
     numbers = _numbers(item, scan, code)
-    quantity = len(numbers) if item.tracks_serial else scan.quantity or per_scan
-    if item.tracks_serial and (not numbers or scan.quantity not in (None, len(numbers))):
-        raise SerialsWanted(item=item.sku, wanted=scan.quantity or 1)
+    quantity = len(numbers) or scan.quantity or per_scan
+    if item.tracks_serial and not scan.is_stranger and scan.quantity not in (None, len(numbers)):
+        raise SerialsWanted(item=item.sku, wanted=scan.quantity)
+    if item.tracks_serial and not scan.is_stranger and not numbers:
+        raise SerialsWanted(item=item.sku, wanted=1)
     if not 0 < quantity <= MOST_UNITS:
         raise NoCode
     said = clean(scan.lot)[:LONGEST_LOT] if scan.lot else code.lot[:LONGEST_LOT]

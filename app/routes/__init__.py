@@ -15,6 +15,7 @@ from app.picking import models as _picking  # noqa: F401
 from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
+from app.returns import models as _returns  # noqa: F401
 from app.routes import (
     aisles,
     asked,
@@ -55,6 +56,7 @@ from app.routes import (
     pwa,
     refusals,
     resting,
+    returns_dock,
     scales,
     scanning,
     security,
@@ -95,6 +97,7 @@ BLUEPRINTS = (
     resting.bp,
     putting_back.bp,
     dock.bp,
+    returns_dock.bp,
     manifests.bp,
     nudges.bp,
     scanning.bp,

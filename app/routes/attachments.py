@@ -18,6 +18,7 @@ SEEN_BY: Mapping[str, frozenset[str]] = {
     "orders": frozenset({"desk", "lead"}),
     "manifests": frozenset({"packer", "desk", "lead"}),
     "cases": frozenset({"desk", "lead"}),
+    "return_parcels": frozenset({"returns", "desk", "lead"}),
 }
 """What it belongs to → the roles of which one is enough. What is not here is shown to nobody."""
 

@@ -29,7 +29,8 @@ def close_parcel(parcel: ReturnParcel, why: str, actor: Actor) -> dict[str, int]
     missing = missing_of(parcel)
     audit(parcel, "finished", actor, {}, {"units": units, "missing": missing, "why": said})
     record(ParcelChanged(parcel.warehouse_id, parcel.id))
-    record(ParcelGraded(parcel.warehouse_id, parcel.id))
+    if parcel.rma_id is not None:
+        record(ParcelGraded(parcel.warehouse_id, parcel.id))
     return {"parcel_id": parcel.id, "units": units, "missing": missing}
 
 

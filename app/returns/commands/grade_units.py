@@ -24,7 +24,7 @@ from app.returns.dock_errors import (
     SerialInHouse,
 )
 from app.returns.events import ParcelChanged
-from app.returns.grading import grade_of, kind_of, questions_of
+from app.returns.grading import DEFAULT, grade_of, kind_of, questions_of
 from app.returns.models import REFUSED, UNDELIVERED, ReturnParcel, ReturnSerial, ReturnTote, ReturnUnit, RmaLine
 from app.returns.shipped import SentLine
 from app.returns.totes import tote_for
@@ -78,7 +78,7 @@ def facts_of(parcel: ReturnParcel, item: Item, lot: Lot | None, is_stranger: boo
     """What the table of dispositions asks, beside grade and reason."""
     today = calendar_of(warehouse_of(parcel.warehouse_id)).today(now())
     return Facts(
-        kind=kind_of(item.flags, item.tracks_serial, item.tracks_expiry),
+        kind=DEFAULT if is_stranger else kind_of(item.flags, item.tracks_serial, item.tracks_expiry),
         is_expired=bool(lot and lot.expires_on and lot.expires_on < today),
         is_stranger=is_stranger,
         is_refused=bool(parcel.rma and parcel.rma.state == REFUSED),

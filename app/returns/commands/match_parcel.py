@@ -30,6 +30,16 @@ def place_parcel(parcel: ReturnParcel, scanned: str, actor: Actor) -> dict[str, 
     return {"parcel_id": parcel.id}
 
 
+def identify(parcel: ReturnParcel, scanned: str, actor: Actor) -> dict[str, int]:
+    """One scan says more of a parcel that nobody knows: the place where it is put, or whose it is.
+
+    Raises as `place_parcel` and `match_parcel`.
+    """
+    if location_by_barcode(parcel.warehouse_id, read(scanned).text) is not None:
+        return place_parcel(parcel, scanned, actor)
+    return match_parcel(parcel, scanned, "", actor)
+
+
 def note_parcel(parcel: ReturnParcel, note: str, actor: Actor) -> dict[str, int]:
     """What somebody saw on it or in it."""
     change(parcel, "noted", actor, note=" ".join(note.split())[:LONGEST_NOTE])
