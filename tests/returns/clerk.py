@@ -22,18 +22,19 @@ class Clerk(Handheld):
         answer = self.client.get(f"{DOCK}/found", query_string={"code": code}, headers={"Accept": "application/json"})
         return dict(answer.json or {}) if answer.status_code == 200 else answer.text
 
-    def arrives(self, code: str = "", **form: object) -> TestResponse:
+    def arrives(self, code: str = "", **form: Any) -> TestResponse:
         return self.post(f"{DOCK}/arrivals", code=code, **form)
 
-    def takes_in(self, code: str, **form: object) -> int:
+    def takes_in(self, code: str, **form: Any) -> int:
         """The id of the parcel that arrived."""
         answer = self.arrives(code, **form)
         assert answer.headers["Operation-Outcome"] == "done", answer.text
         return parcels()[-1].id
 
-    def grades(self, parcel_id: int, item: str, tote: str = "TOTE-012", **form: object) -> TestResponse:
+    def grades(self, parcel_id: int, item: str, tote: str = "TOTE-012", **form: Any) -> TestResponse:
         """As new, unless it is said otherwise."""
-        return self.post(f"{DOCK}/parcels/{parcel_id}/units", **({"item": item, "tote": tote} | GOOD | form))
+        said: dict[str, Any] = {"item": item, "tote": tote} | GOOD | form
+        return self.post(f"{DOCK}/parcels/{parcel_id}/units", **said)
 
     def undoes(self, parcel_id: int, unit: str = "") -> TestResponse:
         return self.post(f"{DOCK}/parcels/{parcel_id}/undos", unit=unit)
