@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.books.check import Check, Rows, differing
 from app.books.orders import told_line
@@ -18,7 +18,7 @@ _SINCE = and_(ReturnUnit.location_id == ReturnTote.location_id, ReturnUnit.at >=
 """Of a unit and a tote: it was laid into the tote after that was opened."""
 
 
-def lies_in_returns(location_id: ColumnElement[int]) -> ColumnElement[bool]:
+def lies_in_returns(location_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Whether the place is a tote of returned goods, filled or waiting to be put away from; picking does not use it."""
     one, use = aliased(ReturnTote), aliased(ToteUse)
     tote = select(one.id).where(one.location_id == location_id).exists()

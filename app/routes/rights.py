@@ -12,7 +12,7 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
-HANDHELDS = frozenset({"picker", "packer"})
+HANDHELDS = frozenset({"picker", "packer", "returns"})
 LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})

@@ -21,6 +21,7 @@ const database = openDB("shelfway-photographs", 1, {
   upgrade: (db) => db.createObjectStore("photographs", { keyPath: "counter", autoIncrement: true }),
   blocking: (now, wanted, event) => event.target.close(),
 });
+const page = () => document.querySelector("[data-photographs]");
 const all = async () => (await database).getAll("photographs");
 let sending = false;
 let timer = 0;
@@ -37,8 +38,6 @@ export function take() {
   if (!carton()) return wrong(say("nothing_in_carton"));
   return field.click();
 }
-
-const page = () => document.querySelector("[data-photographs]");
 
 /** What the whole page is about; else the carton that is filled, else the last that was closed. */
 function carton() {

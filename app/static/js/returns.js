@@ -184,11 +184,12 @@ function render() {
   document.body.dataset.phase = open ? (inHand() ? "held" : "item") : "done";
   document.getElementById("count").textContent = `${written(graded())}/${written(graded() + left())}`;
   show();
-  if (!isStanding() && document.getElementById("strip").dataset.kind !== "done") tell(open ? "todo" : "done", instruction());
+  const stays = isStanding() || (open && document.getElementById("strip").dataset.kind === "done");
+  if (!stays) tell(open ? "todo" : "done", instruction());
 }
 
 function instruction() {
-  if (!isOpen()) return say(page && page.waits() ? "parcel_saved" : "parcel_closed");
+  if (!isOpen()) return say(page.waits() ? "parcel_saved" : "parcel_closed");
   if (!inHand()) return say(isAll() ? "all_there" : "scan_unit");
   if (asksLot()) return say("scan_unit_lot");
   if (asksSerial()) return say("scan_unit_serial");
