@@ -216,12 +216,12 @@ function show() {
   }
   add(now, "p", "inspect__way", ways[way()]);
   const more = add(now, "div", "inspect__more", "");
-  tap(more, `${say("reason")}: ${reasons[inHand().reason]}`, { do: "reason" });
-  if ("leads" in inspection.dataset) tap(more, say("change_way"), { do: "way" });
+  tap(more, `${say("reason")}: ${reasons[inHand().reason]}`, { do: "reason" }, "button button--quiet");
+  if ("leads" in inspection.dataset) tap(more, say("change_way"), { do: "way" }, "button button--quiet");
 }
 
-function tap(parent, words, data) {
-  const button = add(parent, "button", "button", words);
+function tap(parent, words, data, name = "button") {
+  const button = add(parent, "button", name, words);
   button.type = "button";
   Object.assign(button.dataset, data);
 }
