@@ -41,11 +41,6 @@ class ChooseReturn(DomainError):
     message = lazy_gettext("%(scanned)s may be any of %(names)s. Put the parcel aside and scan it again.")
 
 
-class ParcelHere(DomainError):
-    code = "parcel_here"
-    message = lazy_gettext("This parcel came already at %(at)s, as %(parcel)s.")
-
-
 class ParcelDone(DomainError):
     code = "parcel_done"
     message = lazy_gettext("Parcel %(parcel)s is finished. What is still in it comes in as a parcel of its own.")
