@@ -124,6 +124,13 @@ class ReturnParcel(Base):
         CheckConstraint(f"kind in {PARCEL_KINDS}", name="kind"),
         CheckConstraint("(kind = 'unidentified') OR (rma_id IS NOT NULL)", name="rma"),
         Index(None, "warehouse_id", "done_at"),
+        Index(
+            "uq_return_parcels_undelivered",
+            "waybill_id",
+            unique=True,
+            sqlite_where=text("kind = 'undelivered'"),
+            postgresql_where=text("kind = 'undelivered'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
