@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123zdd"
-down_revision = "20261123zd"
+down_revision = "20261124sk"
 branch_labels = None
 depends_on = None
 

@@ -148,7 +148,7 @@ def _made(order: Order, wanted: Wanted, rules: ShopRules, actor: Actor) -> Rma:
     rma = Rma(
         warehouse_id=order.warehouse_id,
         order_id=order.id,
-        number=next_number(order.warehouse_id),
+        number=next_number(Rma, order.warehouse_id),
         state=REQUESTED,
         wish=wanted.wish,
         opened_by=wanted.opened_by,

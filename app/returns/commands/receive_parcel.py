@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from app.clock import now
 from app.db import db, one_at_a_time
@@ -14,6 +14,7 @@ from app.returns.dock_errors import ChooseReturn
 from app.returns.events import ParcelArrived, RmaOpened
 from app.returns.finding import BACK, NEW, Candidate, Found, awaited_of, candidate_of, check_shipped, found_by
 from app.returns.models import ANNOUNCED, APPROVED, DOCK, UNDELIVERED, UNIDENTIFIED, ReturnParcel, Rma, RmaLine
+from app.returns.numbers import next_number
 from app.returns.shipped import sent_in
 from app.returns.words import NOT_ACCEPTED, NOT_DELIVERED, OTHER, REFUND
 from app.scanning import clean, shown
@@ -69,7 +70,7 @@ def opened_at_dock(order: Order, reason: str, units: dict[int, int], actor: Acto
     rma = Rma(
         warehouse_id=order.warehouse_id,
         order_id=order.id,
-        number=_number(Rma, "R", order.warehouse_id),
+        number=next_number(Rma, order.warehouse_id),
         state=APPROVED,
         wish=REFUND,
         opened_by=DOCK,
@@ -138,7 +139,7 @@ def _arrived(
 ) -> dict[str, int]:
     parcel = ReturnParcel(
         warehouse_id=warehouse_id,
-        number=_number(ReturnParcel, "RP", warehouse_id),
+        number=next_number(ReturnParcel, warehouse_id),
         kind=kind,
         rma_id=rma.id if rma else None,
         waybill_id=waybill.id if waybill else None,
@@ -161,11 +162,6 @@ def _again(parcel: ReturnParcel) -> dict[str, int]:
 
 def _known(*conditions: ColumnElement[bool]) -> ReturnParcel | None:
     return db.session.scalars(select(ReturnParcel).where(*conditions).order_by(ReturnParcel.id)).first()
-
-
-def _number(kind: type[Rma] | type[ReturnParcel], sign: str, warehouse_id: int) -> str:
-    known = db.session.scalar(select(func.count()).where(kind.warehouse_id == warehouse_id)) or 0
-    return f"{sign}-{known + 1:05}"
 
 
 def _unsure(found: Found) -> Exception:
