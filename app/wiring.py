@@ -29,6 +29,11 @@ from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_w
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
+from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
+from app.returns.queries import rma_meanings
+from app.returns.settling import on_parcel_graded
+from app.returns.telling import on_parcel_arrived, on_refund_asked, on_rma_answered
+from app.returns.watching import returns_to_watch
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
 from app.shipping.commands.ask_carrier import on_manifest_closed, on_waybill_voided
@@ -58,6 +63,7 @@ RESOLVERS = (
     carton_meanings,
     carton_type_meanings,
     waybill_meanings,
+    rma_meanings,
 )
 """Asked what a scanned code stands for, all of them."""
 
@@ -94,6 +100,11 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OrderHeld, notices.on_order_held),
     (OrderShipped, notices.on_order_shipped),
     (OrderShipped, fetched.on_order_shipped),
+    (RmaAnswered, on_rma_answered),
+    (ParcelArrived, on_parcel_arrived),
+    (ParcelGraded, on_parcel_arrived),
+    (ParcelGraded, on_parcel_graded),
+    (RefundAsked, on_refund_asked),
     (WaybillMade, on_waybill_made),
     (ManifestClosing, on_manifest_closing),
     (Printed, on_printed),
@@ -120,6 +131,7 @@ LOOKS = (
     customers_to_forget,
     figures_to_make,
     alerts_to_look_for,
+    returns_to_watch,
 )
 """Asked what there is to do in the background, all of them."""
 

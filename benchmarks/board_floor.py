@@ -20,11 +20,12 @@ from app.floor.hearing import Heard, Who
 from app.floor.keeping import write_heard
 from app.floor.models import DeviceState
 from app.operations import Actor
-from app.picking.commands import PickScan, bind_tote, confirm_pick
+from app.picking.commands import bind_tote, confirm_pick
 from app.picking.models import Pick, PickTask
 from app.picking.queries import lines_of_stop
 from app.walks.commands import claim_next
 from app.walks.models import Walk
+from app.walks.scans import StopScan
 from app.warehouse.models import TOTE, Location, Warehouse
 from app.waves.choice import Choice
 from app.waves.commands import plan_wave, release_wave
@@ -150,7 +151,7 @@ def _pick_next(task_id: int, tote: str, actor: Actor) -> int | None:
     line = next((line for line in db.session.get_one(PickTask, task_id).lines if line.to_pick), None)
     if line is None:
         return None
-    scan = PickScan(line.location.barcode, line.lot.item.sku, "", tote, line.to_pick)
+    scan = StopScan(line.location.barcode, line.lot.item.sku, "", tote, line.to_pick)
     confirm_pick(lines_of_stop(line.id), scan, actor)
     return line.id
 

@@ -13,10 +13,11 @@ from app.clock import now
 from app.db import db, transaction
 from app.errors import Busy
 from app.operations import Actor, Asked, Outcome, perform
-from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
+from app.picking.commands import bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask, ToteUse
 from app.picking.queries import lines_of_stop, lines_of_task
 from app.walks.commands import claim_next
+from app.walks.scans import StopScan
 from app.warehouse.models import STAGING, TOTE, WALL, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.choice import Choice
@@ -55,7 +56,7 @@ class Hand:
     def binds(self, place_id: int, barcode: str) -> Outcome:
         return self.does("bind", lambda actor: bind_tote(db.session.get_one(CartPlace, place_id), barcode, actor))
 
-    def picks(self, line_id: int, scan: PickScan, operation_id: str | None = None) -> Outcome:
+    def picks(self, line_id: int, scan: StopScan, operation_id: str | None = None) -> Outcome:
         content = {"line_id": line_id, **vars(scan)}
         return self.does(
             "pick",
@@ -106,12 +107,12 @@ def release(warehouse_id: int, mode: str = "cart") -> list[int]:
     return list(db.session.scalars(select(PickTask.id).where(PickTask.wave_id == wave_id).order_by(PickTask.id)))
 
 
-def right_scan(line: PickLine, quantity: int | None = None) -> PickScan:
+def right_scan(line: PickLine, quantity: int | None = None) -> StopScan:
     """What the stop asks for: all that is left of the line, or so many, each with a number where units have one."""
     use = line.place.tote
     units = quantity or line.to_pick
     numbers = tuple(f"SN-{line.id}-{line.picked + unit}" for unit in range(units))
-    return PickScan(
+    return StopScan(
         bin=line.location.barcode,
         item=line.lot.item.barcodes[0].code,
         lot=line.lot.code,

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.db import db
-from app.picking.document import StopView, WalkDocument, walk_document
+from app.picking.document import walk_document
 from app.picking.models import PickTask
+from app.walks.document import StopView, WalkDocument
 from tests.world import World
 
 ORIGIN = "http://localhost"

@@ -19,6 +19,12 @@ class PictureTooLarge(DomainError):
     )
 
 
+class PhotographTooLarge(DomainError):
+    code = "photograph_too_large"
+    status = 422
+    message = lazy_gettext("This photograph is too large. Send one of at most %(megabytes)s MB.")
+
+
 class TooManyAttachments(DomainError):
     code = "too_many_attachments"
     message = lazy_gettext("There are %(count)s pictures of this already. More are not kept.")

@@ -2,21 +2,24 @@
 
 from flask_babel import LazyString, lazy_gettext
 
-LATE, STILL, REFUSED, DAMAGED, LOST, DELAYED, OTHER = CASE_REASONS = (
+LATE, STILL, REFUSED, DAMAGED, LOST, DELAYED, RETURN, REPAIR, OTHER = CASE_REASONS = (
     "late",
     "still",
     "refused",
     "damaged",
     "lost",
     "delayed",
+    "return",
+    "repair",
     "other",
 )
-ARRIVED, MOVED, SENT_AGAIN, REFUNDED, CLAIMED, NOTHING = RESULTS = (
+ARRIVED, MOVED, SENT_AGAIN, REFUNDED, CLAIMED, ANSWERED, NOTHING = RESULTS = (
     "arrived",
     "moved",
     "sent_again",
     "refunded",
     "claimed",
+    "answered",
     "nothing",
 )
 
@@ -27,6 +30,8 @@ REASON_NAMES: dict[str, LazyString] = {
     DAMAGED: lazy_gettext("Damaged on its way"),
     LOST: lazy_gettext("Lost on its way"),
     DELAYED: lazy_gettext("Delayed by the carrier"),
+    RETURN: lazy_gettext("A return waits for its answer"),
+    REPAIR: lazy_gettext("Repair and send back"),
     OTHER: lazy_gettext("Something else to find out"),
 }
 RESULT_NAMES: dict[str, LazyString] = {
@@ -35,6 +40,7 @@ RESULT_NAMES: dict[str, LazyString] = {
     SENT_AGAIN: lazy_gettext("Sent again"),
     REFUNDED: lazy_gettext("Money given back"),
     CLAIMED: lazy_gettext("The carrier pays"),
+    ANSWERED: lazy_gettext("The customer has the answer"),
     NOTHING: lazy_gettext("Nothing to do"),
 }
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, Flask, render_template
 
 from app.demo.people import demo_people
-from app.picking.document import WalkDocument
 from app.picking.queries import free_totes
 from app.routes.codes import Label
 from app.routes.current import device, signed_in
 from app.routes.walk_pages import document_of
+from app.walks.document import WalkDocument
 from app.walks.queries import walk_in_progress
 from app.warehouse.models import STAGING
 from app.warehouse.queries import locations_of_kind

@@ -12,7 +12,7 @@ from app.packing.models import CLOSED, Carton
 from app.packing.proposal import propose
 from app.packing.queries import cartons_of, checks_left, picks_to_pack
 from app.packing.weighing import expected_g
-from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
+from app.picking.commands import bind_tote, confirm_pick, stage_task
 from app.picking.models import PickLine, PickTask
 from app.picking.queries import free_totes, lines_of_stop, lines_of_task
 from app.shipping.commands.note_printed import note_printed
@@ -23,6 +23,7 @@ from app.shipping.handing_over.open_manifest import open_manifest
 from app.shipping.models import Carrier, Manifest, Waybill
 from app.shipping.queries import waybill_of
 from app.walks.commands import claim_next
+from app.walks.scans import StopScan
 from app.warehouse.models import STAGING
 from app.warehouse.queries import locations_of_kind, warehouse_of
 from app.waves.choice import Choice
@@ -84,7 +85,7 @@ class Crew:
     def _pick(self, lines: Sequence[PickLine]) -> None:
         line = lines[0]
         tote, item = line.place.tote, line.lot.item
-        scan = PickScan(
+        scan = StopScan(
             bin=line.location.barcode,
             item=item.barcodes[0].code,
             lot=line.lot.code,
@@ -98,7 +99,7 @@ class Crew:
         with transaction() as session:
             order = session.get_one(Order, order_id)
             for pick in picks_to_pack(order):
-                scan = PickScan(item=pick.line.lot.item.barcodes[0].code, lot=pick.line.lot.code)
+                scan = StopScan(item=pick.line.lot.item.barcodes[0].code, lot=pick.line.lot.code)
                 for _ in range(pick.in_tote):
                     pack_units(order, scan, None, self.ben, proposal)
             for check in checks_left(order):

@@ -12,7 +12,7 @@ from app.cases.models import Case, CaseNote
 from app.clock import now
 from app.db import db
 from app.errors import DomainError
-from app.forgetting.queries import ENDED, rows_about
+from app.forgetting.queries import ENDED, is_coming_back, rows_about
 from app.notices.models import GIVEN_UP, WAITING, Notice, OrderLink
 from app.operations import Actor, audit
 from app.operations.models import AuditEntry
@@ -21,6 +21,8 @@ from app.packing.models import Carton
 from app.printing.models import CANCELLED as NOT_PRINTED
 from app.printing.models import WAITING as TO_PRINT
 from app.printing.models import PrintJob
+from app.returns.models import Refund, ReturnParcel, ReturnUnit, Rma, RmaLine
+from app.returns.words import BY_HAND
 from app.shipping.models import TrackingEvent, Waybill, WaybillRequest
 
 PERSONAL = (
@@ -37,14 +39,15 @@ PERSONAL = (
     "notes",
 )
 """Columns of an order by which somebody could be known; the country stays, for figures."""
-OWN_WORDS = ("note", "word", "words")
+OWN_WORDS = ("beyond", "note", "override", "word", "words")
 """What people wrote by hand into an audit row or a hold."""
 
 
 class StillGoesOn(DomainError):
     code = "order_still_goes_on"
     message = lazy_gettext(
-        "Order %(number)s has not ended, or a case about it is open. Its customer's data are needed until then."
+        "Order %(number)s has not ended, or a case about it or a return of it is open. Its customer's data are needed "
+        "until then."
     )
 
 
@@ -57,10 +60,11 @@ def forget_customer(order: Order, actor: Actor) -> dict[str, int]:
     if order.forgotten_at:
         return {"order_id": order.id}
     about = rows_about(order)
-    if order.state not in ENDED or _has_open_case(about):
+    if order.state not in ENDED or _has_open_case(about) or _comes_back(order):
         raise StillGoesOn(number=order.number)
     _reduce_order(order)
     _reduce_papers(about)
+    _reduce_returns(about)
     _reduce_words(about)
     order.forgotten_at = now()
     audit(order, "customer forgotten", actor, {}, {})
@@ -96,6 +100,19 @@ def _reduce_papers(about: dict[str, Sequence[int]]) -> None:
     db.session.execute(prints.values(content={}))
 
 
+def _reduce_returns(about: dict[str, Sequence[int]]) -> None:
+    """What came back and what was paid back stay; what the customer wrote, and what was written to them, goes."""
+    rmas, parcels = about[Rma.__tablename__], about[ReturnParcel.__tablename__]
+    db.session.execute(update(Rma).where(Rma.id.in_(rmas)).values(note="", answer="", beyond=""))
+    db.session.execute(update(RmaLine).where(RmaLine.rma_id.in_(rmas)).values(note=""))
+    db.session.execute(update(ReturnParcel).where(ReturnParcel.id.in_(parcels)).values(note=""))
+    said_why = (ReturnUnit.id.in_(about[ReturnUnit.__tablename__]), ReturnUnit.override != "")
+    db.session.execute(update(ReturnUnit).where(*said_why).values(override="–"))  # that somebody did stays
+    for refund in db.session.scalars(select(Refund).where(Refund.id.in_(about[Refund.__tablename__]))):
+        refund.reason = ""
+        refund.deductions = [one | {"words": ""} if one["kind"] == BY_HAND else one for one in refund.deductions]
+
+
 def _reduce_words(about: dict[str, Sequence[int]]) -> None:
     """What people wrote and photographed; that they did stays."""
     cases = db.session.scalars(select(Case).where(_belongs(Case, about))).all()
@@ -112,6 +129,10 @@ def _reduce_words(about: dict[str, Sequence[int]]) -> None:
 
 def _without_words(values: dict[str, Any]) -> dict[str, Any]:
     return {key: "" if key in OWN_WORDS else value for key, value in values.items()}
+
+
+def _comes_back(order: Order) -> bool:
+    return db.session.scalar(select(Order.id).where(Order.id == order.id, is_coming_back())) is not None
 
 
 def _has_open_case(about: dict[str, Sequence[int]]) -> bool:

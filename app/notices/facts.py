@@ -29,6 +29,10 @@ PREVIEW: Mapping[str, Any] = {
     "store": "Harbour Street 5",
     "reasons": ["–"],
     "link": "https://shelfway.example/t/…",
+    "return": "RMA-00001",
+    "answer": "–",
+    "amount": "24.00 EUR",
+    "deductions": [{"name": "–", "amount": "0.00"}],
 }
 """An order that nobody made, to see a text by."""
 
@@ -37,18 +41,23 @@ def facts_of(notice: Notice, settings: Settings, language: str) -> dict[str, Any
     """What the notice's texts may name."""
     order, kept = notice.order, notice.content
     waybill = db.session.get(Waybill, kept["waybill_id"]) if "waybill_id" in kept else None
+    returned = kept.get("return", {})
     return {
         "shop": settings.shop,
         "contact": settings.contact,
         "name": order.customer,
         "order": order.number,
-        "lines": sendable_lines(order, language)[:MOST_LINES],
+        "lines": returned.get("lines") or sendable_lines(order, language)[:MOST_LINES],
         "parcels": [{"carrier": one.carrier.name, "number": one.number} for one in parcels_of(order)],
         "number": waybill.number if waybill else "",
         "carrier": waybill.carrier.name if waybill else "",
         "store": order.store_name or order.store_code,
         "reasons": _reasons(notice, language),
         "link": public_link(order),
+        "return": returned.get("number", ""),
+        "answer": returned.get("answer", ""),
+        "amount": returned.get("money", ""),
+        "deductions": returned.get("deductions", []),
     }
 
 

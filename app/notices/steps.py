@@ -2,7 +2,19 @@
 
 from flask_babel import LazyString, lazy_gettext
 
-RECEIVED, HELD, SHIPPED, AT_STORE, OUT_FOR_DELIVERY, DELIVERED, DELAYED = STEPS = (
+(
+    RECEIVED,
+    HELD,
+    SHIPPED,
+    AT_STORE,
+    OUT_FOR_DELIVERY,
+    DELIVERED,
+    DELAYED,
+    RETURN_APPROVED,
+    RETURN_REFUSED,
+    RETURN_RECEIVED,
+    REFUND_ASKED,
+) = STEPS = (
     "received",
     "held",
     "shipped",
@@ -10,6 +22,10 @@ RECEIVED, HELD, SHIPPED, AT_STORE, OUT_FOR_DELIVERY, DELIVERED, DELAYED = STEPS 
     "out_for_delivery",
     "delivered",
     "delayed",
+    "return_approved",
+    "return_refused",
+    "return_received",
+    "refund_asked",
 )
 NAMES: dict[str, LazyString] = {
     RECEIVED: lazy_gettext("Order received"),
@@ -19,6 +35,10 @@ NAMES: dict[str, LazyString] = {
     OUT_FOR_DELIVERY: lazy_gettext("Out for delivery"),
     DELIVERED: lazy_gettext("Delivered"),
     DELAYED: lazy_gettext("Delayed"),
+    RETURN_APPROVED: lazy_gettext("Return approved"),
+    RETURN_REFUSED: lazy_gettext("Return refused"),
+    RETURN_RECEIVED: lazy_gettext("Return arrived"),
+    REFUND_ASKED: lazy_gettext("Money is paid back"),
 }
 
 CUSTOMERS_HOLDS = frozenset({"address_missing", "telephone_missing", "unpaid", "cod_not_confirmed", "date_passed"})

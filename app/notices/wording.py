@@ -26,7 +26,23 @@ LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 LONGEST_SAID = 20_000
 MOST_LOOPS = 3
 FACTS = frozenset(
-    {"shop", "contact", "name", "order", "lines", "parcels", "number", "store", "reasons", "link", "carrier"}
+    {
+        "shop",
+        "contact",
+        "name",
+        "order",
+        "lines",
+        "parcels",
+        "number",
+        "store",
+        "reasons",
+        "link",
+        "carrier",
+        "return",
+        "answer",
+        "amount",
+        "deductions",
+    }
 )
 """What a text may name."""
 FILTERS = ("upper", "lower", "title", "trim", "default", "length", "first", "last")

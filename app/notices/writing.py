@@ -86,6 +86,11 @@ def on_parcel_overdue(event: ParcelOverdue) -> None:
     _write(order, DELAYED, str(event.waybill_id), settings, {"waybill_id": event.waybill_id})
 
 
+def tell_of_return(order: Order, step: str, occasion: str, facts: dict[str, Any]) -> None:
+    """A step of a return of the order; `facts` are what its texts may name beside those of the order."""
+    _write(order, step, occasion, _settings(order.warehouse_id), {"return": facts})
+
+
 def _occasion(step: str, waybill: Waybill, at: datetime) -> str:
     """A parcel can be out for delivery on two days, and the customer waits at home on both."""
     return f"{waybill.id} {at.date()}" if step == OUT_FOR_DELIVERY else str(waybill.id)

@@ -100,6 +100,7 @@ class OrderLine(Base):
 
     `allocated` counts what is kept in bins or picked from them; `picked` what lies in totes or went on from there;
     `packed` what lies in cartons or has left in them (`shipped`, which history has without allocations);
+    `returned` what of that came back and was graded;
     `substituted` what the lines ask for that stand in for this one (`instead_of_id`): another item in the same order,
     or the same item in a back-order.
     """
@@ -112,6 +113,7 @@ class OrderLine(Base):
         ),
         CheckConstraint("allocated + short + cancelled + substituted <= quantity", name="sum"),
         CheckConstraint("picked >= 0 AND picked <= allocated", name="picked"),
+        CheckConstraint("returned >= 0 AND returned <= shipped", name="returned"),
         CheckConstraint(
             "packed >= 0 AND packed <= picked AND shipped >= 0 AND (shipped <= packed OR allocated = 0)",
             name="packed",
@@ -133,6 +135,7 @@ class OrderLine(Base):
     picked: Mapped[int] = mapped_column(default=0)
     packed: Mapped[int] = mapped_column(default=0, server_default="0")
     shipped: Mapped[int] = mapped_column(default=0)
+    returned: Mapped[int] = mapped_column(default=0, server_default="0")
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("order_lines.id"), index=True)
     unreadable: Mapped[str] = mapped_column(String(2000), default="")
     document: Mapped[dict[str, Any]] = mapped_column(default=dict)

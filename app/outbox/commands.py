@@ -19,6 +19,7 @@ Nudge = Literal[
     "packing-changed",
     "print-changed",
     "reordering-changed",
+    "returns-changed",
     "rights-changed",
     "wave-changed",
     "work-changed",

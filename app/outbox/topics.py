@@ -1,12 +1,14 @@
 """Topics: who is told of what. Which of them a worker hears follows from rights, here and nowhere else."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 PRINTING = frozenset({"packer", "desk", "stock", "lead", "admin"})
 """Who may print, or serve a print station."""
 LOADING = frozenset({"packer", "desk", "lead"})
 """Who loads, or follows at the desk what leaves."""
+RETURNS = frozenset({"returns", "desk", "lead"})
+"""Who takes returns, or answers them."""
 
 
 class Listener(Protocol):
@@ -25,21 +27,13 @@ class Listener(Protocol):
 def topics_of(listener: Listener) -> list[str]:
     """What the worker may hear; nobody asks for a topic: a picker cannot watch a lead's board."""
     topics = [worker(listener.worker_id), session(listener.session_id)]
-    if "lead" in listener.roles:
-        topics.append(leads(listener.warehouse_id))
-    if {"desk", "lead"} & set(listener.roles):
-        topics.append(desk(listener.warehouse_id))
-    if "stock" in listener.roles:
-        topics.append(stock(listener.warehouse_id))
-    if "picker" in listener.roles:
-        topics.append(pickers(listener.warehouse_id))
-    if {"packer", "lead"} & set(listener.roles):
-        topics.append(packers(listener.warehouse_id))
-    if LOADING & frozenset(listener.roles):
-        topics.append(docks(listener.warehouse_id))
-    if PRINTING & frozenset(listener.roles):
-        topics.append(printing(listener.warehouse_id))
-    return topics
+    roles = frozenset(listener.roles)
+    return topics + [topic(listener.warehouse_id) for topic, who in HEARERS if who & roles]
+
+
+def returns(warehouse_id: int) -> str:
+    """The topic of all who take or answer returns in the warehouse."""
+    return f"returns:{warehouse_id}"
 
 
 def docks(warehouse_id: int) -> str:
@@ -85,3 +79,16 @@ def worker(worker_id: int | None) -> str:
 def session(session_id: int) -> str:
     """The topic of one shift on one device."""
     return f"session:{session_id}"
+
+
+HEARERS: Sequence[tuple[Callable[[int], str], frozenset[str]]] = (
+    (leads, frozenset({"lead"})),
+    (returns, RETURNS),
+    (desk, frozenset({"desk", "lead"})),
+    (stock, frozenset({"stock"})),
+    (pickers, frozenset({"picker"})),
+    (packers, frozenset({"packer", "lead"})),
+    (docks, LOADING),
+    (printing, PRINTING),
+)
+"""The topics of a warehouse, and the roles of which one is enough to hear each."""

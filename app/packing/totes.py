@@ -19,7 +19,7 @@ from app.picking.errors import NotATote, NotInTote, ToteInUse, ToteNotEmpty
 from app.picking.models import Pick, PickSerial, ToteUse
 from app.picking.queries import orders_in_tote
 from app.scanning import named, read
-from app.warehouse.models import TOTE, WALL, Location
+from app.warehouse.models import PLATE, TOTE, WALL, Location
 from app.warehouse.queries import location_by_barcode
 
 
@@ -71,7 +71,7 @@ def scanned_tote(order: Order, scanned: str, like: Pick, actor: Actor) -> Into:
     if not scanned:
         raise ToteMissing
     tote = location_by_barcode(order.warehouse_id, read(scanned).text)
-    if tote is None or tote.kind != TOTE or tote.purpose == WALL:
+    if tote is None or tote.kind != TOTE or tote.purpose in (WALL, PLATE):
         raise NotATote(scanned=named(order.warehouse_id, scanned))
     use = use_of(tote)
     if use is None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from app.catalog.models import Item
 from app.inventory.models import Lot, Serial
 from app.packing.errors import CountEach, LotNotPicked, LotUnclear, SerialNotHere
-from app.picking.commands import PickScan
-from app.picking.commands.confirm_pick import units_of
 from app.picking.commands.serials import read_serials
-from app.picking.errors import ScanMissing
 from app.picking.models import Pick
 from app.scanning import Code, read, shown
+from app.walks.scan_errors import ScanMissing
+from app.walks.scans import StopScan, units_of
 from app.warehouse.settings import settings_of
 
 
@@ -29,16 +28,16 @@ def stands_for(code: Code, item: Item) -> bool:
     return any(code.stands_for(barcode.code) for barcode in item.barcodes)
 
 
-def with_serial(scan: PickScan, serials: Iterable[Serial]) -> PickScan:
+def with_serial(scan: StopScan, serials: Iterable[Serial]) -> StopScan:
     """A unit's own number, scanned alone, says its item too."""
     code = read(scan.item)
     unit = next((one for one in serials if one.code in (code.text, code.serial)), None)
     if unit is None or scan.serials:
         return scan
-    return PickScan(item=unit.item.barcodes[0].code, tote=scan.tote, quantity=1, serials=(unit.code,))
+    return StopScan(item=unit.item.barcodes[0].code, tote=scan.tote, quantity=1, serials=(unit.code,))
 
 
-def of_item(picks: Sequence[Pick], scan: PickScan) -> list[Pick]:
+def of_item(picks: Sequence[Pick], scan: StopScan) -> list[Pick]:
     """The picks whose item was scanned. Raises ScanMissing."""
     if not scan.item:
         raise ScanMissing(wanted=picks[0].line.lot.item.sku if picks else "")
@@ -46,7 +45,7 @@ def of_item(picks: Sequence[Pick], scan: PickScan) -> list[Pick]:
     return [pick for pick in picks if stands_for(code, pick.line.lot.item)]
 
 
-def of_lot(picks: Sequence[Pick], scan: PickScan, order_number: str) -> list[Pick]:
+def of_lot(picks: Sequence[Pick], scan: StopScan, order_number: str) -> list[Pick]:
     """Those of the lot that was scanned; without a lot they are all of one. Raises LotUnclear or LotNotPicked."""
     lots: dict[int, Lot] = {pick.line.lot_id: pick.line.lot for pick in picks}
     item = picks[0].line.lot.item
@@ -63,7 +62,7 @@ def of_lot(picks: Sequence[Pick], scan: PickScan, order_number: str) -> list[Pic
     return found
 
 
-def quantity_of(pick: Pick, scan: PickScan) -> int:
+def quantity_of(pick: Pick, scan: StopScan) -> int:
     """How many units are meant. Raises CountEach where each unit has to be scanned."""
     task = pick.line.task
     per_scan = units_of(pick.line.lot.item, scan, task.warehouse_id)
@@ -73,7 +72,7 @@ def quantity_of(pick: Pick, scan: PickScan) -> int:
 
 
 def shares(
-    lying: Sequence[tuple[Pick, int, Sequence[Serial]]], quantity: int, scan: PickScan, order_number: str
+    lying: Sequence[tuple[Pick, int, Sequence[Serial]]], quantity: int, scan: StopScan, order_number: str
 ) -> list[Share]:
     """The picks share the units, in their order; a number says itself which pick took its unit.
 
@@ -90,7 +89,7 @@ def shares(
     return [Share(there[code][0], 1, [there[code][1]]) for code in codes]
 
 
-def said_serials(scan: PickScan) -> tuple[str, ...]:
+def said_serials(scan: StopScan) -> tuple[str, ...]:
     """The serial number that the item's own code carries."""
     serial = read(scan.item).serial
     return (serial,) if serial else ()

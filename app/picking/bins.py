@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -11,23 +10,9 @@ from app.inventory.models import Stock
 from app.inventory.queries import stock_in
 from app.picking.lots import LotRule
 from app.picking.models import Pick, PickLine
+from app.walks.document import BinView
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import settings_of
-
-
-@dataclass(frozen=True)
-class BinView:
-    """`spare`: units of the lot that nobody keeps. `lots`: others that may be taken, each with how many are free.
-    `empty_at`: the bin is empty when this walk has picked so many units there; None where nobody asks.
-    `stands`: one item in one lot lies there and nothing else, and the warehouse lets the bin's scan count for it.
-    """
-
-    spare: int = 0
-    asks_lot: bool = False
-    lots: tuple[tuple[str, int], ...] = ()
-    empty_at: int | None = None
-    serials: tuple[str, ...] = ()
-    stands: bool = False
 
 
 class Bins:

@@ -1,141 +1,24 @@
 """The walk as one document: all that the page of a task needs, read once, in path order."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TypedDict
-from unicodedata import east_asian_width
 
 from app.cases.queries import answered_call
-from app.inventory.models import Lot
-from app.picking.bins import Bins, BinView
-from app.picking.ends import ends_in, metres_between
+from app.picking.bins import Bins
 from app.picking.models import PickLine, PickTask
-from app.picking.path import cell_of
-from app.picking.places import PlaceView, place_view
+from app.picking.places import place_view
 from app.picking.queries import lines_at, lines_of_task, places_of_task, stopped_orders, stopped_totes
 from app.picking.takeover import last_bin_of
 from app.planning.graph import WayPoints
-from app.planning.layout import Cell, Layout
-from app.walks.models import CANCELLED, FINISHED, SHORT, SKIPPED, TODO, Stop
-from app.warehouse.addresses import parts_of
+from app.planning.layout import Layout
+from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
+from app.walks.ends import ends_in, metres_between
+from app.walks.models import CANCELLED
+from app.walks.path import cell_of
 from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import locations_of_kind
-from app.warehouse.settings import WarehouseSettings, settings_of
-
-PICK = "pick"
-LONG_NAME = 30
-
-
-@dataclass(frozen=True)
-class StopView:
-    """One stop, of so many `orders`; `codes` are what may be scanned for the item: (code, units it stands for, unit).
-
-    `serials_expected`: the numbers of which one is to be scanned, where it is known which they are.
-    """
-
-    line_id: int
-    position: int
-    state: str
-    bin_address: str
-    address_parts: tuple[tuple[str, str], ...]
-    bin_barcode: str
-    check_digits: str
-    side: str
-    item_id: int
-    item_name: str
-    variant: str
-    sku: str
-    lines: int
-    quantity: int
-    picked: int
-    short: int
-    codes: tuple[tuple[str, int, str], ...]
-    lot_code: str
-    asks_serial: bool
-    bin: BinView
-    place: PlaceView
-    cell: Cell | None
-    metres_from_before: float
-    kind: str = PICK
-    serials_expected: tuple[str, ...] = ()
-    orders: int = 1
-
-    @property
-    def left(self) -> int:
-        return self.quantity - self.picked - self.short
-
-    @property
-    def name_is_long(self) -> bool:
-        """Whether two lines of the usual size are too few for the name on the smallest handheld."""
-        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in self.item_name) > LONG_NAME
-
-    @property
-    def asks_lot(self) -> bool:
-        """Whether the bin holds several lots, so that the item's code is not enough."""
-        return self.bin.asks_lot
-
-
-class BinAndItem(TypedDict):
-    """What a stop's bin and its lot say of a StopView, whatever is done there."""
-
-    bin_address: str
-    address_parts: tuple[tuple[str, str], ...]
-    bin_barcode: str
-    check_digits: str
-    side: str
-    item_id: int
-    item_name: str
-    variant: str
-    sku: str
-    lot_code: str
-    asks_serial: bool
-    cell: Cell | None
-
-
-@dataclass(frozen=True)
-class WalkDocument:
-    """A walk as its picker sees it; one of `kind` put_back brings the goods of that order back."""
-
-    task_id: int
-    version: int
-    state: str
-    mode: str
-    wave_number: int
-    due_at: datetime | None
-    holder_id: int | None
-    holder_name: str
-    places: tuple[PlaceView, ...]
-    stops: tuple[StopView, ...]
-    lanes: tuple[tuple[str, str], ...]
-    settings: WarehouseSettings
-    metres: float
-    is_paused: bool
-    answered_call: int | None
-    stopped: tuple[str, ...]
-    """Numbers of the orders of which stops left this walk."""
-    stopped_totes: tuple[str, ...]
-    """Where units of such orders lie, and stay until they are brought back."""
-    last_bin: str
-    """Where the walk was last known, while its picker has totes to take over."""
-    has_rows: bool
-    """Whether its aisles lie side by side, so that one may say how many of them it is to the next stop."""
-    kind: str = PICK
-    order_number: str = ""
-
-    @property
-    def stops_done(self) -> int:
-        return sum(stop.left == 0 for stop in self.stops)
-
-    @property
-    def lines(self) -> int:
-        return sum(stop.lines for stop in self.stops)
-
-    @property
-    def lines_done(self) -> int:
-        return sum(stop.lines for stop in self.stops if stop.left == 0)
+from app.warehouse.settings import settings_of
 
 
 def walk_document(task: PickTask, language: str) -> WalkDocument:
@@ -196,7 +79,7 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
     first = lines[0]  # by which the page knows the stop, whichever of its lines are done
     item, location = first.lot.item, first.location
     return StopView(
-        **bin_and_item(location, first.lot, language),
+        **bin_and_item(location, item, first.lot.code, language),
         line_id=first.id,
         position=first.position,
         state=state_of(lines),
@@ -215,28 +98,3 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
 def _bin_as_item(location: Location, here: BinView) -> tuple[tuple[str, int, str], ...]:
     """The bin's own code is one of the item's, a unit for each scan, where it may stand for it."""
     return ((location.barcode, 1, "each"),) if here.stands else ()
-
-
-def bin_and_item(location: Location, lot: Lot, language: str) -> BinAndItem:
-    """The part of a StopView that a pick and a put-back have in common."""
-    item = lot.item
-    return BinAndItem(
-        bin_address=location.address,
-        address_parts=parts_of(location.address, location.level),
-        bin_barcode=location.barcode,
-        check_digits=location.check_digits,
-        side=location.side,
-        item_id=item.id,
-        item_name=item.name(language),
-        variant=item.variant(language),
-        sku=item.sku,
-        lot_code=lot.code,
-        asks_serial=item.tracks_serial,
-        cell=cell_of(location),
-    )
-
-
-def state_of(lines: Iterable[Stop]) -> str:
-    """The state of a stop of these lines: the one that still asks for most."""
-    states = {line.state for line in lines}
-    return next(state for state in (TODO, SKIPPED, SHORT, FINISHED, CANCELLED) if state in states)

@@ -3,29 +3,7 @@
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
-
-
-class WrongScan(DomainError):
-    """Something known was scanned, but not what this stop asks for. Nothing changed."""
-
-    code = "wrong_scan"
-    status = 422
-    message = lazy_gettext("This is %(scanned)s. You want %(wanted)s.")
-
-
-class WrongBin(WrongScan):
-    code = "wrong_bin"
-    message = lazy_gettext("This is %(scanned)s. Go to %(wanted)s.")
-
-
-class WrongItem(WrongScan):
-    code = "wrong_item"
-    message = lazy_gettext("This is %(scanned)s. Take %(wanted)s.")
-
-
-class WrongLot(WrongScan):
-    code = "wrong_lot"
-    message = lazy_gettext("This is lot %(scanned)s. Take lot %(wanted)s.")
+from app.walks.scan_errors import WrongLot, WrongScan
 
 
 class WrongTote(WrongScan):
@@ -33,22 +11,10 @@ class WrongTote(WrongScan):
     message = lazy_gettext("This is %(scanned)s. It goes into %(wanted)s.")
 
 
-class ScanMissing(DomainError):
-    code = "scan_missing"
-    status = 422
-    message = lazy_gettext("Scan the %(wanted)s first.")
-
-
 class BinUnclear(DomainError):
     code = "bin_unclear"
     status = 422
     message = lazy_gettext("%(address)s holds several items or lots. Scan the %(wanted)s.")
-
-
-class LotMissing(DomainError):
-    code = "lot_missing"
-    status = 422
-    message = lazy_gettext("%(address)s holds several lots. Scan the lot.")
 
 
 class TooMany(DomainError):
@@ -65,14 +31,6 @@ class FewerLeft(TooMany):
         "An order was held or cancelled: only %(left)s are left to pick here. "
         "Put the rest back, then scan what you keep again."
     )
-
-
-class CountUnclear(DomainError):
-    """A code that counts the pieces in it, on what the book takes for a case."""
-
-    code = "count_unclear"
-    status = 422
-    message = lazy_gettext("The code says %(says)s pieces, the book %(holds)s. Say how many you take.")
 
 
 class TooManyDamaged(DomainError):
@@ -94,24 +52,6 @@ class LotLastsLonger(WrongLot):
 class LotKept(WrongLot):
     code = "lot_kept"
     message = lazy_gettext("Only %(left)s of lot %(scanned)s are free. Take lot %(wanted)s.")
-
-
-class SerialsMissing(DomainError):
-    code = "serials_missing"
-    status = 422
-    message = lazy_gettext("%(given)s serial numbers for %(wanted)s units. Scan the number of each unit.")
-
-
-class SerialTwice(DomainError):
-    code = "serial_twice"
-    status = 422
-    message = lazy_gettext("Serial number %(serial)s was scanned already. Scan that of the next unit.")
-
-
-class SerialIsItem(DomainError):
-    code = "serial_is_item"
-    status = 422
-    message = lazy_gettext("This is the code of %(sku)s. Scan the serial number of the unit.")
 
 
 class SerialTaken(DomainError):
@@ -196,11 +136,6 @@ class NoToteMissing(DomainError):
     message = lazy_gettext("%(tote)s is not waited for any more. Look at the walk again.")
 
 
-class NotALane(WrongScan):
-    code = "not_a_lane"
-    message = lazy_gettext("This is %(scanned)s, not a staging lane. Scan the lane's label.")
-
-
 class StopsLeft(DomainError):
     code = "stops_left"
     message = lazy_gettext("%(left)s stops are still to do. Pick or short them first.")
@@ -209,14 +144,3 @@ class StopsLeft(DomainError):
 class NotInTote(DomainError):
     code = "not_in_tote"
     message = lazy_gettext("That many are not in %(tote)s any more. Look at the tote's stops again.")
-
-
-class NothingToUndo(DomainError):
-    code = "nothing_to_undo"
-    message = lazy_gettext("There is nothing to undo on this walk.")
-
-
-class UnknownReason(DomainError):
-    code = "unknown_reason"
-    status = 422
-    message = lazy_gettext("Choose why it is short.")

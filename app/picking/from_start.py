@@ -3,13 +3,14 @@
 from math import isfinite
 
 from app.db import db, guarded_update
-from app.picking.ends import place_of
 from app.picking.models import PickLine, PickTask
-from app.picking.path import cell_of, same_stop
+from app.picking.path import same_stop
 from app.picking.queries import lines_of_task
 from app.planning.carts import metres_of, path_of
 from app.planning.layout import NotInLayout
+from app.walks.ends import place_of
 from app.walks.models import Walk
+from app.walks.path import cell_of
 from app.warehouse.settings import settings_of
 
 Group = list[PickLine]

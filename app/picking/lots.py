@@ -6,7 +6,8 @@ from app.catalog.queries import strategy_of
 from app.clock import now
 from app.errors import DomainError
 from app.inventory.models import Lot, Stock
-from app.picking.errors import LotKept, LotLastsLonger, LotNotGood, WrongLot
+from app.picking.errors import LotKept, LotLastsLonger, LotNotGood
+from app.walks.scan_errors import WrongLot
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import settings_of

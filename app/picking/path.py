@@ -1,25 +1,17 @@
-"""The path of a walk under way: what is left is planned again from where its picker stands.
-
-The numbers of the stops are their order on the page; the lines of one stop share a number.
-"""
+"""The path of a pick walk under way: what is left is planned again, with the lines that come to it."""
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TypeVar
 
-from app.db import db, guarded_update
-from app.picking.ends import place_of
+from app.db import db
 from app.picking.models import PickLine, PickTask
 from app.picking.queries import lines_of_task
-from app.planning.carts import Place
-from app.planning.layout import Cell, NotInLayout
-from app.planning.onward import onward
-from app.walks.models import SKIPPED, Stop, Walk
+from app.walks import path
+from app.walks.ends import place_of
+from app.walks.models import SKIPPED
 from app.warehouse.models import Location
-from app.warehouse.settings import settings_of
 
 Group = list[PickLine]
-S = TypeVar("S", bound=Stop)
 
 
 def replan(task: PickTask, standing_at: Location, added: Sequence[PickLine] = ()) -> None:
@@ -31,43 +23,17 @@ def replan(task: PickTask, standing_at: Location, added: Sequence[PickLine] = ()
     new = {line.id for line in added}
     groups = [list(group) for _, group in groupby(lines_of_task(task), key=lambda line: line.position)]
     groups = [kept for group in groups if (kept := [line for line in group if line.id not in new])]
-    closed = [group for group in groups if not any(line.to_pick for line in group)]
-    todo = [group for group in groups if group not in closed and group[0].state != SKIPPED]
-    skipped = [group for group in groups if group not in closed and group not in todo]
     for line in added:
-        _add(todo, line)
-    for position, group in enumerate([*closed, *led_on(task, place_of(task), standing_at, todo), *skipped], start=1):
-        for line in group:
-            line.position = position
-    guarded_update(task, version=Walk.version + 1)
+        _add(groups, line)
+    path.replan(task, place_of(task), groups, standing_at)
 
 
-def led_on(walk: Walk, place: Place, standing_at: Location, todo: list[list[S]]) -> list[list[S]]:
-    """The stops in path order to the end of `place`; as they are in a building of which too little is known."""
-    here = cell_of(standing_at)
-    cells = [cell for group in todo if (cell := cell_of(group[0].location))]
-    if place.layout is None or place.end is None or here is None or len(cells) < len(todo):
-        return todo
-    try:
-        order = onward(place.layout, here, cells, place.end, settings_of(walk.warehouse).path_policy)
-    except NotInLayout:
-        return todo
-    return [todo[index] for index in order]
-
-
-def cell_of(location: Location) -> Cell | None:
-    """Where a bin is in the building; None for what has no place there."""
-    if location.aisle is None or location.cell is None:
-        return None
-    return Cell(location.aisle, location.cell)
-
-
-def _add(todo: list[Group], line: PickLine) -> None:
-    for group in todo:
-        if same_stop(group[0], line):
+def _add(groups: list[Group], line: PickLine) -> None:
+    for group in groups:
+        if same_stop(group[0], line) and group[0].state != SKIPPED and any(one.to_pick for one in group):
             group.append(line)
             return
-    todo.append([line])
+    groups.append([line])
 
 
 def same_stop(one: PickLine, other: PickLine) -> bool:

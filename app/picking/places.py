@@ -1,31 +1,7 @@
 """A place on the cart as the page shows it."""
 
-from dataclasses import dataclass
-
 from app.picking.models import CartPlace
-
-COLOURS = 6
-"""A tote's place has one of so many colours, beside its number."""
-
-
-@dataclass(frozen=True)
-class PlaceView:
-    """A place on the cart and its tote; one that was passed on stands in its lane until it is scanned to the place, and
-    one that is taken over is on the cart of its `carrier`. `misses`: one of its totes is not found.
-    """
-
-    id: int
-    position: int
-    colour: int
-    order_number: str
-    tote_barcode: str | None
-    tote_address: str | None
-    totes_full: int
-    passed_on_barcode: str = ""
-    passed_on_address: str = ""
-    passed_on_lane: str = ""
-    carrier: str = ""
-    misses: bool = False
+from app.walks.document import COLOURS, PlaceView
 
 
 def place_view(place: CartPlace) -> PlaceView:

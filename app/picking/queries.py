@@ -11,7 +11,7 @@ from app.inventory.models import Allocation, Lot
 from app.orders.models import Order, OrderLine
 from app.picking.models import CartPlace, Pick, PickLine, PickTask, ToteUse
 from app.walks.models import CANCELLED, DONE, SKIPPED, TODO, Walk
-from app.warehouse.models import TOTE, WALL, Location
+from app.warehouse.models import PLATE, TOTE, WALL, Location
 
 _ORDER_LINE = joinedload(PickLine.order_line)
 _PLACE = joinedload(PickLine.place)
@@ -179,7 +179,7 @@ def orders_in_tote(use: ToteUse) -> Sequence[Order]:
 def free_totes(warehouse_id: int, most: int) -> Sequence[Location]:
     """At most `most` totes of the warehouse that belong to no order."""
     used = select(ToteUse.tote_id).where(ToteUse.released_at.is_(None))
-    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.purpose != WALL)
+    mine = (Location.warehouse_id == warehouse_id, Location.kind == TOTE, Location.purpose.not_in((WALL, PLATE)))
     return db.session.scalars(
         select(Location).where(*mine, Location.id.not_in(used)).order_by(Location.address).limit(most)
     ).all()

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.cases.queries import answered_call
-from app.picking.bins import BinView
-from app.picking.document import StopView, WalkDocument, bin_and_item, state_of
-from app.picking.ends import metres_between
 from app.picking.models import SINGLE
-from app.picking.path import cell_of
-from app.picking.places import COLOURS, PlaceView
 from app.planning.graph import WayPoints
 from app.putting_back.lots import asks_lot
 from app.putting_back.models import KIND, PutBackLine, PutBackTask, PutBackTote
 from app.putting_back.path import place_of
 from app.putting_back.queries import lanes_of, lines_of_task, own_totes
 from app.putting_back.serials import serials_in_tote
+from app.walks.document import COLOURS, BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
+from app.walks.ends import metres_between
 from app.walks.models import CANCELLED
+from app.walks.path import cell_of
 from app.warehouse.models import WALL
 from app.warehouse.settings import settings_of
 
@@ -63,6 +61,7 @@ def put_back_document(task: PutBackTask, language: str) -> WalkDocument:
         last_bin="",
         has_rows=place.layout is not None and not isinstance(place.layout, WayPoints),
         order_number=task.order.number,
+        puts=True,
     )
 
 
@@ -124,7 +123,7 @@ def _stop(
     expected = [serial.code for line in lines for serial in line.pick.serials]
     in_tote = {serial.code for line in lines for serial in serials_in_tote(line.pick)}
     return StopView(
-        **bin_and_item(location, lot, language),
+        **bin_and_item(location, item, lot.code, language),
         kind=KIND,
         line_id=first.id,
         position=first.position,

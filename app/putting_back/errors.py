@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
-from app.picking.errors import WrongScan
+from app.walks.scan_errors import WrongScan
 
 
 class PutBackDone(DomainError):

@@ -9,7 +9,7 @@ from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
 from app.outbox.commands import tell
-from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, stock, worker
+from app.outbox.topics import desk, docks, leads, packers, pickers, printing, returns, session, stock, worker
 from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
 from app.picking.events import (
     LineDamaged,
@@ -31,6 +31,7 @@ from app.picking.events import (
 from app.printing.events import PrintChanged
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
+from app.returns.events import ParcelArrived, ParcelGraded, ReturnEvent, RmaAnswered, RmaOpened, RmaSettled
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
@@ -74,6 +75,9 @@ PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
 
 DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
 REORDERING = (AlertChanged, FiguresMade, StockLow)
+
+
+RETURNS = (RmaOpened, RmaAnswered, ParcelArrived, ParcelGraded, RmaSettled)
 
 
 def init_nudges(app: Flask) -> None:
@@ -122,6 +126,8 @@ def _hear_of_cartons(app: Flask) -> None:
     for at_dock in DOCK:
         handle(app, at_dock, _dock_changed)
     handle(app, WaybillMade, _dock_changed)
+    for returned in RETURNS:
+        handle(app, returned, _returns_changed)
 
 
 def _wave_changed(
@@ -138,6 +144,10 @@ def _wave_changed(
     | CountRaised,
 ) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+
+
+def _returns_changed(event: ReturnEvent) -> None:
+    tell(event.warehouse_id, returns(event.warehouse_id), "returns-changed")
 
 
 def _lines_left(event: LinesLeftWalk | LinesCameBack | WalkKeptBack | TaskSplit) -> None:

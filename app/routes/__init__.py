@@ -16,6 +16,7 @@ from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
 from app.reordering import models as _reordering  # noqa: F401
+from app.returns import models as _returns  # noqa: F401
 from app.routes import (
     aisles,
     asked,
@@ -57,6 +58,9 @@ from app.routes import (
     refusals,
     reordering,
     resting,
+    return_page,
+    returns,
+    returns_admin,
     scales,
     scanning,
     security,
@@ -71,6 +75,7 @@ from app.routes import (
     tracking,
     uploads,
     vendors,
+    walk_pages,
     wave_moves,
     waves,
     waybills,
@@ -118,6 +123,9 @@ BLUEPRINTS = (
     cases.bp,
     notices.bp,
     parcel_page.bp,
+    return_page.bp,
+    returns.bp,
+    returns_admin.bp,
     stock.bp,
     slotting.bp,
     reordering.bp,
@@ -149,6 +157,7 @@ def init_routes(app: Flask) -> None:
     judging.init_judging(app)
     security.init_csrf(app)
     nudges.init_nudges(app)
+    walk_pages.init_walk_pages(app)
     app.jinja_env.globals.update(
         signed_in=current.signed_in,
         shift_token=session.shift_token,

@@ -14,10 +14,11 @@ bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
 A_DAY = 24 * 3600
 SEEN_BY: Mapping[str, frozenset[str]] = {
-    "cartons": frozenset({"packer", "desk", "lead"}),
+    "cartons": frozenset({"packer", "returns", "desk", "lead"}),
     "orders": frozenset({"desk", "lead"}),
     "manifests": frozenset({"packer", "desk", "lead"}),
     "cases": frozenset({"desk", "lead"}),
+    "rmas": frozenset({"returns", "desk", "lead"}),
 }
 """What it belongs to → the roles of which one is enough. What is not here is shown to nobody."""
 

@@ -11,7 +11,16 @@ from app.warehouse.queries import warehouse_of
 
 bp = Blueprint("index", __name__)
 
-STARTS = ("floor.index", "picking.work", "packing.index", "orders.index", "stock.index", "workers.index", "dock.index")
+STARTS = (
+    "floor.index",
+    "picking.work",
+    "packing.index",
+    "orders.index",
+    "stock.index",
+    "workers.index",
+    "dock.index",
+    "returns.index",
+)
 """The first of these that the worker may open; an admin of a warehouse without a building is led to its set-up."""
 
 

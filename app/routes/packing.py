@@ -35,7 +35,6 @@ from app.packing.models import Carton
 from app.packing.proposal import propose
 from app.packing.queries import is_changed, open_cartons, version_of
 from app.packing.strangers import stranger
-from app.picking.commands import PickScan
 from app.routes.asked import asked, shown
 from app.routes.attachments import sent_picture
 from app.routes.bench_parts import bench, bench_part
@@ -44,6 +43,7 @@ from app.routes.picking import pick_scan
 from app.routes.refusals import is_page, told
 from app.routes.security import row_number
 from app.scanning import NoCode, UnknownCode
+from app.walks.scans import StopScan
 
 bp = Blueprint("packing", __name__, url_prefix="/packing")
 
@@ -66,7 +66,7 @@ def find() -> ResponseReturnValue:
     """
     here, code, tote = current().warehouse_id, request.args.get("code", ""), request.args.get("tote", "")
     try:
-        order = next_order(here, PickScan(item=code, tote=tote)) if tote else order_of(here, code)
+        order = next_order(here, StopScan(item=code, tote=tote)) if tote else order_of(here, code)
     except SharedTote as shared:
         response = make_response(told(shared), shared.status)
         response.headers["Refusal"] = shared.code

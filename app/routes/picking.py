@@ -11,7 +11,6 @@ from app.db import db
 from app.errors import NotFound
 from app.operations import Outcome, perform
 from app.picking.commands import (
-    PickScan,
     bind_tote,
     check_zero,
     confirm_pick,
@@ -25,7 +24,6 @@ from app.picking.commands import (
     undo_last,
 )
 from app.picking.document import stop_view, walk_document
-from app.picking.map import map_of_walk
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.places import place_view
 from app.picking.queries import lines_of_stop
@@ -34,9 +32,12 @@ from app.routes.current import current, own
 from app.routes.refusals import is_page
 from app.routes.walk_pages import document_of, url_of
 from app.walks.commands import claim_next
+from app.walks.ends import place_of
 from app.walks.errors import NoWork, held_elsewhere
+from app.walks.map import map_along
 from app.walks.models import FREE
 from app.walks.queries import walk_in_progress, walks_waiting
+from app.walks.scans import StopScan
 
 bp = Blueprint("picking", __name__)
 
@@ -51,7 +52,7 @@ REASONS = {
 def work() -> str:
     me = current()
     active = walk_in_progress(me.worker_id, me.warehouse_id)
-    assigned, free = walks_waiting(me.worker_id, me.warehouse_id)
+    assigned, free = walks_waiting(me.worker_id, me.warehouse_id, me.roles)
     document = document_of(active, me.language)
     asked_at = now() if "asked" in request.args else None
     go_on = url_of(active.id) if active else ""
@@ -63,7 +64,8 @@ def work() -> str:
 @bp.post("/picking/claims")
 def create_claim() -> Response:
     """The walk that was given; who asked for one in vain waits at the start, which shows the next one by itself."""
-    outcome = perform(asked(), claim_next)
+    kind = request.form.get("kind", "")
+    outcome = perform(asked(), lambda actor: claim_next(actor, kind))
     if outcome.code == NoWork.code and is_page():
         return named(make_response(redirect(url_for("picking.work", asked="yes"), 303)), outcome)
     return moved(outcome, url_of(outcome.result.get("task_id", 0)))
@@ -105,9 +107,9 @@ def create_pick(line_id: int) -> Response:
     return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
 
 
-def pick_scan() -> PickScan:
+def pick_scan() -> StopScan:
     """What was scanned at a stop."""
-    return PickScan(
+    return StopScan(
         bin=request.form.get("bin", ""),
         item=request.form.get("item", ""),
         lot=request.form.get("lot", ""),
@@ -186,7 +188,7 @@ def _shown_place(outcome: Outcome, place_id: int) -> Response:
 def _walk(task_id: int) -> dict[str, object]:
     mine = _my_task(task_id)
     walk = walk_document(mine, current().language)
-    return {"walk": walk, "map": map_of_walk(mine, walk)}
+    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
 
 
 def _my_task(task_id: int) -> PickTask:

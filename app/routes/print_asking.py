@@ -36,13 +36,17 @@ OF_WAVE = {"pick_lists": pick_lists, "labels": wave_labels}
 def create() -> Response:
     """One paper of one row: `printer` by its id, `download`, or none for the device's own."""
     form = request.form
-    paper, row_id = form.get("paper", ""), form.get("id", type=row_number, default=0)
-    wanted = paper_of(paper, row_id, current().warehouse_id)
-    printer_id = _printer_id(paper)
+    return print_wanted(paper_of(form.get("paper", ""), form.get("id", type=row_number, default=0), _here()))
+
+
+def print_wanted(wanted: Wanted) -> Response:
+    """On the printer that the form names."""
+    printer_id = _printer_id(wanted.paper)
 
     def command(actor: Actor) -> Mapping[str, Any]:
-        copies = form.get("copies", type=row_number, default=1)
-        job = print_paper(paper, wanted.entity, row_id, wanted.content, _printer(printer_id), copies, actor)
+        copies = request.form.get("copies", type=row_number, default=1)
+        printer = _printer(printer_id)
+        job = print_paper(wanted.paper, wanted.entity, wanted.entity_id, wanted.content, printer, copies, actor)
         db.session.flush()
         return {"job_id": job.id}
 
@@ -111,6 +115,10 @@ def _printer_id(paper: str) -> int | None:
         return own(Printer, int(said)).id if said.isascii() and said.isdigit() and len(said) < 10 else _unknown()
     near = printer_for(paper, current().warehouse_id, current().device_id)
     return near.id if near else None
+
+
+def _here() -> int:
+    return current().warehouse_id
 
 
 def _unknown() -> int:

@@ -9,7 +9,6 @@ from app.cases.queries import WORDS
 from app.db import db
 from app.errors import NotFound
 from app.operations import Outcome, perform
-from app.picking.map import map_along
 from app.putting_back.commands import (
     choose_bin,
     confirm_put_back,
@@ -30,6 +29,7 @@ from app.routes.picking import pick_scan
 from app.routes.security import row_number
 from app.walks.commands import assign
 from app.walks.errors import held_elsewhere
+from app.walks.map import map_along
 from app.walks.models import FREE
 from app.workers.queries import worker_in
 

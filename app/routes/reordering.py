@@ -32,8 +32,8 @@ from app.reordering.vendors import vendors_of
 from app.reordering.wording import columns, values_of
 from app.routes.asked import asked, moved
 from app.routes.current import current, own
+from app.routes.exports import table_file
 from app.routes.pages import paged
-from app.tables.writing import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_file
 from app.warehouse.queries import warehouse_of
 from app.warehouse.settings import settings_of
 
@@ -51,15 +51,9 @@ def shown() -> str:
     return render_template("reordering/_list.html", **_listed())
 
 
-@bp.get("/list.csv")
-def list_csv() -> Response:
-    lines = "".join(csv_lines(columns(), values_of(_all_rows(), _language())))
-    return _file(lines.encode(), CSV_TYPE, "reordering.csv")
-
-
-@bp.get("/list.xlsx")
-def list_xlsx() -> Response:
-    return _file(xlsx_file(columns(), values_of(_all_rows(), _language())), XLSX_TYPE, "reordering.xlsx")
+@bp.get("/list.<any(csv, xlsx):form>")
+def list_file(form: str) -> Response:
+    return table_file("reordering", form, columns(), values_of(_all_rows(), _language()))
 
 
 @bp.get("/items/<int:item_id>")
@@ -141,11 +135,6 @@ def _asked_for(search: Search) -> dict[str, object]:
 
 def _all_rows() -> list[Low]:
     return all_rows(warehouse_of(current().warehouse_id), _search())
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, content_type=kind, headers=headers)
 
 
 def _chart(demand: ItemDemand) -> str:

@@ -12,7 +12,8 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
-HANDHELDS = frozenset({"picker", "packer"})
+WALKERS = frozenset({"picker", "stock"})
+HANDHELDS = frozenset({"picker", "packer", "stock", "returns"})
 LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})
@@ -25,7 +26,8 @@ VENDORS = frozenset({"stock", "lead"})
 DOCK = frozenset({"packer", "lead"})
 MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
-ATTACHED = frozenset({"packer", "desk", "lead"})
+ATTACHED = frozenset({"packer", "returns", "desk", "lead"})
+RETURNS = frozenset({"returns", "desk", "lead"})
 OFFICE = frozenset({"desk", "lead", "admin"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
@@ -243,6 +245,28 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "notices.preview": ADMIN,
     "notices.update_text": ADMIN,
     "notices.create_usual": ADMIN,
+    "returns.index": RETURNS,
+    "returns.shown": RETURNS,
+    "returns.find_order": RETURNS,
+    "returns.new": RETURNS,
+    "returns.create": RETURNS,
+    "returns.show": RETURNS,
+    "returns.create_answer": RETURNS,
+    "returns.create_cancellation": RETURNS,
+    "returns.create_settlement": RETURNS,
+    "returns.create_sending": RETURNS,
+    "returns.create_picture": RETURNS,
+    "returns.create_print": RETURNS,
+    "returns.slip": RETURNS,
+    "returns_admin.index": ADMIN,
+    "returns_admin.show": ADMIN,
+    "returns_admin.update": ADMIN,
+    "returns_admin.create_usual": ADMIN,
+    "return_page.new": PUBLIC,
+    "return_page.create": PUBLIC,
+    "return_page.show": PUBLIC,
+    "return_page.slip": PUBLIC,
+    "return_page.create_cancellation": PUBLIC,
     "parcel_page.show": PUBLIC,
     "parcel_page.create_quiet": PUBLIC,
     "slotting.index": SLOTTING,
@@ -250,8 +274,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "slotting.create_proposal": SLOTTING,
     "reordering.index": STOCK,
     "reordering.shown": STOCK,
-    "reordering.list_csv": STOCK,
-    "reordering.list_xlsx": STOCK,
+    "reordering.list_file": STOCK,
     "reordering.item": STOCK,
     "reordering.create_computation": STOCK,
     "reordering.create_put_off": STOCK,
@@ -312,7 +335,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "picking.work": PICKER,
     "picking.task": PICKER,
     "picking.stops": PICKER,
-    "picking.create_claim": PICKER,
+    "picking.create_claim": WALKERS,
     "picking.create_binding": PICKER,
     "picking.create_full": PICKER,
     "picking.create_missing": PICKER,

@@ -22,6 +22,9 @@ TAKING_FILES = frozenset(
         "tracking.create_report",
         "cases.create_picture",
         "vendors.create_file",
+        "returns.create",
+        "returns.create_picture",
+        "return_page.create",
     }
 )
 LARGEST = 32 * 1024 * 1024

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from app.db import db
 from app.inventory.models import Stock
 from app.orders.models import CANCELLED, Order, OrderLine
-from app.picking.ends import ends_in
 from app.planning.layout import Cell, Layout
 from app.planning.slotting import Bin
 from app.slotting.computing import Snapshot
+from app.walks.ends import ends_in
 from app.warehouse.building import building_from
 from app.warehouse.calendar import calendar_of
 from app.warehouse.layout_file import from_json

@@ -40,7 +40,7 @@ class WalkWaits(DomainError):
 
 class MayNotHold(DomainError):
     code = "may_not_hold"
-    message = lazy_gettext("%(worker)s does not pick in this warehouse. Choose somebody else.")
+    message = lazy_gettext("%(worker)s has no role for such work in this warehouse. Choose somebody else.")
 
 
 class WalkMoved(DomainError):

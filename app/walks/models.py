@@ -1,7 +1,7 @@
 """Walk, Stop: what a worker is led along; the capability says what is done at each stop."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,6 +56,9 @@ class Walk(Base):
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
 
     __mapper_args__: Any = {"polymorphic_on": "kind"}
+
+    roles: ClassVar[frozenset[str]] = frozenset({"picker"})
+    """Who is given walks of this kind: anybody with one of these roles in the warehouse."""
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,6 @@
 """Who walks what."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -26,16 +27,22 @@ def is_unbegun() -> ColumnElement[bool]:
     return Walk.state.in_((FREE, ASSIGNED)) & Walk.started_at.is_(None)
 
 
+def is_for(roles: Collection[str], kind: str = "") -> ColumnElement[bool]:
+    """Whether somebody with those roles may have the walk; of one `kind` where that is asked for."""
+    kinds = {name for name, mapper in Walk.__mapper__.polymorphic_map.items() if mapper.class_.roles & set(roles)}
+    return Walk.kind.in_(sorted(kinds & {kind} if kind else kinds))
+
+
 def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | None:
     wanted = select(Walk).where(Walk.warehouse_id == warehouse_id, Walk.holder_id == worker_id, Walk.state == ACTIVE)
     return db.session.scalars(wanted.order_by(Walk.id).limit(1)).first()
 
 
-def walks_waiting(worker_id: int, warehouse_id: int) -> tuple[int, int]:
-    """How many walks are assigned to the worker, and how many are free to be begun."""
+def walks_waiting(worker_id: int, warehouse_id: int, roles: Collection[str]) -> tuple[int, int]:
+    """How many walks are assigned to the worker, and how many are free to be begun by somebody with their roles."""
     count = select(func.count()).select_from(Walk).where(Walk.warehouse_id == warehouse_id)
     assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id, is_given_out())
-    free = count.where(is_free())
+    free = count.where(is_free(), is_for(roles))
     return db.session.scalar(assigned) or 0, db.session.scalar(free) or 0
 
 

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base
 
 BIN, TOTE, DOCK, STAGING, PACKED = "bin", "tote", "dock", "staging", "packed"
-RESERVE, WALL = "reserve", "wall"
+AREA = "area"
+RESERVE, WALL, PLATE = "reserve", "wall", "plate"
+REFURBISH, REPACKAGE, VENDOR, TO_CUSTOMER, ARRIVALS = AREAS = (
+    "refurbish",
+    "repackage",
+    "vendor",
+    "customer",
+    "arrivals",
+)
+"""Purposes of the areas: what returned goods wait for there; nothing is sold from an area."""
 SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE = "supplier", "customer", "scrap", "adjustment", "quarantine"
 OUTSIDE = (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT)
 """Kinds of location that are not in the building: their balance is the other side of the book, and may be negative."""
@@ -79,7 +88,8 @@ class BlockedStretch(Base):
 class Location(Base):
     """A place that holds stock: a bin, a tote, a dock, a staging lane, or a side of the book outside the building.
 
-    A cell of a put wall is a tote of the purpose `wall`: it stands where it is, and goes onto no cart.
+    A cell of a put wall is a tote of the purpose `wall`: it stands where it is, and goes onto no cart. A license plate
+    is a tote of the purpose `plate`: a pallet or a case by its label.
     What lies in cartons is at the warehouse's one place of the kind `packed`; in which carton, packing knows.
 
     `aisle` and `cell` are the planner's coordinates (cells are counted through all blocks); `x` and `y` are metres.
@@ -90,17 +100,18 @@ class Location(Base):
         UniqueConstraint("warehouse_id", "barcode"),
         UniqueConstraint("warehouse_id", "address"),
         CheckConstraint(
-            "kind in ('bin','tote','dock','staging','packed','supplier','customer','scrap','adjustment','quarantine')",
+            "kind in ('bin','tote','dock','staging','packed','area','supplier','customer','scrap','adjustment',"
+            "'quarantine')",
             name="kind",
         ),
-        CheckConstraint("purpose in ('forward','reserve','wall','')", name="purpose"),
+        CheckConstraint(f"purpose in {('forward', 'reserve', WALL, PLATE, *AREAS, '')}", name="purpose"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
     zone_id: Mapped[int | None] = mapped_column(ForeignKey("zones.id"))
     kind: Mapped[str] = mapped_column(String(12))
-    purpose: Mapped[str] = mapped_column(String(8), default="")
+    purpose: Mapped[str] = mapped_column(String(10), default="")
     address: Mapped[str] = mapped_column(String(20))
     barcode: Mapped[str] = mapped_column(String(40))
     check_digits: Mapped[str] = mapped_column(String(4), default="")

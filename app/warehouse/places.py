@@ -9,7 +9,20 @@ from app.errors import DomainError
 from app.planning.layout import Cell, Layout
 from app.warehouse.building import building_from, check_ways
 from app.warehouse.layout_file import LayoutFile
-from app.warehouse.models import ADJUSTMENT, BIN, CUSTOMER, DOCK, PACKED, QUARANTINE, SCRAP, STAGING, SUPPLIER, TOTE
+from app.warehouse.models import (
+    ADJUSTMENT,
+    AREA,
+    AREAS,
+    BIN,
+    CUSTOMER,
+    DOCK,
+    PACKED,
+    QUARANTINE,
+    SCRAP,
+    STAGING,
+    SUPPLIER,
+    TOTE,
+)
 
 LONGEST_ADDRESS = 20
 SIDES = ("left", "right")
@@ -73,8 +86,14 @@ def places(layout: LayoutFile) -> dict[str, Place]:
 
 
 def sides_of_the_book() -> list[Place]:
-    """Where stock comes from and goes to; and quarantine, which is in the building but in no aisle."""
-    return [_outside(kind) for kind in (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE, PACKED)]
+    """Where stock comes from and goes to; and what is in the building, but in no aisle: quarantine, and areas."""
+    sides = [_outside(kind) for kind in (SUPPLIER, CUSTOMER, SCRAP, ADJUSTMENT, QUARANTINE, PACKED)]
+    return sides + [_area(purpose) for purpose in AREAS]
+
+
+def _area(purpose: str) -> Place:
+    address = f"AREA-{purpose.upper()}"
+    return Place(kind=AREA, address=address, barcode=f"LOC-{address}", purpose=purpose)
 
 
 def _outside(kind: str) -> Place:

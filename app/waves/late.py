@@ -5,13 +5,13 @@ from math import isfinite
 from app.db import db
 from app.operations import Actor
 from app.picking.commands.merge_tasks import merge_candidates, merge_tasks
-from app.picking.ends import place_of
 from app.picking.models import PickTask
-from app.picking.path import cell_of
 from app.picking.queries import lines_of_task
 from app.planning.carts import metres_of, path_of
 from app.planning.layout import NotInLayout
+from app.walks.ends import place_of
 from app.walks.models import BY_LEAD, FREE
+from app.walks.path import cell_of
 from app.warehouse.settings import settings_of
 
 SMALL = 0.5

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.db import db
-from app.picking.ends import ends_in
 from app.picking.models import PickTask
 from app.planning.layout import Cell, Layout, NotInLayout, Point
 from app.planning.paths import walk_metres
+from app.walks.ends import ends_in
 from app.walks.models import ACTIVE, ASSIGNED, FREE, SKIPPED, TODO, Stop
 from app.warehouse.models import Location
 from app.waves.speeds import Speeds

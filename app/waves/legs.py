@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.operations.models import Operation
-from app.picking.ends import ends_in
 from app.picking.models import Pick, PickTask
 from app.planning.layout import Cell, Layout, NotInLayout, Point
 from app.planning.speed import Leg
+from app.walks.ends import ends_in
 from app.walks.models import Pause, Stop
 from app.warehouse.models import Location
 

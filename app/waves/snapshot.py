@@ -15,12 +15,12 @@ from app.inventory.queries import may_be_allocated
 from app.orders.holds import open_holds
 from app.orders.models import OPEN, PICKING, WAVED, Order, OrderLine
 from app.picking.carts import cart_for, kilograms_of, litres_of
-from app.picking.ends import ends_in
 from app.picking.models import SINGLE
 from app.planning.allocation import BinStock, LineDemand, OrderDemand
 from app.planning.batching import Cart, Pickers
 from app.planning.carts import Place, Rules, Wanted
 from app.planning.layout import Cell, Layout
+from app.walks.ends import ends_in
 from app.warehouse.calendar import calendar_of
 from app.warehouse.layout import layout_of
 from app.warehouse.models import STAGING, Location, Warehouse, Zone

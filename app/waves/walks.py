@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.drawing.floor import walk_sample
-from app.picking.map import map_of_walks
 from app.picking.models import PickTask
 from app.planning.layout import Cell
+from app.walks.map import map_of_walks
 from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, FREE, Stop
 from app.warehouse.models import Location, Warehouse
 from app.waves.models import Wave

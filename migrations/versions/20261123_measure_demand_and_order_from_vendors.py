@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123zq"
-down_revision = "20261123zc"
+down_revision = "20261123zd"
 branch_labels = None
 depends_on = None
 

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, text
 from app.db import db
 from app.orders.commands import cancel_order
 from app.orders.models import Order
-from app.picking.commands import PickScan
 from app.picking.models import PickTask
 from app.picking.queries import lines_of_task
 from app.putting_back.commands import confirm_put_back
 from app.putting_back.models import PutBackTask
 from app.putting_back.queries import lines_of_stop
 from app.putting_back.queries import lines_of_task as put_back_lines
+from app.walks.scans import StopScan
 from tests.floor import Hand, fresh, release, right_scan
 from tests.world import World
 
@@ -59,7 +59,7 @@ def _put_one_back(world: World, ana: Hand, order_id: int) -> None:
     world.do(lambda: cancel_order(db.session.get_one(Order, order_id), world.actor("Cleo")))
     task_id = ana.claims()
     [line] = put_back_lines(fresh(PutBackTask, task_id or 0))
-    scan = PickScan(bin=line.location.barcode, item=line.pick.line.lot.item.barcodes[0].code, quantity=1)
+    scan = StopScan(bin=line.location.barcode, item=line.pick.line.lot.item.barcodes[0].code, quantity=1)
     line_id = line.id
     done = ana.does("put back", lambda actor: confirm_put_back(lines_of_stop(line_id), scan, actor), line=line_id)
     assert done.ok

@@ -6,7 +6,7 @@ from app.books import packing, serials
 from app.books.check import run
 from app.db import db
 from app.packing.commands import build_wall, sort_units
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from app.warehouse.models import Warehouse
 from tests.books.conftest import Falsify
 from tests.floor import wrong_books
@@ -42,7 +42,7 @@ def packed(world: World) -> World:
     close(world, pack_all(world, picked_order(world, {"CARD": 2})))
     pack_all(world, picked_order(world, {"MUG": 2}))
     picked_orders(world, {"MUG": 1, "TEA": 1}, {"MUG": 1}, mode="bulk")
-    scan = PickScan(item="4006381333931", tote="TOTE-001")
+    scan = StopScan(item="4006381333931", tote="TOTE-001")
     assert hand(world, "Ben").does("sort", lambda actor: sort_units(world.warehouse_id, scan, actor)).ok
     return world
 

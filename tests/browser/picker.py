@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.db import db
-from app.picking.document import StopView, WalkDocument, walk_document
+from app.picking.document import walk_document
 from app.picking.models import Pick, PickTask
+from app.walks.document import StopView, WalkDocument
 from app.walks.models import Walk
 from app.workers.models import Session
 from tests.floor import empty_tote

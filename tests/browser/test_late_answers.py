@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from app.picking.document import StopView
+from app.walks.document import StopView
 from tests.browser.picker import Picker
 from tests.floor import release, wrong_books
 from tests.world import World

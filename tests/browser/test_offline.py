@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.db import db
-from app.picking.document import StopView
 from app.picking.models import Pick, PickTask
+from app.walks.document import StopView
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker, plain

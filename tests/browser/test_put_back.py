@@ -8,9 +8,9 @@ from app.db import db
 from app.orders.commands import cancel_order
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order
-from app.picking.document import StopView
 from app.putting_back.document import put_back_document
 from app.putting_back.models import PutBack, PutBackTask
+from app.walks.document import StopView
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker, plain

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.picking.document import StopView
 from app.picking.models import PickTask, ToteUse
+from app.walks.document import StopView
 from app.walks.models import ACTIVE
 from app.warehouse.models import STAGING, TOTE, Location
 from tests.handheld import Handheld

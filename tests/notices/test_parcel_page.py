@@ -48,7 +48,7 @@ def test_the_page_leaves_no_trace_and_is_found_by_nobody_else(world: World, anyb
 
     assert "Set-Cookie" not in answer.headers
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "<script" not in answer.text

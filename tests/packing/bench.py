@@ -10,7 +10,7 @@ from app.packing.commands import (
     verify_units,
 )
 from app.packing.models import Carton
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from tests.packing.orders import hand
 from tests.world import World
 
@@ -23,12 +23,12 @@ def shut(world: World, carton_id: int, name: str = "Ben", **said: object) -> Out
 
 
 def pack(world: World, order_id: int, code: str, name: str = "Ben") -> Outcome:
-    scan = PickScan(item=code)
+    scan = StopScan(item=code)
     return hand(world, name).does("pack", lambda actor: pack_units(order_named(order_id), scan, None, actor))
 
 
 def verify(world: World, carton_id: int, code: str) -> Outcome:
-    scan = PickScan(item=code)
+    scan = StopScan(item=code)
     return hand(world, "Ben").does("verify", lambda actor: verify_units(carton_of(carton_id), scan, actor))
 
 

@@ -9,8 +9,8 @@ from app.packing.commands import Closing, close_carton, open_carton, pack_units,
 from app.packing.models import Carton, CartonType
 from app.packing.queries import cartons_of, picks_to_pack
 from app.packing.weighing import expected_g
-from app.picking.commands import PickScan
 from app.picking.models import Pick
+from app.walks.scans import StopScan
 from tests.floor import Hand, fresh, release
 from tests.world import World
 
@@ -56,11 +56,11 @@ def sized(world: World) -> None:
     world.do(command)
 
 
-def scan_of(pick: Pick, units: int | None = None) -> PickScan:
+def scan_of(pick: Pick, units: int | None = None) -> StopScan:
     """What packs the pick, or so many of its units."""
     lot, serials = pick.line.lot, tuple(serial.code for serial in pick.serials)
     quantity = units or pick.in_tote
-    return PickScan(item=lot.item.barcodes[0].code, lot=lot.code, quantity=quantity, serials=serials[:quantity])
+    return StopScan(item=lot.item.barcodes[0].code, lot=lot.code, quantity=quantity, serials=serials[:quantity])
 
 
 def pack_all(world: World, order_id: int, name: str = "Ben") -> int:

@@ -5,7 +5,7 @@ from app.orders.models import PACKED, PICKED, Order
 from app.packing.commands import pack_units
 from app.packing.models import CLOSED, Carton
 from app.packing.queries import cartons_of, picks_to_pack
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.conftest import document
 from tests.packing.orders import close, closed_carton, hand, pack_all, picked_orders
@@ -15,7 +15,7 @@ MUG, CASE_OF_MUGS, CARD = "4006381333931", "14006381333938", "5012345678900"
 
 
 def pack(world: World, order_id: int, code: str, operation_id: str | None = None, **scan: object):  # type: ignore[no-untyped-def]
-    said = PickScan(item=code, **scan)  # type: ignore[arg-type]
+    said = StopScan(item=code, **scan)  # type: ignore[arg-type]
     return hand(world, "Ben").does(
         "pack", lambda actor: pack_units(db.session.get_one(Order, order_id), said, None, actor), operation_id
     )

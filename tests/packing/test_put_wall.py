@@ -10,10 +10,10 @@ from app.packing.commands import build_wall, pack_next, pack_units, sort_units, 
 from app.packing.finding import order_of
 from app.packing.models import WallCell
 from app.packing.wall import CellView, wall_cells
-from app.picking.commands import PickScan
 from app.picking.models import PickTask, ToteUse
 from app.putting_back.document import put_back_document
 from app.putting_back.models import PutBackTask
+from app.walks.scans import StopScan
 from app.warehouse.models import Warehouse
 from tests.floor import fresh, release, wrong_books
 from tests.packing.conftest import document
@@ -32,7 +32,7 @@ def orders(world: World) -> list[int]:
 
 
 def sort(world: World, code: str, tote: str = "TOTE-001", name: str = "Ben", **scan: object) -> Outcome:
-    said = PickScan(item=code, tote=tote, **scan)  # type: ignore[arg-type]
+    said = StopScan(item=code, tote=tote, **scan)  # type: ignore[arg-type]
     return hand(world, name).does("sort", lambda actor: sort_units(world.warehouse_id, said, actor))
 
 
@@ -107,7 +107,7 @@ def test_a_tote_of_one_order_is_not_sorted(world: World) -> None:
 
 
 def test_single_line_orders_are_packed_straight_from_the_tote(world: World, orders: list[int]) -> None:
-    scan = PickScan(item=MUG, tote="TOTE-001")
+    scan = StopScan(item=MUG, tote="TOTE-001")
 
     done = hand(world, "Ben").does("next", lambda actor: pack_next(world.warehouse_id, scan, actor))
 
@@ -137,7 +137,7 @@ def fresh_place(task_id: int) -> int:
 
 def test_what_lies_in_a_cell_is_packed_and_the_rest_from_the_tote(world: World, orders: list[int]) -> None:
     assert sort(world, MUG).ok
-    scan = PickScan(item=CARD)
+    scan = StopScan(item=CARD)
     ben = hand(world, "Ben")
     done = ben.does("pack", lambda actor: pack_units(db.session.get_one(Order, orders[0]), scan, None, actor))
 

@@ -11,8 +11,8 @@ from app.packing.commands import pack_units
 from app.packing.errors import SeveralOrders, SharedTote
 from app.packing.finding import order_of
 from app.packing.models import Carton
-from app.picking.commands import PickScan
 from app.scanning import UnknownCode
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.conftest import document
 from tests.packing.orders import closed_carton, hand, pack_all, picked_order, picked_orders
@@ -22,7 +22,7 @@ MUG, CASE_OF_MUGS, CARD, TEA = "4006381333931", "14006381333938", "5012345678900
 
 
 def pack(world: World, order_id: int, code: str, operation_id: str | None = None, **scan: object) -> Outcome:
-    said = PickScan(item=code, **scan)  # type: ignore[arg-type]
+    said = StopScan(item=code, **scan)  # type: ignore[arg-type]
     ben = hand(world, "Ben")
     return ben.does("pack", lambda actor: pack_units(fresh_order(order_id), said, None, actor), operation_id)
 
@@ -33,7 +33,7 @@ def fresh_order(order_id: int) -> Order:
 
 def test_who_is_later_with_a_unit_is_told_who_packed_it_and_otherwise_that_it_is_one_too_many(world: World) -> None:
     order_id = picked_order(world, {"MUG": 1, "CARD": 1})
-    said = PickScan(item=MUG)
+    said = StopScan(item=MUG)
     cleo = hand(world, "Cleo")
     assert cleo.does("pack", lambda actor: pack_units(fresh_order(order_id), said, None, actor)).ok
 
@@ -197,7 +197,7 @@ def test_a_carton_is_not_packed_into_for_another_order(world: World) -> None:
     first, second = picked_orders(world, {"MUG": 2}, {"MUG": 1})
     assert pack(world, first, MUG).ok
     carton = document(first).open_carton
-    said = PickScan(item=MUG)
+    said = StopScan(item=MUG)
 
     refused = hand(world, "Ben").does(
         "pack",

@@ -7,8 +7,8 @@ from app.orders.holds import open_holds, release_hold
 from app.orders.models import CANCELLED, PACKED, PICKED, Order
 from app.packing.commands import Closing, build_wall, close_carton, empty_carton, pack_units, reopen_carton, sort_units
 from app.packing.models import Carton
-from app.picking.commands import PickScan
 from app.putting_back.models import PutBackTask
+from app.walks.scans import StopScan
 from app.warehouse.models import Warehouse
 from tests.floor import fresh, wrong_books
 from tests.packing.conftest import document
@@ -32,7 +32,7 @@ def carton_of(carton_id: int) -> Carton:
 
 
 def pack(world: World, order_id: int) -> str:
-    scan = PickScan(item=MUG)
+    scan = StopScan(item=MUG)
     return hand(world, "Ben").does("pack", lambda actor: pack_units(order_of(order_id), scan, None, actor)).code
 
 
@@ -131,7 +131,7 @@ def test_a_held_order_keeps_its_carton_where_it_is_and_goes_on_later(world: Worl
 def test_what_was_sorted_into_a_cell_goes_back_out_of_it(world: World) -> None:
     world.do(lambda: build_wall(db.session.get_one(Warehouse, world.warehouse_id), "W1", 1, world.actor("Gus")))
     first, _ = picked_orders(world, {"MUG": 1}, {"CARD": 1}, mode="bulk")
-    scan = PickScan(item=MUG, tote="TOTE-001")
+    scan = StopScan(item=MUG, tote="TOTE-001")
     assert hand(world, "Ben").does("sort", lambda actor: sort_units(world.warehouse_id, scan, actor)).ok
 
     cancel(world, first)

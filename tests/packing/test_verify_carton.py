@@ -6,7 +6,7 @@ from app.packing.commands import (
 )
 from app.packing.models import CLOSED, OPEN, Carton
 from app.packing.weighing import expected_g
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.bench import CARD, MUG, carton_of, shut, verify
 from tests.packing.conftest import document
@@ -41,7 +41,7 @@ def test_scanning_again_finds_what_is_too_much_and_what_is_not_there(world: Worl
         assert verify(world, full, MUG).ok
     assert verify(world, full, MUG).code == "more_than_packed"
     assert fresh(Carton, full).is_to_verify
-    scan = PickScan(item=CARD)
+    scan = StopScan(item=CARD)
     assert hand(world, "Ben").does("out", lambda actor: unpack_units(carton_of(full), scan, actor)).ok
     assert document(fresh(Carton, full).order_id).left == 1
     assert wrong_books() == []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.picking.document import StopView, WalkDocument
+from app.walks.document import StopView, WalkDocument
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.world import World

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.picking.document import StopView
+from app.walks.document import StopView
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk
 from tests.picking.moves import tasks_of

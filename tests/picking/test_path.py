@@ -6,10 +6,10 @@ import pytest
 
 from app.db import db
 from app.inventory.commands import lot_of, receive
-from app.picking.ends import place_of
 from app.picking.models import PickTask
 from app.planning.layout import Cell
 from app.planning.paths import plan_path, walk_metres
+from app.walks.ends import place_of
 from tests.picking.conftest import Walk
 from tests.world import SYSTEM
 

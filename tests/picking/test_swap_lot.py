@@ -9,7 +9,7 @@ from app.catalog.models import ItemPolicy
 from app.clock import now
 from app.db import db
 from app.inventory.models import Allocation
-from app.picking.document import StopView
+from app.walks.document import StopView
 from tests.floor import release, wrong_books
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk

@@ -22,7 +22,6 @@ from app.orders.holds import hold_order, release_hold
 from app.orders.models import Order, OrderHold
 from app.picking.commands import (
     SHORT_REASONS,
-    PickScan,
     bind_tote,
     damage_units,
     pause_task,
@@ -37,6 +36,7 @@ from app.picking.models import CartPlace, PickTask
 from app.picking.queries import lines_of_stop
 from app.walks.commands import assign, claim_next
 from app.walks.models import Walk
+from app.walks.scans import StopScan
 from app.warehouse.models import BIN, STAGING
 from app.warehouse.queries import locations_of_kind
 from app.waves.choice import Choice
@@ -161,7 +161,7 @@ class FloorMachine(LeadMoves):
         if line_id := self.nth(self.lines(name, stray), nth):
             scan = self.scan(line_id, quantity or None)
             if wrong:
-                scan = PickScan(**(vars(scan) | {wrong: code}))
+                scan = StopScan(**(vars(scan) | {wrong: code}))
             self.confirm(name, line_id, scan)
 
     @rule(name=workers, nth=picks, stray=strays, reason=st.sampled_from((*SHORT_REASONS, "because")))

@@ -15,12 +15,13 @@ from app.clock import now
 from app.db import db
 from app.inventory.models import Stock
 from app.operations import Actor, Asked, Outcome, perform
-from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task
+from app.picking.commands import bind_tote, confirm_pick, stage_task
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.queries import lines_of_stop
 from app.picking.takeover import awaited_on
 from app.walks.commands import claim_next
 from app.walks.models import ACTIVE
+from app.walks.scans import StopScan
 from app.warehouse.models import OUTSIDE, STAGING, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.choice import Choice
@@ -85,12 +86,12 @@ class Floor(RuleBasedStateMachine):
         if outcome.ok:
             work_off(outcome.result["wave_id"])
 
-    def confirm(self, name: str, line_id: int, scan: PickScan) -> Outcome:
+    def confirm(self, name: str, line_id: int, scan: StopScan) -> Outcome:
         return self.does(
             name, "pick", lambda actor: confirm_pick(lines_of_stop(line_id), scan, actor), line=line_id, **vars(scan)
         )
 
-    def scan(self, line_id: int, quantity: int | None = None) -> PickScan:
+    def scan(self, line_id: int, quantity: int | None = None) -> StopScan:
         return read(lambda: right_scan(line_of(line_id), quantity))
 
     def at_work(self, name: str) -> str:

@@ -37,7 +37,7 @@ from app.packing.commands import (
 )
 from app.packing.models import LOSSES, Carton, PackLoss, WallCell
 from app.packing.queries import picks_to_pack
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from app.warehouse.models import ADJUSTMENT, OUTSIDE, Location
 from app.waves.choice import Choice
 from tests.floor import wrong_books
@@ -84,7 +84,7 @@ class PackingMachine(PuttingBack):
     )
     def packer_packs(self, name: str, order: int, line: int, units: int, code: str, right: bool) -> None:
         if order_id := self.nth(select(Order.id), order):
-            scan = self.meant(order_id, line, units) if right else PickScan(item=code, quantity=units or None)
+            scan = self.meant(order_id, line, units) if right else StopScan(item=code, quantity=units or None)
             self.pack(name, order_id, scan)
 
     @rule(name=PACKERS, order=nth)
@@ -106,7 +106,7 @@ class PackingMachine(PuttingBack):
         self, name: str, carton: int, code: str, lot: str, units: int, again: bool
     ) -> None:
         if carton_id := self.nth(select(Carton.id), carton):
-            scan, verb = PickScan(item=code, lot=lot, quantity=units or None), verify_units if again else unpack_units
+            scan, verb = StopScan(item=code, lot=lot, quantity=units or None), verify_units if again else unpack_units
             self.does(name, verb.__name__, lambda actor: verb(self.carton(carton_id), scan, actor))
 
     @rule(
@@ -142,7 +142,7 @@ class PackingMachine(PuttingBack):
 
     @rule(name=PACKERS, code=CODES, serial=nth, single=st.booleans())
     def packer_sorts(self, name: str, code: str, serial: int, single: bool) -> None:
-        scan = PickScan(item=self.serial(serial) if code == "5012345678900" else code, tote="TOTE-001")
+        scan = StopScan(item=self.serial(serial) if code == "5012345678900" else code, tote="TOTE-001")
         verb = pack_next if single else sort_units
         self.does(name, verb.__name__, lambda actor: verb(self.world.warehouse_id, scan, actor))
 
@@ -196,7 +196,7 @@ class PackingMachine(PuttingBack):
         )
         return read(lambda: Counter({sku: int(units) for sku, units in db.session.execute(inside)}))
 
-    def pack(self, name: str, order_id: int, scan: PickScan) -> bool:
+    def pack(self, name: str, order_id: int, scan: StopScan) -> bool:
         return self.does(name, "pack", lambda actor: pack_units(self.order(order_id), scan, None, actor)).ok
 
     def order(self, order_id: int) -> Order:
@@ -209,17 +209,17 @@ class PackingMachine(PuttingBack):
         found = self.nth(select(Serial.id), which)
         return read(lambda: db.session.get_one(Serial, found).code) if found else "?"
 
-    def meant(self, order_id: int, line: int, units: int) -> PickScan:
+    def meant(self, order_id: int, line: int, units: int) -> StopScan:
         """What packs something that lies in the order's totes."""
 
-        def scan() -> PickScan:
+        def scan() -> StopScan:
             lying = picks_to_pack(self.order(order_id))
             if not lying:
-                return PickScan(item="4006381333931")
+                return StopScan(item="4006381333931")
             pick = lying[line % len(lying)]
             here: Any = [one for one in pick.serials if one.location_id == pick.tote_use.tote_id]
             most = min(units or 1, pick.in_tote)
             made = scan_of(pick, most)
-            return PickScan(**(vars(made) | {"serials": tuple(one.code for one in here[:most])}))
+            return StopScan(**(vars(made) | {"serials": tuple(one.code for one in here[:most])}))
 
         return read(scan)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from app.db import db
 from app.operations import Outcome
-from app.picking.commands import PickScan
 from app.picking.models import Pick
 from app.putting_back.commands import (
     choose_bin,
@@ -22,6 +21,7 @@ from app.putting_back.models import PutBackLine, PutBackTask, PutBackTote
 from app.putting_back.queries import lanes_of, lines_of_stop, lines_of_task, own_totes
 from app.putting_back.serials import serials_in_tote
 from app.walks.models import ACTIVE
+from app.walks.scans import StopScan
 from tests.properties.hands import PICKERS, Floor, read
 
 picks = st.integers(0, 50)
@@ -39,7 +39,7 @@ class PuttingBack(Floor):
     def worker_puts_back(self, name: str, nth: int, quantity: int, wrong: str) -> None:
         if line_id := self.nth(select(PutBackLine.id), nth):
             scan = read(lambda: right_put_back(line_id, quantity or None))
-            self._put(name, line_id, PickScan(**(vars(scan) | {wrong: "5012345678900"})) if wrong else scan)
+            self._put(name, line_id, StopScan(**(vars(scan) | {wrong: "5012345678900"})) if wrong else scan)
 
     @rule(name=st.sampled_from(PICKERS), nth=picks, what=st.sampled_from(("missing", "damaged", "skip", "bin")))
     def worker_cannot_put_it_back(self, name: str, nth: int, what: str) -> None:
@@ -84,7 +84,7 @@ class PuttingBack(Floor):
         code = read(lambda: end_of(put_back(task_id)))
         return self.does(name, "end put-back", lambda actor: end_put_back(put_back(task_id), code, actor))
 
-    def _put(self, name: str, line_id: int, scan: PickScan) -> Outcome:
+    def _put(self, name: str, line_id: int, scan: StopScan) -> Outcome:
         return self.does(
             name,
             "put back",
@@ -98,14 +98,14 @@ def put_back(task_id: int) -> PutBackTask:
     return db.session.get_one(PutBackTask, task_id)
 
 
-def right_put_back(line_id: int, quantity: int | None = None) -> PickScan:
+def right_put_back(line_id: int, quantity: int | None = None) -> StopScan:
     """What the stop asks for."""
     line = db.session.get_one(PutBackLine, line_id)
     pick: Pick = line.pick
     units = quantity or line.left
     numbers = tuple(serial.code for serial in serials_in_tote(pick))[:units]
     item = pick.line.lot.item
-    return PickScan(
+    return StopScan(
         bin=line.location.barcode,
         item=item.barcodes[0].code,
         lot=pick.line.lot.code,

@@ -10,9 +10,9 @@ from app.db import db
 from app.orders.commands import cancel_order
 from app.orders.desk import hold_by_hand
 from app.orders.models import Order
-from app.picking.document import StopView, WalkDocument
 from app.putting_back.document import put_back_document
 from app.putting_back.models import PutBackTask
+from app.walks.document import StopView, WalkDocument
 from tests.floor import release
 from tests.handheld import Handheld
 from tests.world import World

@@ -12,10 +12,10 @@ from app.db import db, transaction
 from app.inventory.models import Allocation, Stock, StockMovement
 from app.operations import Actor
 from app.orders.models import Order, OrderLine
-from app.picking.commands import PickScan
 from app.picking.models import Pick, PickLine, PickTask
 from app.picking.queries import lines_of_task
 from app.walks.models import Holding, Walk
+from app.walks.scans import StopScan
 from app.warehouse.models import STAGING, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.choice import Choice
@@ -38,7 +38,7 @@ def ana(world: World) -> Hand:
 
 
 @pytest.fixture
-def walk(world: World, ana: Hand) -> list[tuple[int, PickScan]]:
+def walk(world: World, ana: Hand) -> list[tuple[int, StopScan]]:
     """Ana's walk with totes on the cart: eight orders of a card each, and what to scan at each line."""
     for _ in range(6):
         world.order({"CARD": 1, "MUG": 1})
@@ -49,7 +49,7 @@ def walk(world: World, ana: Hand) -> list[tuple[int, PickScan]]:
     return scans_of(task_id)
 
 
-def scans_of(task_id: int) -> list[tuple[int, PickScan]]:
+def scans_of(task_id: int) -> list[tuple[int, StopScan]]:
     return [(line.id, right_scan(line)) for line in lines_of_task(fresh(PickTask, task_id))]
 
 
@@ -103,7 +103,7 @@ def test_a_worker_who_asks_on_four_devices_at_once_gets_one_walk(world: World, p
 
 
 def test_four_devices_of_one_holder_confirm_the_same_lines_and_each_is_picked_once(
-    walk: list[tuple[int, PickScan]], processes: Processes, ana: Hand, world: World
+    walk: list[tuple[int, StopScan]], processes: Processes, ana: Hand, world: World
 ) -> None:
     told = processes.at_once(work.pick, [(ana, walk, seed) for seed in FOUR])
 
@@ -115,7 +115,7 @@ def test_four_devices_of_one_holder_confirm_the_same_lines_and_each_is_picked_on
 
 
 def test_threads_of_one_process_wait_their_turn_and_pick_each_line_once(
-    walk: list[tuple[int, PickScan]], ana: Hand, world: World
+    walk: list[tuple[int, StopScan]], ana: Hand, world: World
 ) -> None:
     told: list[dict[int, str]] = []
     start = Barrier(8)
@@ -177,7 +177,7 @@ def test_four_workers_on_one_release_do_it_once(world: World, processes: Process
 
 
 def test_one_operation_from_four_processes_at_once_has_one_effect_and_one_answer(
-    walk: list[tuple[int, PickScan]], processes: Processes, ana: Hand
+    walk: list[tuple[int, StopScan]], processes: Processes, ana: Hand
 ) -> None:
     for line_id, scan in walk[:5]:
         named = str(uuid4())

@@ -5,7 +5,7 @@ import pytest
 from app.orders.models import PACKED, PICKED, Order
 from app.packing.commands import pack_units
 from app.packing.models import CLOSED, OPEN, Carton
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.bench import order_named
 from tests.packing.conftest import document
@@ -61,7 +61,7 @@ def test_what_was_missing_is_found_or_sent_without_and_never_both(world: World, 
     begin_carton(world, order_id)
     ben, gus, cleo = (hand(world, name) for name in ("Ben", "Gus", "Cleo"))
     assert ben.does(
-        "pack", lambda actor: pack_units(order_named(order_id), PickScan(item="4006381333931"), None, actor)
+        "pack", lambda actor: pack_units(order_named(order_id), StopScan(item="4006381333931"), None, actor)
     ).ok
     close(world, document(order_id).open_carton.id, missing="missing")  # type: ignore[union-attr]
     loss_id, line_id = document(order_id).missing[0].loss_id, fresh(Order, order_id).lines[0].id

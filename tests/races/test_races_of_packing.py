@@ -7,7 +7,7 @@ import pytest
 from app.orders.models import Order
 from app.packing.models import CLOSED, Carton
 from app.packing.queries import cartons_of, units_in
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.orders import begin_carton, hand, pack_all, picked_order
 from tests.races import work
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 TAKEN = {"one_too_many", "packed_by_other"}
 """What whoever comes too late for a unit is told: the other's name, where it is known."""
-MUG, CARD = PickScan(item="4006381333931"), PickScan(item="5012345678900")
+MUG, CARD = StopScan(item="4006381333931"), StopScan(item="5012345678900")
 
 
 def test_four_packers_pack_one_order_and_each_unit_is_packed_once(world: World, processes: Processes) -> None:

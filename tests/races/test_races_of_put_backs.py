@@ -9,11 +9,11 @@ from app.db import db
 from app.operations import Actor
 from app.orders.commands import cancel_order
 from app.orders.models import Order
-from app.picking.commands import PickScan
 from app.picking.models import Pick, PickTask
 from app.picking.queries import lines_of_task
 from app.putting_back.models import PutBackTask
 from app.putting_back.queries import lines_of_task as lines_to_put_back
+from app.walks.scans import StopScan
 from tests.floor import Hand, fresh, release, right_scan, wrong_books
 from tests.races import work
 from tests.races.processes import PROCESSES, Processes
@@ -36,11 +36,11 @@ def cancelled(world: World, order_id: int) -> int:
     return db.session.scalars(select(PutBackTask.id).where(PutBackTask.order_id == order_id)).one()
 
 
-def scans_of(task_id: int) -> list[tuple[int, PickScan]]:
+def scans_of(task_id: int) -> list[tuple[int, StopScan]]:
     return [
         (
             line.id,
-            PickScan(bin=line.location.barcode, item=line.pick.line.lot.item.barcodes[0].code, quantity=line.quantity),
+            StopScan(bin=line.location.barcode, item=line.pick.line.lot.item.barcodes[0].code, quantity=line.quantity),
         )
         for line in lines_to_put_back(fresh(PutBackTask, task_id))
     ]

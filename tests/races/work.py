@@ -11,13 +11,14 @@ from app.orders.commands import cancel_order
 from app.orders.models import Order
 from app.packing.commands import Closing, close_carton, pack_units
 from app.packing.models import Carton
-from app.picking.commands import PickScan, undo_last
+from app.picking.commands import undo_last
 from app.picking.commands.merge_tasks import merge_tasks
 from app.picking.commands.split_task import split_task
 from app.picking.models import PickTask
 from app.putting_back.commands import confirm_put_back
 from app.putting_back.queries import lines_of_stop
 from app.walks.commands import assign
+from app.walks.scans import StopScan
 from app.waves.commands import release_wave
 from app.waves.models import Wave
 from app.waves.release import work_off
@@ -30,13 +31,13 @@ def claim(hands: Sequence[Hand]) -> list[int | None]:
     return [hand.claims() for hand in hands]
 
 
-def pick(hand: Hand, scans: Sequence[tuple[int, PickScan]], seed: int) -> dict[int, str]:
+def pick(hand: Hand, scans: Sequence[tuple[int, StopScan]], seed: int) -> dict[int, str]:
     """What came of confirming each line, in an order of its own."""
     shuffled = random.Random(seed).sample(scans, len(scans))
     return {line_id: hand.picks(line_id, scan).code for line_id, scan in shuffled}
 
 
-def pick_as(hand: Hand, line_id: int, scan: PickScan, operation_id: str) -> tuple[str, int, dict[str, Any], bool]:
+def pick_as(hand: Hand, line_id: int, scan: StopScan, operation_id: str) -> tuple[str, int, dict[str, Any], bool]:
     """The whole answer, and whether it was the stored one."""
     outcome: Outcome = hand.picks(line_id, scan, operation_id)
     return outcome.code, outcome.status, dict(outcome.result), outcome.replayed
@@ -46,16 +47,16 @@ def stage(hand: Hand, task_id: int, lane: str) -> str:
     return hand.stages(task_id, lane).code
 
 
-def put_back(hand: Hand, scans: Sequence[tuple[int, PickScan]]) -> dict[int, str]:
+def put_back(hand: Hand, scans: Sequence[tuple[int, StopScan]]) -> dict[int, str]:
     """What came of putting each line back."""
     return {line_id: _put_back(hand, line_id, scan) for line_id, scan in scans}
 
 
-def _put_back(hand: Hand, line_id: int, scan: PickScan) -> str:
+def _put_back(hand: Hand, line_id: int, scan: StopScan) -> str:
     return hand.does("put back", lambda actor: confirm_put_back(lines_of_stop(line_id), scan, actor)).code
 
 
-def undo_pick_or_put_back(hand: Hand, task_id: int, scans: Sequence[tuple[int, PickScan]]) -> str:
+def undo_pick_or_put_back(hand: Hand, task_id: int, scans: Sequence[tuple[int, StopScan]]) -> str:
     """The picker undoes; or, with `scans`, somebody claims what is to be put back and begins with it."""
     if not scans:
         return hand.does("undo", lambda actor: undo_last(db.session.get_one(PickTask, task_id), actor)).code
@@ -85,7 +86,7 @@ def give(lead: Hand, task_id: int, worker_id: int) -> tuple[str, str]:
     return outcome.code, "" if outcome.ok else str(outcome.refusal)
 
 
-def pick_or_split(hand: Hand, what: Sequence[tuple[int, PickScan]] | int, seed: int | None) -> dict[int, str]:
+def pick_or_split(hand: Hand, what: Sequence[tuple[int, StopScan]] | int, seed: int | None) -> dict[int, str]:
     """A picker confirms lines, or a lead splits the task of that id; what came of each."""
     if not isinstance(what, int):
         return pick(hand, what, seed or 0)
@@ -106,7 +107,7 @@ def claim_or_merge(hands: Hand | Sequence[Hand], task_id: int, into_id: int) -> 
     return hands.does("merge", command).code
 
 
-def pick_or_cancel(hand: Hand, scans: Sequence[tuple[int, PickScan]], order_ids: Sequence[int]) -> dict[int, str]:
+def pick_or_cancel(hand: Hand, scans: Sequence[tuple[int, StopScan]], order_ids: Sequence[int]) -> dict[int, str]:
     """A picker confirms lines, or a lead cancels orders; what came of each."""
     return pick(hand, scans, 0) if scans else {order_id: _cancel(hand, order_id) for order_id in order_ids}
 
@@ -115,21 +116,21 @@ def _cancel(lead: Hand, order_id: int) -> str:
     return lead.does("cancel", lambda actor: cancel_order(db.session.get_one(Order, order_id), actor)).code
 
 
-def pack(hand: Hand, order_id: int, scans: Sequence[PickScan]) -> list[str]:
+def pack(hand: Hand, order_id: int, scans: Sequence[StopScan]) -> list[str]:
     """What came of packing each unit."""
     return [_pack(hand, order_id, scan) for scan in scans]
 
 
-def _pack(hand: Hand, order_id: int, scan: PickScan) -> str:
+def _pack(hand: Hand, order_id: int, scan: StopScan) -> str:
     return hand.does("pack", lambda actor: pack_units(db.session.get_one(Order, order_id), scan, None, actor)).code
 
 
-def pack_or_cancel(hand: Hand, order_id: int, scans: Sequence[PickScan]) -> list[str]:
+def pack_or_cancel(hand: Hand, order_id: int, scans: Sequence[StopScan]) -> list[str]:
     """A packer packs; or, without scans, a lead cancels the order."""
     return pack(hand, order_id, scans) if scans else [_cancel(hand, order_id)]
 
 
-def pack_or_close(hand: Hand, order_id: int, scans: Sequence[PickScan], carton_id: int) -> list[str]:
+def pack_or_close(hand: Hand, order_id: int, scans: Sequence[StopScan], carton_id: int) -> list[str]:
     """A packer packs into the carton; or, without scans, closes it."""
     if not scans:
         closing = Closing(weight_g=500, goes_on=True)
@@ -138,7 +139,7 @@ def pack_or_close(hand: Hand, order_id: int, scans: Sequence[PickScan], carton_i
     return [_pack_into(hand, order_id, scan, carton_id) for scan in scans]
 
 
-def _pack_into(hand: Hand, order_id: int, scan: PickScan, carton_id: int) -> str:
+def _pack_into(hand: Hand, order_id: int, scan: StopScan, carton_id: int) -> str:
     def command(actor: Actor) -> Mapping[str, Any]:
         return pack_units(db.session.get_one(Order, order_id), scan, db.session.get_one(Carton, carton_id), actor)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.operations.models import AuditEntry
 from app.reordering.models import Vendor, VendorItem
-from app.tables.writing import xlsx_file
+from app.tables.writing import xlsx_of
 from tests.visitor import Visitor, alert_of, visitor, words
 from tests.world import World
 
@@ -69,7 +69,8 @@ def test_an_empty_cell_changes_nothing_of_what_is_known(world: World) -> None:
 def test_a_spreadsheet_says_the_same(world: World) -> None:
     columns, *rows = [line.split(",") for line in GOOD.strip().splitlines()]
 
-    send(visitor(world, "Cleo"), xlsx_file(columns, rows), "Vendors.XLSX")
+    with xlsx_of(columns, rows) as file:
+        send(visitor(world, "Cleo"), file.read(), "Vendors.XLSX")
 
     assert ("Potter", "MUG", 7, 24, 1) in kept()
     assert len(kept()) == 3

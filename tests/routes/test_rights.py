@@ -26,6 +26,7 @@ from app.picking.refused import RefusedScan
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
 from app.reordering.models import StockAlert, Vendor, VendorItem
+from app.returns.models import Rma
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
 from app.warehouse.models import TOTE, CutOff, Holiday, Warehouse
@@ -47,9 +48,15 @@ NOBODYS = {
     "step": "shipped",
     "language": "en",
     "name": "bin",
+    "form": "csv",
+    "number": "RMA-00001",
     "operation_id": UUID(int=0),
 }
 """What stands in addresses and belongs to no warehouse."""
+
+
+BY_LINK = {"parcel_page.create_quiet", "return_page.create", "return_page.create_cancellation"}
+"""What a customer asks for, whom the link alone proves."""
 
 
 def addresses(app: Flask) -> list[tuple[Rule, str]]:
@@ -126,7 +133,16 @@ def rows(world: World) -> dict[str, Any]:
         )
         session.add(notice)
         case_id = open_case(session.get_one(Order, order_id), "other", "", SYSTEM)["case_id"]
-        session.add_all((scan, use, photograph))
+        rma = Rma(
+            warehouse_id=world.warehouse_id,
+            order_id=order_id,
+            number="RMA-00001",
+            wish="refund",
+            opened_by="desk",
+            opened_at=now(),
+            answer_due_at=now(),
+        )
+        session.add_all((scan, use, photograph, rma))
         session.flush()
         shipping = rows_of_shipping(world, order_id)
         return (
@@ -160,6 +176,8 @@ def rows(world: World) -> dict[str, Any]:
                 "cell_id": cell.id,
                 "move_id": refused.id,
                 "case_id": case_id,
+                "channel_id": world.channel_id,
+                "rma_id": rma.id,
                 "notice_id": notice.id,
             }
         )
@@ -226,7 +244,7 @@ def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(
         answer = client.open(url_of(world.app, rule, rows), method=method, headers=PAGE, buffered=True)
         needed = RIGHTS[rule.endpoint]
         may = needed in (PUBLIC, DEVICE, SIGNED_IN) or bool(needed & roles)
-        if rule.endpoint == "parcel_page.create_quiet":
+        if rule.endpoint in BY_LINK:
             assert answer.status_code == 404, rule  # a customer has no page of ours; the link is what proves who asks
         elif method == "POST":
             assert answer.status_code == (400 if may else 403), rule

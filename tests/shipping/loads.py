@@ -12,13 +12,13 @@ from app.orders.models import Order
 from app.packing.commands import pack_units
 from app.packing.models import Carton
 from app.packing.queries import cartons_of, picks_to_pack
-from app.picking.commands import PickScan
 from app.picking.models import Pick
 from app.shipping.handing_over.close_manifest import Handover, close_manifest
 from app.shipping.handing_over.load_carton import load_carton, take_off
 from app.shipping.handing_over.open_manifest import open_manifest
 from app.shipping.handing_over.stage_carton import stage_carton
 from app.shipping.models import Carrier, Manifest, Waybill
+from app.walks.scans import StopScan
 from tests.floor import Hand, fresh
 from tests.packing.orders import begin_carton, close, hand, picked_order, scan_of
 from tests.world import World
@@ -129,7 +129,7 @@ def _pack(world: World, order_id: int, cartons: int) -> None:
         close(world, carton_id)
 
 
-def _packs(ben: Hand, order_id: int, scan: PickScan, carton_id: int) -> None:
+def _packs(ben: Hand, order_id: int, scan: StopScan, carton_id: int) -> None:
     def command(actor: Actor) -> Mapping[str, object]:
         return pack_units(db.session.get_one(Order, order_id), scan, db.session.get_one(Carton, carton_id), actor)
 

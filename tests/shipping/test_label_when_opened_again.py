@@ -8,16 +8,16 @@ from sqlalchemy import select
 from app.db import db, transaction
 from app.packing.commands import reopen_carton, unpack_units
 from app.packing.models import Carton
-from app.picking.commands import PickScan
 from app.shipping.carriers import ADAPTERS
 from app.shipping.commands import make_waybill
 from app.shipping.models import WAITING, WITHDRAWN, Waybill, WaybillRequest
+from app.walks.scans import StopScan
 from tests.floor import fresh, wrong_books
 from tests.packing.orders import close, hand, pack_all, picked_order, sized
 from tests.shipping.parcels import Shop
 from tests.world import SYSTEM, World
 
-MUG = PickScan(item="4006381333931")
+MUG = StopScan(item="4006381333931")
 CLOSED_AT_G = 712
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from app.tables.writing import Value, csv_lines, xlsx_file
+from app.tables.writing import Row, Value, csv_of, xlsx_of
 
 HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"]
+
+
+def csv_text(header: Row, rows: Sequence[Row]) -> str:
+    return b"".join(csv_of(header, rows)).decode()
+
+
+def workbook_of(header: Row, rows: Sequence[Row]) -> bytes:
+    with xlsx_of(header, rows) as file:
+        return file.read()
 
 
 def read_back(content: bytes, folder: Path) -> list[list[object]]:
@@ -25,10 +35,10 @@ def read_back(content: bytes, folder: Path) -> list[list[object]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_that_could_be_a_formula_is_defused_in_csv_and_stays_text_in_xlsx(text: str, tmp_path: Path) -> None:
-    _, row = csv.reader(io.StringIO("".join(csv_lines(["a"], [[text]]))[1:], newline=""))
+    _, row = csv.reader(io.StringIO(csv_text(["a"], [[text]])[1:], newline=""))
     assert row == [f"'{text}"]
 
-    content = xlsx_file(["a"], [[text]])
+    content = workbook_of(["a"], [[text]])
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert sheet.count('t="inlineStr"') == 2
@@ -40,9 +50,9 @@ def test_numbers_days_and_nothing_keep_their_kind(tmp_path: Path) -> None:
     ]
     columns = list("abcdefg")
 
-    _, said = csv.reader(io.StringIO("".join(csv_lines(columns, rows))[1:]))
-    assert said == ["-3", "2.5", "1.20", "2026-11-23", "", "<&>", "2026-11-23T09:05:00+00:00"]
-    head, row = read_back(xlsx_file(columns, rows), tmp_path)
+    _, said = csv.reader(io.StringIO(csv_text(columns, rows)[1:]))
+    assert said == ["-3", "2.5", "1.20", "2026-11-23", "", "<&>", "2026-11-23 09:05:00+00:00"]
+    head, row = read_back(workbook_of(columns, rows), tmp_path)
     assert head == columns
     assert row == [-3, 2.5, 1.2, date(2026, 11, 23), "", "<&>", "2026-11-23 09:05:00+00:00"]
 
@@ -56,7 +66,7 @@ def test_characters_that_xml_has_no_place_for_are_left_out() -> None:
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_makes_a_file_that_can_be_read(texts: list[str]) -> None:
-    content = xlsx_file(["first", *["more"] * (len(texts) - 1)], [texts])
+    content = workbook_of(["first", *["more"] * (len(texts) - 1)], [texts])
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     assert sheet.to_python()[0][0] == "first"
-    assert "".join(csv_lines(["first"], [[text] for text in texts])).startswith("\ufefffirst")
+    assert csv_text(["first"], [[text] for text in texts]).startswith("\ufefffirst")

@@ -12,7 +12,6 @@ from app.packing.commands import Closing, close_carton, open_carton, pack_units,
 from app.packing.models import CartonType
 from app.packing.queries import cartons_of, checks_left, picks_to_pack
 from app.packing.weighing import expected_g
-from app.picking.commands import PickScan
 from app.picking.models import Pick
 from app.shipping.handing_over.load_carton import load_carton, take_off
 from app.shipping.handing_over.open_manifest import open_manifest
@@ -20,6 +19,7 @@ from app.shipping.handing_over.stage_carton import stage_carton
 from app.shipping.models import CLOSED, OPEN, Carrier, Manifest
 from app.shipping.numbers import Pattern
 from app.shipping.queries import waybill_of
+from app.walks.scans import StopScan
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import DOCK, STAGING
 from app.warehouse.queries import locations_of_kind, warehouse_of
@@ -107,7 +107,7 @@ class Docks(Lanes):
         with transaction() as session:
             pick = session.get_one(Pick, pick_id)
             item, serials = pick.line.lot.item, tuple(serial.code for serial in pick.serials)
-            scan = PickScan(item=item.barcodes[0].code, lot=pick.line.lot.code, quantity=pick.in_tote, serials=serials)
+            scan = StopScan(item=item.barcodes[0].code, lot=pick.line.lot.code, quantity=pick.in_tote, serials=serials)
             pack_units(session.get_one(Order, order_id), scan, None, self.actor(OTHER))
 
     def _close(self, order_id: int) -> Ready:

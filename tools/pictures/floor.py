@@ -20,11 +20,12 @@ from app.messages.commands import Words, send_message
 from app.operations import Actor, program
 from app.orders.commands import cancel_order
 from app.orders.models import Channel, Order, OrderLine
-from app.picking.commands import PickScan, bind_tote, confirm_pick
+from app.picking.commands import bind_tote, confirm_pick
 from app.picking.models import PickTask
 from app.picking.queries import free_totes
 from app.walks.commands import assign, claim_next
 from app.walks.models import ACTIVE, ASSIGNED, FREE
+from app.walks.scans import StopScan
 from app.warehouse.models import BIN, RESERVE, TOTE, Location, Warehouse
 from app.warehouse.queries import locations_of_kind, warehouse_named
 from app.waves.choice import Choice
@@ -92,7 +93,7 @@ class Floor:
                 bind_tote(place, tote.barcode, worker)
             line = task.lines[0]
             item, used = line.lot.item.barcodes[0], line.place.totes[0].tote
-            scan = PickScan(line.location.barcode, item.code, tote=used.barcode, quantity=line.quantity)
+            scan = StopScan(line.location.barcode, item.code, tote=used.barcode, quantity=line.quantity)
             confirm_pick([line], scan, worker)
         return task_id
 

@@ -17,10 +17,11 @@ from app.orders.models import Order
 from app.packing.bench import waiting_orders
 from app.packing.commands import pack_units
 from app.packing.queries import picks_to_pack
-from app.picking.commands import PickScan, bind_tote, confirm_pick, stage_task, swap_lot
+from app.picking.commands import bind_tote, confirm_pick, stage_task, swap_lot
 from app.picking.models import BULK, CART, PickLine, PickTask
 from app.picking.queries import free_totes, lines_of_stop, lines_of_task
 from app.walks.commands import claim_next
+from app.walks.scans import StopScan
 from app.warehouse.models import STAGING, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.choice import Choice
@@ -69,7 +70,7 @@ class Lanes(Floor):
         with self.app.app_context(), transaction() as session:
             order = session.get_one(Order, order_id)
             pick = picks_to_pack(order)[0]
-            scan = PickScan(item=pick.line.lot.item.barcodes[0].code, lot=pick.line.lot.code, quantity=1)
+            scan = StopScan(item=pick.line.lot.item.barcodes[0].code, lot=pick.line.lot.code, quantity=1)
             pack_units(order, scan, None, self.actor(OTHER))
 
     def code(self, kind: str) -> str:
@@ -142,11 +143,11 @@ class Lanes(Floor):
             return Staged(order_id, order.number, picks_to_pack(order)[0].tote_use.tote.barcode)
 
 
-def _scan(line: PickLine, units: int) -> PickScan:
+def _scan(line: PickLine, units: int) -> StopScan:
     numbers = tuple(f"SN-{line.order_line_id}{unit:02}" for unit in range(1, units + 1))
     item, tote = line.lot.item, line.place.totes[0].tote
     serials = numbers if item.tracks_serial else ()
-    return PickScan(line.location.barcode, item.barcodes[0].code, line.lot.code, tote.barcode, units, serials)
+    return StopScan(line.location.barcode, item.barcodes[0].code, line.lot.code, tote.barcode, units, serials)
 
 
 def _other_lot(line: PickLine) -> str:

@@ -172,6 +172,7 @@ def _hook(notice: Notice, settings: Settings) -> dict[str, object]:
         "parcels": facts["parcels"],
         "parcel": facts["number"],
         "reasons": [hold.reason for hold in still_held_for(notice)],
+        "return": notice.content.get("return"),
         "link": facts["link"],
         "language": language,
         "subject": text.subject,

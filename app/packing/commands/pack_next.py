@@ -11,17 +11,17 @@ from app.packing.places import serials_in_tote
 from app.packing.proposal import Proposal
 from app.packing.queries import picks_in
 from app.packing.units import of_item, with_serial
-from app.picking.commands import PickScan
 from app.scanning import named
+from app.walks.scans import StopScan
 
 
-def pack_next(warehouse_id: int, scan: PickScan, actor: Actor, proposal: Proposal | None = None) -> dict[str, int]:
+def pack_next(warehouse_id: int, scan: StopScan, actor: Actor, proposal: Proposal | None = None) -> dict[str, int]:
     """The unit goes into a carton of the order that wants it (`next_order`); its id is in the answer."""
     order = next_order(warehouse_id, scan)
     return pack_units(order, scan, None, actor, proposal)
 
 
-def next_order(warehouse_id: int, scan: PickScan) -> Order:
+def next_order(warehouse_id: int, scan: StopScan) -> Order:
     """Of the orders of one line in the tote `scan.tote`: one begun before, else the one that is due first.
 
     Raises NothingToPack, NotSortable or NobodyWantsIt.

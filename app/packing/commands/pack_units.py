@@ -18,14 +18,14 @@ from app.packing.proposal import Proposal
 from app.packing.queries import picks_to_pack
 from app.packing.strangers import not_wanted
 from app.packing.units import Share, of_item, of_lot, quantity_of, shares, with_serial
-from app.picking.commands import PickScan
 from app.picking.errors import SerialTaken
 from app.picking.models import Pick
 from app.scanning import read
+from app.walks.scans import StopScan
 
 
 def pack_units(
-    order: Order, scan: PickScan, carton: Carton | None, actor: Actor, proposal: Proposal | None = None
+    order: Order, scan: StopScan, carton: Carton | None, actor: Actor, proposal: Proposal | None = None
 ) -> dict[str, int]:
     """Units of one item, lot and number go into the carton; without one into the order's open carton, or a new one.
 
@@ -52,7 +52,7 @@ def pack_units(
     return done | {"line_id": picks[0].line.order_line_id}
 
 
-def _is_from(pick: Pick, scan: PickScan) -> bool:
+def _is_from(pick: Pick, scan: StopScan) -> bool:
     return not scan.tote or read(scan.tote).text == pick.tote_use.tote.barcode
 
 

@@ -21,15 +21,15 @@ from app.packing.places import free_if_empty, serials_in_tote
 from app.packing.queries import picks_in
 from app.packing.totes import Into, bind, own_tote
 from app.packing.units import Share, of_item, of_lot, quantity_of, shares, with_serial
-from app.picking.commands import PickScan
 from app.picking.models import Pick, ToteUse
 from app.scanning import named, read
 from app.walks.models import DONE
+from app.walks.scans import StopScan
 from app.warehouse.models import TOTE, WALL
 from app.warehouse.queries import location_by_barcode
 
 
-def sort_units(warehouse_id: int, scan: PickScan, actor: Actor) -> dict[str, int | str]:
+def sort_units(warehouse_id: int, scan: StopScan, actor: Actor) -> dict[str, int | str]:
     """Units out of the bulk tote `scan.tote` belong into the cell that is told.
 
     The cell of the order that wants them and has most of its units there already; else a free one for the order that
@@ -87,7 +87,7 @@ def is_sortable(order: Order) -> bool:
     return order.state == PICKED and order.stopped_at is None and not holding_back(order)
 
 
-def _of_serial(picks: Sequence[Pick], scan: PickScan) -> Sequence[Pick]:
+def _of_serial(picks: Sequence[Pick], scan: StopScan) -> Sequence[Pick]:
     """A number says itself for which order its unit was picked."""
     if not scan.serials:
         return picks
@@ -95,7 +95,7 @@ def _of_serial(picks: Sequence[Pick], scan: PickScan) -> Sequence[Pick]:
     return mine or picks
 
 
-def _order(picks: Sequence[Pick], units: int, scan: PickScan, use: ToteUse) -> Order:
+def _order(picks: Sequence[Pick], units: int, scan: StopScan, use: ToteUse) -> Order:
     wanted: dict[Order, int] = {}
     for pick in picks:
         order = pick.line.order_line.order

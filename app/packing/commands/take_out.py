@@ -21,10 +21,10 @@ from app.packing.places import packed_place
 from app.packing.queries import packs_of
 from app.packing.totes import Into, own_tote
 from app.packing.units import Share, of_item, of_lot, quantity_of, said_serials, with_serial
-from app.picking.commands import PickScan
 from app.picking.commands.serials import read_serials
 from app.picking.models import Pick
 from app.scanning import named, shown
+from app.walks.scans import StopScan
 
 
 def undo_last(order: Order, actor: Actor, meant: str = "") -> dict[str, int]:
@@ -43,7 +43,7 @@ def undo_last(order: Order, actor: Actor, meant: str = "") -> dict[str, int]:
     return {"order_id": order.id, "carton_id": last[0].carton_id}
 
 
-def unpack_units(carton: Carton, scan: PickScan, actor: Actor) -> dict[str, int]:
+def unpack_units(carton: Carton, scan: StopScan, actor: Actor) -> dict[str, int]:
     """Scanned units leave an open carton. Raises CartonNotOpen, NotInCarton, MoreThanPacked, and as packing does."""
     order = held(carton.order_id)
     check_open(carton)
@@ -56,7 +56,7 @@ def unpack_units(carton: Carton, scan: PickScan, actor: Actor) -> dict[str, int]
 
 
 def packs_meant(
-    carton: Carton, packs: Sequence[Pack], scan: PickScan, is_anew: bool = False
+    carton: Carton, packs: Sequence[Pack], scan: StopScan, is_anew: bool = False
 ) -> list[tuple[Pack, Share]]:
     """Which of what lies in the carton was scanned, the last packed first; `is_anew`: of what was not verified yet.
 

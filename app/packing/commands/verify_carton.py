@@ -11,12 +11,12 @@ from app.packing.events import PackingChanged
 from app.packing.holding import held_to_pack
 from app.packing.models import OPEN, Carton, Pack
 from app.packing.queries import packs_of
-from app.picking.commands import PickScan
+from app.walks.scans import StopScan
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import settings_of
 
 
-def verify_units(carton: Carton, scan: PickScan, actor: Actor) -> dict[str, int]:
+def verify_units(carton: Carton, scan: StopScan, actor: Actor) -> dict[str, int]:
     """Scanned units lie in the carton indeed; with the last of them it may be closed with whatever it weighs.
 
     Raises NotToVerify, NotInCarton, MoreThanPacked, and as packing does.

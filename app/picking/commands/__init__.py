@@ -1,7 +1,7 @@
 """The verbs of picking, one file each."""
 
 from app.picking.commands.check_zero import check_zero
-from app.picking.commands.confirm_pick import PickScan, confirm_pick
+from app.picking.commands.confirm_pick import confirm_pick
 from app.picking.commands.damage_units import damage_units
 from app.picking.commands.miss_tote import miss_tote
 from app.picking.commands.rest import pause_task, resume_task
@@ -14,7 +14,6 @@ from app.picking.commands.undo_last import undo_last
 
 __all__ = [
     "SHORT_REASONS",
-    "PickScan",
     "bind_tote",
     "check_zero",
     "close_order",

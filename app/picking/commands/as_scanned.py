@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor
-from app.picking.commands.holder import check_holder
 from app.picking.commands.stop_order import still_wanted
 from app.picking.errors import StopGivenAway, StopToBeGiven
 from app.picking.events import LinesCameBack, TaskCancelled
@@ -14,6 +13,7 @@ from app.picking.moving import hold_open, may_move, move_line, moves_of_lines
 from app.picking.path import replan
 from app.picking.queries import open_stops
 from app.walks.commands import cancel
+from app.walks.holder import check_holder
 from app.walks.models import ACTIVE, Walk
 from app.walks.queries import held_at
 

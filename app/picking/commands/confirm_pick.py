@@ -1,9 +1,7 @@
 """Confirm a pick: bin, item and tote are right, and the units go into the tote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from app.catalog.models import Item
 from app.clock import now
 from app.db import db, guarded_update, insert_row
 from app.errors import Busy
@@ -16,41 +14,17 @@ from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.serials import read_serials, take_serials
 from app.picking.commands.stop_order import stopped
 from app.picking.commands.totes import check_taken_up
-from app.picking.errors import (
-    BinUnclear,
-    CountUnclear,
-    FewerLeft,
-    LineClosed,
-    LotMissing,
-    NoToteYet,
-    ScanMissing,
-    TooMany,
-    WrongBin,
-    WrongItem,
-    WrongLot,
-    WrongTote,
-)
+from app.picking.errors import BinUnclear, FewerLeft, LineClosed, NoToteYet, TooMany, WrongTote
 from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
 from app.scanning import named, read, shown
 from app.walks.models import CANCELLED, FINISHED, SHORT, TODO, Stop
-from app.warehouse.models import Location
+from app.walks.scan_errors import LotMissing, ScanMissing, WrongLot
+from app.walks.scans import StopScan, check_bin, units_of
 from app.warehouse.settings import WarehouseSettings, settings_of
 
 
-@dataclass(frozen=True)
-class PickScan:
-    """What was scanned at the stop, as text; `quantity` in units (none: what one scan of the barcode stands for)."""
-
-    bin: str = ""
-    item: str = ""
-    lot: str = ""
-    tote: str = ""
-    quantity: int | None = None
-    serials: tuple[str, ...] = ()
-
-
-def confirm_pick(lines: Sequence[PickLine], scan: PickScan, actor: Actor) -> dict[str, int]:
+def confirm_pick(lines: Sequence[PickLine], scan: StopScan, actor: Actor) -> dict[str, int]:
     """Take the item of the stop's lines from its bin into its tote; refusals name what was scanned and what is due."""
     shared = len(lines)
     lines = as_scanned(lines, actor)
@@ -80,16 +54,7 @@ def _tote(line: PickLine, actor: Actor) -> ToteUse:
     return use
 
 
-def check_bin(wanted: Location, scanned: str) -> None:
-    """The bin's label, or its check digits typed when the label is damaged. Raises ScanMissing or WrongBin."""
-    if not scanned:
-        raise ScanMissing(wanted=wanted.address)
-    if read(scanned).text in (wanted.barcode, wanted.check_digits):
-        return
-    raise WrongBin(scanned=named(wanted.warehouse_id, scanned), wanted=wanted.address)
-
-
-def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> int:
+def _check_item(line: PickLine, scan: StopScan, settings: WarehouseSettings) -> int:
     """How many units one scan of the code stands for."""
     item = line.lot.item
     if not scan.item and not settings.scan_item:
@@ -103,17 +68,6 @@ def _check_item(line: PickLine, scan: PickScan, settings: WarehouseSettings) -> 
     if item.tracks_lot:
         _check_lot(line, scan.lot or code.lot)
     return units
-
-
-def units_of(item: Item, scan: PickScan, warehouse_id: int) -> int:
-    """How many units one scan of the item's code stands for. Raises WrongItem or CountUnclear."""
-    code = read(scan.item)
-    barcode = next((one for one in item.barcodes if code.stands_for(one.code)), None)
-    if barcode is None:
-        raise WrongItem(scanned=named(warehouse_id, scan.item), wanted=item.sku)
-    if code.units and barcode.quantity > 1 and not scan.quantity:
-        raise CountUnclear(says=code.units, holds=barcode.quantity)
-    return code.units or barcode.quantity * (code.count or 1)
 
 
 def _bin_as_item(line: PickLine) -> int:

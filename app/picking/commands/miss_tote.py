@@ -6,13 +6,13 @@ from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.holds import hold_order, release_hold
 from app.orders.models import Order
-from app.picking.commands.holder import check_holder
 from app.picking.errors import NoToteMissing
 from app.picking.events import ToteMissed
 from app.picking.models import CartPlace, ToteUse
 from app.picking.queries import orders_in_tote
 from app.picking.takeover import awaited_on
 from app.scanning import read
+from app.walks.holder import check_holder
 from app.walks.models import DONE
 from app.warehouse.models import Location
 

@@ -1,8 +1,8 @@
 """A picker rests, and goes on."""
 
 from app.operations import Actor
-from app.picking.commands.holder import check_holder
 from app.walks.errors import held_elsewhere
+from app.walks.holder import check_holder
 from app.walks.models import ACTIVE, Walk
 from app.walks.pausing import pause
 

@@ -6,9 +6,10 @@ from sqlalchemy import or_, select
 
 from app.db import db, guarded_update, insert_new, insert_rows
 from app.inventory.models import Serial
-from app.picking.errors import SerialIsItem, SerialsMissing, SerialTaken, SerialTwice
+from app.picking.errors import SerialTaken
 from app.picking.models import Pick, PickLine, PickSerial
 from app.scanning import clean
+from app.walks.scan_errors import SerialIsItem, SerialsMissing, SerialTwice
 from app.warehouse.models import BIN, Location
 
 _IN_A_BIN = Serial.location_id.in_(select(Location.id).where(Location.kind == BIN))

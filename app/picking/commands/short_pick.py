@@ -8,10 +8,11 @@ from app.inventory.commands import doubt
 from app.operations import Actor
 from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.elsewhere import give_up, take_elsewhere
-from app.picking.errors import LineClosed, UnknownReason
+from app.picking.errors import LineClosed
 from app.picking.events import LineShorted
 from app.picking.models import PickLine
 from app.picking.path import replan
+from app.walks.scan_errors import UnknownReason
 
 SHORT_REASONS = ("empty", "too_few", "wrong_item", "damaged")
 """The last is asked for by units nowadays (`damage_units`); a page kept from before may still send it."""

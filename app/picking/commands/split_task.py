@@ -12,17 +12,18 @@ from app.db import db
 from app.errors import DomainError
 from app.events import record
 from app.operations import Actor, audit
-from app.picking.ends import place_of
 from app.picking.events import TaskSplit
 from app.picking.from_start import measure, plan_from_start
 from app.picking.models import PickLine, PickTask
 from app.picking.moving import may_move, move_lines
-from app.picking.path import cell_of, replan
+from app.picking.path import replan
 from app.picking.queries import lines_of_task
 from app.planning.dividing import OpenStop, Walks, divide
 from app.walks.commands import assign
+from app.walks.ends import place_of
 from app.walks.errors import WalkClosed
 from app.walks.models import SKIPPED, Walk
+from app.walks.path import cell_of
 from app.warehouse.settings import settings_of
 from app.workers.models import Worker
 

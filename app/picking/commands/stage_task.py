@@ -9,16 +9,17 @@ from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, change
 from app.orders.models import OPEN, PICKED, PICKING, WAVED, Order
-from app.picking.commands.holder import check_holder
 from app.picking.commands.totes import release_tote, with_other
-from app.picking.errors import NotALane, StopsLeft
+from app.picking.errors import StopsLeft
 from app.picking.events import TaskStaged
 from app.picking.models import PickTask, ToteUse
 from app.picking.queries import next_task_of, open_stops, orders_of_task, tasks_left_of_order
 from app.scanning import named, read
 from app.walks.commands.finish import finish
 from app.walks.errors import WalkClosed
+from app.walks.holder import check_holder
 from app.walks.models import OPEN_STATES, Walk
+from app.walks.scan_errors import NotALane
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import location_by_barcode
 

@@ -12,13 +12,14 @@ from app.inventory.queries import stock_with_lot
 from app.operations import Actor, audit, change
 from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.elsewhere import line_at
-from app.picking.errors import LineClosed, LotKept, WrongLot
+from app.picking.errors import LineClosed, LotKept
 from app.picking.events import LotSwapped
 from app.picking.lots import LotRule
 from app.picking.models import Pick, PickLine
 from app.picking.path import replan
 from app.scanning import read, shown
 from app.walks.models import FINISHED, SHORT, TODO
+from app.walks.scan_errors import WrongLot
 
 
 def swap_lot(lines: Sequence[PickLine], scanned: str, actor: Actor) -> dict[str, int]:

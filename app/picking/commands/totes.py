@@ -8,7 +8,6 @@ from app.errors import DomainError
 from app.events import record
 from app.inventory.models import Stock
 from app.operations import Actor, audit, change
-from app.picking.commands.holder import check_holder
 from app.picking.errors import (
     NotATote,
     NoToteYet,
@@ -25,7 +24,8 @@ from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.picking.takeover import awaited_on
 from app.scanning import named, read
-from app.warehouse.models import TOTE, WALL, Location
+from app.walks.holder import check_holder
+from app.warehouse.models import PLATE, TOTE, WALL, Location
 from app.warehouse.queries import location_by_barcode
 
 
@@ -114,7 +114,7 @@ def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
 
 def _tote(warehouse_id: int, scanned: str) -> Location:
     location = location_by_barcode(warehouse_id, read(scanned).text)
-    if location is None or location.kind != TOTE or location.purpose == WALL:
+    if location is None or location.kind != TOTE or location.purpose in (WALL, PLATE):
         raise NotATote(scanned=named(warehouse_id, scanned))
     return location
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from app.db import db
 from app.events import record
 from app.operations import Actor
-from app.picking.commands.holder import check_holder
 from app.picking.commands.stop_order import settle_undone
 from app.picking.commands.undo_pick import undo_pick
-from app.picking.errors import NothingToUndo
 from app.picking.events import PickUndone
 from app.picking.models import Pick, PickLine, PickTask
+from app.walks.holder import check_holder
+from app.walks.scan_errors import NothingToUndo
 
 
 def undo_last(task: PickTask, actor: Actor, meant: str = "") -> dict[str, int]:

@@ -6,9 +6,9 @@ from app.inventory.commands import put_back
 from app.operations import Actor, audit
 from app.orders.models import OrderLine
 from app.picking.commands.serials import put_serials_back
-from app.picking.errors import NothingToUndo
 from app.picking.models import Pick, PickLine
 from app.walks.models import TODO
+from app.walks.scan_errors import NothingToUndo
 
 
 def undo_pick(pick: Pick, actor: Actor) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.db import db
 from app.events import record
 from app.operations import Actor, change
-from app.picking.commands.holder import check_holder
 from app.putting_back.commands.still_to_put import still_to_put
 from app.putting_back.errors import BinClosed, NotABin
 from app.putting_back.events import PutBackChanged
@@ -13,6 +12,7 @@ from app.putting_back.models import PutBackLine
 from app.putting_back.path import replan
 from app.putting_back.queries import is_open_bin
 from app.scanning import named, read
+from app.walks.holder import check_holder
 from app.warehouse.models import BIN, Location
 from app.warehouse.queries import location_by_barcode
 

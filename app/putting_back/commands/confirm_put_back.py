@@ -7,11 +7,8 @@ from app.db import guarded_update, insert_row, insert_rows
 from app.events import record
 from app.inventory.models import Serial
 from app.operations import Actor, audit
-from app.picking.commands.confirm_pick import PickScan, check_bin, units_of
-from app.picking.commands.holder import check_holder
 from app.picking.commands.leave_tote import leave_tote
 from app.picking.commands.serials import read_serials
-from app.picking.errors import LotMissing, ScanMissing, WrongLot
 from app.putting_back.commands.still_to_put import still_to_put
 from app.putting_back.errors import PutBackDone, SerialNotPicked, TooManyBack
 from app.putting_back.events import PutBackChanged
@@ -19,12 +16,15 @@ from app.putting_back.lots import asks_lot
 from app.putting_back.models import PUT_BACK, PutBack, PutBackLine, PutBackSerial
 from app.putting_back.queries import lines_of_task
 from app.scanning import read, shown
+from app.walks.holder import check_holder
 from app.walks.models import FINISHED, SHORT
+from app.walks.scan_errors import LotMissing, ScanMissing, WrongLot
+from app.walks.scans import StopScan, check_bin, units_of
 from app.warehouse.models import Location
 from app.warehouse.settings import WarehouseSettings, settings_of
 
 
-def confirm_put_back(lines: Sequence[PutBackLine], scan: PickScan, actor: Actor) -> dict[str, int]:
+def confirm_put_back(lines: Sequence[PutBackLine], scan: StopScan, actor: Actor) -> dict[str, int]:
     """Move the stop's units from their tote into its bin; refusals name what was scanned and what is due."""
     task = lines[0].task
     check_holder(task, actor)
@@ -76,7 +76,7 @@ def move_serials(put_back_id: int, serials: Sequence[Serial], source: Location, 
     insert_rows(PutBackSerial, [{"put_back_id": put_back_id, "serial_id": serial.id} for serial in serials])
 
 
-def _check_item(lines: Sequence[PutBackLine], scan: PickScan, settings: WarehouseSettings) -> int:
+def _check_item(lines: Sequence[PutBackLine], scan: StopScan, settings: WarehouseSettings) -> int:
     """How many units one scan of the item stands for; its lot, too, where units of several lots of it go back."""
     line = lines[0]
     lot = line.pick.line.lot

@@ -2,15 +2,15 @@
 
 from app.events import record
 from app.operations import Actor
-from app.picking.commands.holder import check_holder
 from app.picking.commands.stop_order import settle_stopped
-from app.picking.errors import NotALane, WrongScan
 from app.putting_back.errors import PutBacksLeft
 from app.putting_back.events import PutBackOver
 from app.putting_back.models import PutBackTask
 from app.putting_back.queries import lanes_of, open_stops, own_totes
 from app.scanning import named, read
 from app.walks.commands import finish
+from app.walks.holder import check_holder
+from app.walks.scan_errors import NotALane, WrongScan
 
 
 def end_put_back(task: PutBackTask, scanned: str, actor: Actor) -> dict[str, int]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from app.events import record
 from app.operations import Actor, change
-from app.picking.commands.holder import check_holder
 from app.putting_back.commands.still_to_put import still_to_put
 from app.putting_back.events import PutBackChanged
 from app.putting_back.models import PutBackLine
 from app.putting_back.path import replan
+from app.walks.holder import check_holder
 from app.walks.models import SKIPPED
 
 

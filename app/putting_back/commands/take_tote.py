@@ -3,11 +3,11 @@
 from app.clock import now
 from app.events import record
 from app.operations import Actor, change
-from app.picking.commands.holder import check_holder
-from app.picking.errors import WrongScan
 from app.putting_back.events import PutBackChanged
 from app.putting_back.models import PutBackTote
 from app.scanning import named, read
+from app.walks.holder import check_holder
+from app.walks.scan_errors import WrongScan
 
 
 def take_tote(place: PutBackTote, scanned: str, actor: Actor) -> dict[str, int]:

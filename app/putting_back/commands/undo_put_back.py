@@ -8,13 +8,13 @@ from app.events import record
 from app.inventory.commands import NotEnoughStock
 from app.inventory.models import Serial
 from app.operations import Actor, audit
-from app.picking.commands.holder import check_holder
 from app.picking.commands.leave_tote import return_to_tote
-from app.picking.errors import NothingToUndo
 from app.putting_back.errors import KeptMeanwhile
 from app.putting_back.events import PutBackChanged
 from app.putting_back.models import PUT_BACK, PutBack, PutBackLine, PutBackTask
+from app.walks.holder import check_holder
 from app.walks.models import TODO
+from app.walks.scan_errors import NothingToUndo
 
 
 def undo_put_back(task: PutBackTask, actor: Actor, meant: str = "") -> dict[str, int]:

@@ -6,13 +6,13 @@ from app.counting.commands import raise_count
 from app.events import record
 from app.inventory.commands import outside
 from app.operations import Actor
-from app.picking.commands.holder import check_holder
 from app.putting_back.commands.confirm_put_back import leave, move_serials
 from app.putting_back.commands.still_to_put import still_to_put
 from app.putting_back.errors import SerialsFirst, TooManyBack
 from app.putting_back.events import PutBackChanged
 from app.putting_back.models import DAMAGED, MISSING, PutBackLine
 from app.putting_back.serials import serials_in_tote
+from app.walks.holder import check_holder
 from app.warehouse.models import ADJUSTMENT, QUARANTINE
 
 

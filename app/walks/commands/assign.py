@@ -24,7 +24,7 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, Any]:
         raise WalkClosed
     if walk.waits_for_id is not None:
         raise WalkWaits(number=walk.waits_for_id)
-    if worker and "picker" not in worker.roles_in(walk.warehouse_id):
+    if worker and not walk.roles & worker.roles_in(walk.warehouse_id):
         raise MayNotHold(worker=worker.name)
     before = _who(walk)
     after = {"holder_id": worker.id if worker else None, "state": ASSIGNED if worker else FREE}

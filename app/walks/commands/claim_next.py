@@ -11,19 +11,21 @@ from app.walks.events import WalkHandedOver
 from app.walks.holding import begin_holding
 from app.walks.models import ACTIVE, ASSIGNED, Walk
 from app.walks.pausing import go_on
-from app.walks.queries import is_free, is_given_out, walk_in_progress
+from app.walks.queries import is_for, is_free, is_given_out, walk_in_progress
 from app.workers.models import Worker
 
 
-def claim_next(actor: Actor) -> dict[str, int]:
-    """Give the worker the walk in progress, else one assigned to them, else the best free one. Raises NoWork.
+def claim_next(actor: Actor, kind: str = "") -> dict[str, int]:
+    """Give the worker the walk in progress, else one assigned to them, else the best free one of their roles.
+
+    Of the free ones only those of a `kind`, where one is asked for. Raises NoWork.
 
     The worker's row is held meanwhile: who asks on two devices at once gets one walk.
     """
-    db.session.get_one(Worker, actor.worker_id, with_for_update={"key_share": True})
+    worker = db.session.get_one(Worker, actor.worker_id, with_for_update={"key_share": True})
     walk = walk_in_progress(actor.worker_id, actor.warehouse_id)
     if walk is None:
-        walk = _assigned(actor) or _best_free(actor)
+        walk = _assigned(actor) or _best_free(actor, is_for(worker.roles_in(actor.warehouse_id or 0), kind))
     if walk is None:
         raise NoWork
     go_on(walk, actor)
@@ -40,9 +42,9 @@ def _assigned(actor: Actor) -> Walk | None:
     return None
 
 
-def _best_free(actor: Actor) -> Walk | None:
+def _best_free(actor: Actor, theirs: ColumnElement[bool]) -> Walk | None:
     """SKIP LOCKED lets two workers look at once without waiting; the guarded update decides."""
-    wanted = _in_order().where(Walk.warehouse_id == actor.warehouse_id, is_free())
+    wanted = _in_order().where(Walk.warehouse_id == actor.warehouse_id, is_free(), theirs)
     while walk := db.session.scalars(wanted.with_for_update(skip_locked=True, of=Walk)).first():
         if _begin(walk, actor, is_free()):
             return walk

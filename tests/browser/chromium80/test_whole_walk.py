@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.picking.document import StopView, WalkDocument, walk_document
+from app.picking.document import walk_document
 from app.picking.models import Pick, PickTask
+from app.walks.document import StopView, WalkDocument
 from tests.browser.chromium80.driver import PATIENCE, Page, chromium80
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.picker import WAITING

@@ -4,19 +4,13 @@ from collections.abc import Sequence
 
 from app.drawing.floor import FloorWalk, Words, floor_svg
 from app.languages import gettext
-from app.picking.document import WalkDocument
-from app.picking.ends import ends_in, place_of
-from app.picking.models import PickTask
 from app.planning.carts import Place
 from app.planning.layout import Cell, NotInLayout
+from app.walks.document import WalkDocument
+from app.walks.ends import ends_in
 from app.warehouse.blocking import aisle_names
 from app.warehouse.layout import layout_of
 from app.warehouse.models import Warehouse
-
-
-def map_of_walk(task: PickTask, walk: WalkDocument) -> str:
-    """The task's walk as SVG, its stops numbered as on the page; empty where a bin is not in the building."""
-    return map_along(task.warehouse, place_of(task), walk)
 
 
 def map_along(warehouse: Warehouse, place: Place, walk: WalkDocument) -> str:

@@ -2,15 +2,15 @@
 
 from math import isfinite
 
-from app.picking.models import PickTask
 from app.planning.carts import Place
 from app.planning.layout import Cell, Layout, NotInLayout, Point
+from app.walks.models import Walk
 from app.warehouse.layout import layout_of
 
 
-def place_of(task: PickTask) -> Place:
-    """The task's building with both ends; they are missing where the warehouse has no layout."""
-    return ends_in(layout_of(task.warehouse), task.end.address if task.end else "")
+def place_of(walk: Walk) -> Place:
+    """The walk's building with both ends; they are missing where the warehouse has no layout."""
+    return ends_in(layout_of(walk.warehouse), walk.end.address if walk.end else "")
 
 
 def ends_in(layout: Layout | None, lane: str) -> Place:

@@ -1,0 +1,132 @@
+"""An order that goes out for what came back: in exchange, or after a repair; through the usual checks."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from app.cases.handling import close_case
+from app.cases.listing import cases_about
+from app.cases.models import Case
+from app.cases.opening import add_note, open_once
+from app.cases.words import REPAIR, SENT_AGAIN
+from app.catalog.queries import items_by_code
+from app.clock import now
+from app.db import db, guarded_update
+from app.operations import Actor, audit
+from app.orders.arrivals import NewLine, NewOrder
+from app.orders.arrive import arrive, desk_of
+from app.orders.models import Order
+from app.returns.errors import CustomerForgotten, ExchangeMade, ItemUnknown, NothingToSettle
+from app.returns.models import ReturnUnit, Rma
+from app.returns.words import REPAIR as WISHED_REPAIR
+from app.warehouse.models import Warehouse
+
+KEPT = (
+    "customer",
+    "customer_number",
+    "telephone",
+    "email",
+    "country",
+    "region",
+    "city",
+    "postcode",
+    "street",
+    "store_code",
+    "store_name",
+    "delivery_mode",
+    "carrier",
+    "currency",
+    "priority",
+)
+"""What the new order has from the first one. It asks for no money: what it sends was paid with that."""
+NUMBER = 60
+"""Characters of an order's number."""
+
+
+def send_exchange(rma: Rma, units: Sequence[ReturnUnit], items: Mapping[int, str], actor: Actor) -> Order:
+    """The same items, or those of `items` (the return's line → SKU). Raises ExchangeMade, ItemUnknown or
+    CustomerForgotten."""
+    if rma.exchange_order:
+        raise ExchangeMade(number=rma.number, exchange=rma.exchange_order.number)
+    if rma.order.forgotten_at:
+        raise CustomerForgotten(number=rma.order.number)
+    lines = _lines(units, items)
+    sent = _arrived(rma, lines, actor)
+    if not guarded_update(rma, Rma.exchange_order_id.is_(None), exchange_order_id=sent.id):
+        raise ExchangeMade(number=rma.number, exchange=sent.number)
+    db.session.expire(rma, ["exchange_order"])
+    audit(rma.order, "exchange opened", actor, {}, {"exchange": sent.number, "rma": rma.number})
+    audit(sent, "goes in exchange", actor, {}, {"of": rma.order.number, "rma": rma.number})
+    return sent
+
+
+def send_repaired(rma: Rma, actor: Actor) -> dict[str, int]:
+    """What was repaired goes back to the customer. Raises NothingToSettle where nothing was, and what send_exchange
+    raises."""
+    units = [unit for parcel in rma.parcels for unit in parcel.units if _was_repaired(unit)]
+    if rma.follows != WISHED_REPAIR or not units:
+        raise NothingToSettle(number=rma.number)
+    sent = send_exchange(rma, units, {}, actor)
+    for case in _repairs(rma):
+        close_case(case, SENT_AGAIN, actor)
+    return {"rma_id": rma.id, "order_id": sent.id}
+
+
+def ask_repair(rma: Rma, units: Sequence[ReturnUnit], actor: Actor) -> None:
+    """Somebody sees to it until it is sent back: a case says what and until when."""
+    open_once(rma.order, REPAIR, {"rma_id": rma.id}, actor)
+    words = "\n".join(f"{rma.number}: {unit.quantity} × {unit.lot.item.sku}" for unit in units)
+    for case in _repairs(rma):
+        add_note(case, words[:900], actor)
+
+
+def _repairs(rma: Rma) -> list[Case]:
+    about = cases_about(Order.__tablename__, [rma.order_id])
+    return [one for one in about if one.reason == REPAIR and one.closed_at is None]
+
+
+def _was_repaired(unit: ReturnUnit) -> bool:
+    return unit.settled_at is not None and unit.undone_at is None and unit.line_id is not None
+
+
+def _lines(units: Sequence[ReturnUnit], items: Mapping[int, str]) -> list[NewLine]:
+    wanted: dict[str, int] = {}
+    for unit in units:
+        sku = items.get(unit.line_id or 0, "").strip() or unit.lot.item.sku
+        wanted[sku] = wanted.get(sku, 0) + unit.quantity
+    unknown = sorted(wanted.keys() - items_by_code(wanted.keys()).keys())
+    if unknown:
+        raise ItemUnknown(skus=", ".join(unknown))
+    return [NewLine(sku, quantity, sku, Decimal(0)) for sku, quantity in wanted.items()]
+
+
+def _arrived(rma: Rma, lines: list[NewLine], actor: Actor) -> Order:
+    """As any order arrives: its items found, its address checked, what is wrong held."""
+    first = rma.order
+    new = NewOrder(
+        number=_number(first),
+        placed_at=now(),
+        fingerprint=f"exchange {rma.id}",
+        lines=lines,
+        **{name: getattr(first, name) for name in KEPT},
+        amount=Decimal(0),
+        document={"language": first.document["language"]} if "language" in first.document else {},
+    )
+    warehouse = db.session.get_one(Warehouse, rma.warehouse_id)
+    arrive(desk_of(warehouse, first.channel, actor), [new])
+    mine = (Order.channel_id == first.channel_id, Order.number == new.number)
+    return db.session.scalars(select(Order).where(*mine)).one()
+
+
+def _number(first: Order) -> str:
+    """The first order's number with the next free part: 1001/X1, then 1001/X2."""
+    part = 1
+    while _is_taken(first.channel_id, number := f"{first.number[: NUMBER - len(f'/X{part}')]}/X{part}"):
+        part += 1
+    return number
+
+
+def _is_taken(channel_id: int, number: str) -> bool:
+    wanted = select(func.count()).where(Order.channel_id == channel_id, Order.number == number)
+    return bool(db.session.scalar(wanted))

@@ -1,0 +1,33 @@
+"""Fay at the desk, Dana who takes returns, Cleo who leads, and a customer with the link of an order."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.routes import parcel_page, return_page
+from app.routes.parcel_page import Bound
+from tests.visitor import Visitor, visitor
+from tests.world import World, forget_other_requests
+
+
+@pytest.fixture
+def fay(world: World) -> Visitor:
+    return visitor(world, "Fay")
+
+
+@pytest.fixture
+def dana(world: World) -> Visitor:
+    return visitor(world, "Dana")
+
+
+@pytest.fixture
+def cleo(world: World) -> Visitor:
+    return visitor(world, "Cleo")
+
+
+@pytest.fixture
+def customer(world: World, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A browser without cookies that asked for nothing yet."""
+    monkeypatch.setattr(parcel_page, "bound", Bound())
+    monkeypatch.setattr(return_page, "sendings", Bound(return_page.MOST_SENT))
+    forget_other_requests()
+    return world.app.test_client()
