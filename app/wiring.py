@@ -19,6 +19,7 @@ from app.packing.events import CartonClosed, CartonEmptied, CartonReopened
 from app.packing.queries import carton_meanings, carton_type_meanings
 from app.packing.settling import on_order_goes_on
 from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_made
+from app.picking.blocked_lots import blocks_to_settle, settle_when_committed
 from app.picking.commands.stop_order import on_order_stopped
 from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
 from app.picking.refused import on_operation_refused
@@ -49,6 +50,8 @@ from app.shipping.tracking import fetched, watching
 from app.shipping.tracking.asking import questions_to_do
 from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import proposals_to_do, propose_when_committed
+from app.stockkeeping.expiry import expiries_to_raise
+from app.stockkeeping.gathering import gather_when_committed, lots_to_gather
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.warehouse.queries import location_meanings
 from app.waves.background import releases_to_do, work_off_when_committed
@@ -120,6 +123,8 @@ SUBSCRIBERS = (
     try_when_committed,
     send_when_committed,
     send_notices,
+    settle_when_committed,
+    gather_when_committed,
 )
 """After the commit."""
 
@@ -132,6 +137,9 @@ LOOKS = (
     figures_to_make,
     alerts_to_look_for,
     returns_to_watch,
+    blocks_to_settle,
+    lots_to_gather,
+    expiries_to_raise,
 )
 """Asked what there is to do in the background, all of them."""
 

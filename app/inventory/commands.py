@@ -10,6 +10,7 @@ from app.clock import now
 from app.db import db, guarded_update, insert_new, insert_row, insert_rows
 from app.errors import DomainError
 from app.events import record
+from app.inventory.blocked import is_blocked_there
 from app.inventory.events import StockCame
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
@@ -70,28 +71,33 @@ def outside(warehouse_id: int, kind: str) -> Location:
     ).one()
 
 
-def move(lot: Lot, quantity: int, *, source: Location, destination: Location, reason: str, actor: Actor) -> None:
-    """Move units that nobody has reserved; orders may wait for them where they come to. Raises NotEnoughStock."""
-    _move(lot, quantity, source, destination, reason, actor)
+def move(lot: Lot, quantity: int, *, source: Location, destination: Location, reason: str, actor: Actor) -> int:
+    """Move units that nobody has reserved; orders may wait for them where they come to. The movement's id.
+
+    Raises NotEnoughStock.
+    """
+    movement_id = _move(lot, quantity, source, destination, reason, actor)
     if destination.kind == BIN and destination.purpose != RESERVE:
         record(StockCame(destination.warehouse_id, lot.item_id))
+    return movement_id
 
 
-def _move(lot: Lot, quantity: int, source: Location, destination: Location, reason: str, actor: Actor) -> None:
+def _move(lot: Lot, quantity: int, source: Location, destination: Location, reason: str, actor: Actor) -> int:
     stock = stock_of(lot, source)
     enough = (Stock.on_hand - Stock.reserved >= quantity) | ~Stock.guarded
     if not guarded_update(stock, enough, on_hand=Stock.on_hand - quantity):
         raise NotEnoughStock(address=source.address, sku=lot.item.sku)
-    _arrive(stock, quantity, destination, reason, actor)
+    return _arrive(stock, quantity, destination, reason, actor)
 
 
 def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | None:
-    """Keep units of a stock for an order line; None where somebody else was first.
+    """Keep units of a stock for an order line; None where somebody else was first, or the lot was just blocked.
 
     The caller counts them on the line: inventory knows an order line by its id only.
     """
     free = Stock.on_hand - Stock.reserved >= quantity
-    if not guarded_update(stock, free, Stock.doubted_at.is_(None), reserved=Stock.reserved + quantity):
+    good = Stock.doubted_at.is_(None) & ~is_blocked_there()
+    if not guarded_update(stock, free, good, reserved=Stock.reserved + quantity):
         return None
     allocation = Allocation(order_line_id=order_line_id, stock_id=stock.id, quantity=quantity, picked=0, cancelled=0)
     db.session.add(allocation)
@@ -150,7 +156,7 @@ def _use(allocation: Allocation, picked: int = 0, cancelled: int = 0) -> None:
         raise NotReserved
 
 
-def _arrive(source: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> None:
+def _arrive(source: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> int:
     guarded_update(stock_of(source.lot, destination), on_hand=Stock.on_hand + quantity)
     movement_id = insert_row(
         StockMovement,
@@ -171,3 +177,4 @@ def _arrive(source: Stock, quantity: int, destination: Location, reason: str, ac
             for location_id, units in legs
         ],
     )
+    return movement_id

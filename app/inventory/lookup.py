@@ -64,18 +64,18 @@ def stock_at(location: Location) -> Sequence[Stock]:
     return _lying(select(Stock).where(Stock.location_id == location.id))
 
 
-def movements_of_item(warehouse_id: int, item: Item) -> Select[StockMovement]:
-    """The ledger of an item in the warehouse, the last movement first."""
+def movements_of_item(warehouse_id: int, item: Item, until: datetime | None = None) -> Select[StockMovement]:
+    """The ledger of an item in the warehouse up to a moment, the last movement first."""
     here = select(StockLeg.movement_id).join(Location, Location.id == StockLeg.location_id)
     mine = here.where(StockLeg.movement_id == StockMovement.id, Location.warehouse_id == warehouse_id)
     moved = select(StockMovement).where(StockMovement.item_id == item.id, mine.exists())
-    return moved.order_by(StockMovement.id.desc())
+    return _last_first(moved, until)
 
 
-def movements_at(location: Location) -> Select[StockMovement]:
-    """The ledger of a location, the last movement first."""
+def movements_at(location: Location, until: datetime | None = None) -> Select[StockMovement]:
+    """The ledger of a location up to a moment, the last movement first."""
     mine = select(StockLeg.movement_id).where(StockLeg.location_id == location.id)
-    return select(StockMovement).where(StockMovement.id.in_(mine)).order_by(StockMovement.id.desc())
+    return _last_first(select(StockMovement).where(StockMovement.id.in_(mine)), until)
 
 
 def entries(movements: Sequence[StockMovement]) -> list[Entry]:
@@ -101,6 +101,12 @@ def entries(movements: Sequence[StockMovement]) -> list[Entry]:
         )
         for movement in movements
     ]
+
+
+def _last_first(moved: Select[StockMovement], until: datetime | None) -> Select[StockMovement]:
+    if until is not None:
+        moved = moved.where(StockMovement.at <= until)
+    return moved.order_by(StockMovement.at.desc(), StockMovement.id.desc())
 
 
 def _at_address(warehouse_id: int, address: str) -> Location | None:

@@ -1,13 +1,17 @@
-"""Lot, Serial, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances."""
+"""Lot, Serial, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances.
+
+And LotBlock: what of all that goes out to nobody.
+"""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.catalog.models import Item
 from app.db import Base
 from app.warehouse.models import Location
+from app.workers.models import Worker
 
 
 class Lot(Base):
@@ -22,6 +26,42 @@ class Lot(Base):
     expires_on: Mapped[date | None]
 
     item: Mapped[Item] = relationship()
+
+
+class LotBlock(Base):
+    """Nothing of the lot goes out of the warehouse until the block is lifted; a lot has one that is open.
+
+    `gathers`: what is free of it goes to quarantine. `settled_at`: walks and orders that had it have been seen to.
+    """
+
+    __tablename__ = "lot_blocks"
+    __table_args__ = (
+        Index(
+            "uq_lot_blocks_open",
+            "lot_id",
+            "warehouse_id",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    reason: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    gathers: Mapped[bool] = mapped_column(default=False)
+    blocked_at: Mapped[datetime]
+    blocked_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    settled_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    lifted_note: Mapped[str] = mapped_column(String(300), default="")
+
+    lot: Mapped[Lot] = relationship()
+    blocked_by: Mapped[Worker | None] = relationship(foreign_keys=[blocked_by_id])
+    lifted_by: Mapped[Worker | None] = relationship(foreign_keys=[lifted_by_id])
 
 
 class Serial(Base):
@@ -90,6 +130,15 @@ class StockMovement(Base):
     operation_id: Mapped[str | None] = mapped_column(ForeignKey("operations.id"), index=True)
 
     legs: Mapped[list["StockLeg"]] = relationship(back_populates="movement")
+
+
+class MovementSerial(Base):
+    """Which units, by their numbers, a movement took along."""
+
+    __tablename__ = "movement_serials"
+
+    movement_id: Mapped[int] = mapped_column(ForeignKey("stock_movements.id"), primary_key=True)
+    serial_id: Mapped[int] = mapped_column(ForeignKey("serials.id"), primary_key=True, index=True)
 
 
 class StockLeg(Base):

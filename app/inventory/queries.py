@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.clock import now
 from app.db import db
+from app.inventory.blocked import is_blocked_there
 from app.inventory.models import Lot, Stock
 from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.calendar import calendar_of
@@ -40,7 +41,10 @@ def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
 
 
 def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Of stock, its location and lot: in an open forward bin within reach, available, not in doubt, not expired."""
+    """Of stock, its location and lot: in an open forward bin within reach, available, not in doubt, not expired.
+
+    Nor of a lot that is blocked.
+    """
     return (
         Location.kind == BIN,
         Location.purpose != RESERVE,
@@ -49,6 +53,7 @@ def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
         Stock.doubted_at.is_(None),
         Stock.on_hand > Stock.reserved,
         or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
+        ~is_blocked_there(),
     )
 
 

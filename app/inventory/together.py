@@ -6,6 +6,7 @@ from sqlalchemy import BindParameter, Update, bindparam, insert, select, update
 
 from app.clock import now
 from app.db import db, insert_rows
+from app.inventory.blocked import is_blocked_there
 from app.inventory.commands import move, reserve, stock_of
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
@@ -14,7 +15,7 @@ from app.warehouse.models import Location
 _UNITS: BindParameter[int] = bindparam("units")
 _OF = update(Stock).where(Stock.id == bindparam("stock"))
 _FREE = Stock.on_hand - Stock.reserved >= _UNITS
-_RESERVE = _OF.where(_FREE & Stock.doubted_at.is_(None)).values(reserved=Stock.reserved + _UNITS)
+_RESERVE = _OF.where(_FREE & Stock.doubted_at.is_(None) & ~is_blocked_there()).values(reserved=Stock.reserved + _UNITS)
 _LEAVE = _OF.where(_FREE | ~Stock.guarded).values(on_hand=Stock.on_hand - _UNITS)
 _ARRIVE = _OF.values(on_hand=Stock.on_hand + _UNITS)
 

@@ -15,6 +15,7 @@ WORDS: dict[str, LazyString] = {
     "short": lazy_gettext("The order goes on with what there is."),
     "back_order": lazy_gettext("A later wave picks what is there by then."),
     "tote_missing": lazy_gettext("The order goes on without what lies in the missing tote."),
+    "lot_blocked": lazy_gettext("The order goes out with units of the blocked lot."),
     "to_cancel": lazy_gettext("The order is not cancelled; a later wave picks it anew."),
     "by_hand": lazy_gettext("The order goes on as if it had not been held."),
 }

@@ -28,6 +28,7 @@ WORDS: dict[str, LazyString] = {
     "short": lazy_gettext("%(quantity)s of %(sku)s were not found, and lie nowhere else."),
     "back_order": lazy_gettext("Back-order of %(of)s: it waits until %(skus)s are there."),
     "tote_missing": lazy_gettext("%(tote)s is missing, with what was picked into it."),
+    "lot_blocked": lazy_gettext("Lot %(lot)s of %(sku)s is blocked, and it has units of it."),
     "to_cancel": lazy_gettext("To be cancelled, as soon as what is picked of it is put back."),
     "by_hand": lazy_gettext("Held by a person: %(note)s"),
 }

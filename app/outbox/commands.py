@@ -21,6 +21,7 @@ Nudge = Literal[
     "reordering-changed",
     "returns-changed",
     "rights-changed",
+    "stock-changed",
     "wave-changed",
     "work-changed",
     "work-free",

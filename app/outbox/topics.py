@@ -9,6 +9,8 @@ LOADING = frozenset({"packer", "desk", "lead"})
 """Who loads, or follows at the desk what leaves."""
 RETURNS = frozenset({"returns", "desk", "lead"})
 """Who takes returns, or answers them."""
+KEEPING = frozenset({"stock", "lead"})
+"""Who keeps the stock true."""
 
 
 class Listener(Protocol):
@@ -85,7 +87,7 @@ HEARERS: Sequence[tuple[Callable[[int], str], frozenset[str]]] = (
     (leads, frozenset({"lead"})),
     (returns, RETURNS),
     (desk, frozenset({"desk", "lead"})),
-    (stock, frozenset({"stock"})),
+    (stock, KEEPING),
     (pickers, frozenset({"picker"})),
     (packers, frozenset({"packer", "lead"})),
     (docks, LOADING),

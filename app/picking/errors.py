@@ -44,6 +44,13 @@ class LotNotGood(WrongLot):
     message = lazy_gettext("Lot %(scanned)s must not go out. Put it back and take lot %(wanted)s.")
 
 
+class LotBlockedHere(DomainError):
+    """Only in the moment before the walk is planned anew without it."""
+
+    code = "lot_blocked_here"
+    message = lazy_gettext("Lot %(lot)s is blocked and must not go out. Leave it; your walk leads on without it.")
+
+
 class LotLastsLonger(WrongLot):
     code = "lot_lasts_longer"
     message = lazy_gettext("Lot %(scanned)s lasts longer. Take lot %(wanted)s first.")

@@ -5,6 +5,7 @@ from datetime import date
 from app.catalog.queries import strategy_of
 from app.clock import now
 from app.errors import DomainError
+from app.inventory.blocked import block_of
 from app.inventory.models import Lot, Stock
 from app.picking.errors import LotKept, LotLastsLonger, LotNotGood
 from app.walks.scan_errors import WrongLot
@@ -31,6 +32,8 @@ class LotRule:
         if not settings_of(self._warehouse).swap_lots:
             return WrongLot(**words)
         if stock.doubted_at or (stock.lot.expires_on and stock.lot.expires_on < self._today):
+            return LotNotGood(**words)
+        if block_of(self._warehouse.id, stock.lot_id):
             return LotNotGood(**words)
         if self._strategy(meant.item_id) == FEFO and _lasts(stock.lot) > _lasts(meant):
             return LotLastsLonger(**words)

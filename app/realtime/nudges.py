@@ -33,6 +33,7 @@ from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, P
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
 from app.returns.events import ParcelArrived, ParcelGraded, ReturnEvent, RmaAnswered, RmaOpened, RmaSettled
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
+from app.stockkeeping.events import AdjustmentChanged, DeskEvent, LotBlocked, LotExpired, LotFreed, QuarantineChanged
 from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
     OrderLeftWave,
@@ -72,6 +73,8 @@ WAVES = (
     WaveReleasing,
 )
 PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
+
+STOCK_DESK = (AdjustmentChanged, LotBlocked, LotExpired, LotFreed, QuarantineChanged)
 
 DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
 REORDERING = (AlertChanged, FiguresMade, StockLow)
@@ -123,6 +126,8 @@ def _hear_of_cartons(app: Flask) -> None:
         handle(app, packing, _packing_changed)
     handle(app, TaskStaged, _staged)
     handle(app, UnitSorted, _packing_changed)
+    for at_desk in STOCK_DESK:
+        handle(app, at_desk, _stock_changed)
     for at_dock in DOCK:
         handle(app, at_dock, _dock_changed)
     handle(app, WaybillMade, _dock_changed)
@@ -253,6 +258,11 @@ def _print_changed(event: PrintChanged) -> None:
     tell(event.warehouse_id, printing(event.warehouse_id), "print-changed")
     if event.worker_id:
         tell(event.warehouse_id, worker(event.worker_id), "print-changed")
+
+
+def _stock_changed(event: DeskEvent) -> None:
+    """Something waits for a lead, or for whoever keeps the stock."""
+    tell(event.warehouse_id, stock(event.warehouse_id), "stock-changed")
 
 
 def _dock_changed(event: DockEvent | WaybillMade) -> None:

@@ -36,7 +36,9 @@ from app.routes import (
     install,
     judging,
     language,
+    ledger,
     locking,
+    lots,
     manifests,
     messages,
     moves,
@@ -71,6 +73,7 @@ from app.routes import (
     static,
     station,
     stock,
+    stock_desk,
     tasks,
     tracking,
     uploads,
@@ -84,6 +87,7 @@ from app.routes import (
 from app.shipping import models as _shipping  # noqa: F401
 from app.shipping.tracking import models as _tracking  # noqa: F401
 from app.slotting import models as _slotting  # noqa: F401
+from app.stockkeeping import models as _stockkeeping  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (
@@ -127,6 +131,9 @@ BLUEPRINTS = (
     returns.bp,
     returns_admin.bp,
     stock.bp,
+    stock_desk.bp,
+    lots.bp,
+    ledger.bp,
     slotting.bp,
     reordering.bp,
     vendors.bp,

@@ -19,6 +19,7 @@ SEEN_BY: Mapping[str, frozenset[str]] = {
     "manifests": frozenset({"packer", "desk", "lead"}),
     "cases": frozenset({"desk", "lead"}),
     "rmas": frozenset({"returns", "desk", "lead"}),
+    "set_asides": frozenset({"stock", "lead"}),
 }
 """What it belongs to → the roles of which one is enough. What is not here is shown to nobody."""
 

@@ -19,14 +19,12 @@ DESK = frozenset({"desk", "lead"})
 STOCK = frozenset({"stock", "desk", "lead"})
 ADMIN = frozenset({"admin"})
 FLOOR = frozenset({"lead", "admin"})
-LABELS = frozenset({"stock", "lead"})
+KEEPERS = frozenset({"stock", "lead"})
 WAYBILLS = frozenset({"packer", "desk", "lead"})
-SLOTTING = frozenset({"stock", "lead"})
-VENDORS = frozenset({"stock", "lead"})
 DOCK = frozenset({"packer", "lead"})
 MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
-ATTACHED = frozenset({"packer", "returns", "desk", "lead"})
+ATTACHED = frozenset({"packer", "returns", "desk", "stock", "lead"})
 RETURNS = frozenset({"returns", "desk", "lead"})
 OFFICE = frozenset({"desk", "lead", "admin"})
 
@@ -269,9 +267,9 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "return_page.create_cancellation": PUBLIC,
     "parcel_page.show": PUBLIC,
     "parcel_page.create_quiet": PUBLIC,
-    "slotting.index": SLOTTING,
-    "slotting.shown_proposal": SLOTTING,
-    "slotting.create_proposal": SLOTTING,
+    "slotting.index": KEEPERS,
+    "slotting.shown_proposal": KEEPERS,
+    "slotting.create_proposal": KEEPERS,
     "reordering.index": STOCK,
     "reordering.shown": STOCK,
     "reordering.list_file": STOCK,
@@ -279,19 +277,48 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "reordering.create_computation": STOCK,
     "reordering.create_put_off": STOCK,
     "reordering.create_put_off_end": STOCK,
-    "vendors.index": VENDORS,
-    "vendors.create": VENDORS,
-    "vendors.show": VENDORS,
-    "vendors.update": VENDORS,
-    "vendors.end": VENDORS,
-    "vendors.begin_again": VENDORS,
-    "vendors.create_terms": VENDORS,
-    "vendors.update_terms": VENDORS,
-    "vendors.create_removal": VENDORS,
-    "vendors.create_file": VENDORS,
+    "vendors.index": KEEPERS,
+    "vendors.create": KEEPERS,
+    "vendors.show": KEEPERS,
+    "vendors.update": KEEPERS,
+    "vendors.end": KEEPERS,
+    "vendors.begin_again": KEEPERS,
+    "vendors.create_terms": KEEPERS,
+    "vendors.update_terms": KEEPERS,
+    "vendors.create_removal": KEEPERS,
+    "vendors.create_file": KEEPERS,
     "stock.index": STOCK,
     "stock.item": STOCK,
+    "stock.item_file": STOCK,
     "stock.location": STOCK,
+    "stock.location_file": STOCK,
+    "ledger.order": STOCK,
+    "ledger.order_file": STOCK,
+    "ledger.serial": STOCK,
+    "lots.index": STOCK,
+    "lots.show": STOCK,
+    "lots.shown_now": STOCK,
+    "lots.now_file": STOCK,
+    "lots.sent_file": STOCK,
+    "lots.create_recipient_look": DESK,
+    "lots.create_block": KEEPERS,
+    "lots.create_lift": KEEPERS,
+    "stock_desk.index": KEEPERS,
+    "stock_desk.moving": KEEPERS,
+    "stock_desk.place": KEEPERS,
+    "stock_desk.move": KEEPERS,
+    "stock_desk.create_move": KEEPERS,
+    "stock_desk.adjustments": KEEPERS,
+    "stock_desk.create_adjustment": KEEPERS,
+    "stock_desk.create_approval": LEAD,
+    "stock_desk.create_refusal": LEAD,
+    "stock_desk.quarantine": KEEPERS,
+    "stock_desk.create_set_aside": KEEPERS,
+    "stock_desk.create_picture": KEEPERS,
+    "stock_desk.create_release": KEEPERS,
+    "stock_desk.create_scrap": KEEPERS,
+    "stock_desk.expiry": KEEPERS,
+    "stock_desk.expiry_file": KEEPERS,
     "nudges.index": SIGNED_IN,
     "pwa.manifest": PUBLIC,
     "pwa.service_worker": PUBLIC,
@@ -303,7 +330,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "setup.camera": DEVICE,
     "codes.picture": SIGNED_IN,
     "demo.sheet": DEVICE,
-    "codes.labels": LABELS,
+    "codes.labels": KEEPERS,
     "papers.index": OFFICE,
     "papers.show": OFFICE,
     "papers.sample_pdf": OFFICE,
@@ -312,7 +339,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "printing.shown_prints": PRINTING,
     "print_asking.create": PRINTING,
     "print_asking.show": PRINTING,
-    "print_asking.create_labels": LABELS,
+    "print_asking.create_labels": KEEPERS,
     "print_asking.create_for_wave": LEAD,
     "printing.together": PRINTING,
     "printing.taken": PRINTING,

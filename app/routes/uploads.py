@@ -25,6 +25,8 @@ TAKING_FILES = frozenset(
         "returns.create",
         "returns.create_picture",
         "return_page.create",
+        "stock_desk.create_set_aside",
+        "stock_desk.create_picture",
     }
 )
 LARGEST = 32 * 1024 * 1024

@@ -96,6 +96,12 @@ MEANINGS: dict[str, LazyString] = {
         "A carton that has to be verified again may be confirmed by a second person; "
         "otherwise each unit is scanned anew."
     ),
+    "adjust_units": lazy_gettext(
+        "So many units of an item in a bin a stock keeper may add, write off or scrap alone in any case."
+    ),
+    "adjust_percent": lazy_gettext(
+        "By how many percent of what the book says of it there; an adjustment of more waits for a lead."
+    ),
     "days_of_customer_data": lazy_gettext(
         "Days after its arrival from which an order that has ended keeps nothing that names its customer; 0: never."
     ),
@@ -182,6 +188,8 @@ class WarehouseSettings:
     weight_tolerance_percent: float = 4.0
     weight_tolerance_g: int = 30
     verify_by_second: bool = False
+    adjust_units: int = 5
+    adjust_percent: float = 10.0
     days_of_customer_data: int = 730
     stock_service_percent: float = 95.0
     days_to_restock: int = 14

@@ -27,8 +27,11 @@ from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
 from app.reordering.models import StockAlert, Vendor, VendorItem
 from app.returns.models import Rma
+from app.routes.attachments import SEEN_BY
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
+from app.stockkeeping.commands import adjust_units, block_lot, set_aside
+from app.stockkeeping.units import Scan
 from app.warehouse.models import TOTE, CutOff, Holiday, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.models import Wave
@@ -50,6 +53,7 @@ NOBODYS = {
     "name": "bin",
     "form": "csv",
     "number": "RMA-00001",
+    "what": "balances",
     "operation_id": UUID(int=0),
 }
 """What stands in addresses and belongs to no warehouse."""
@@ -144,7 +148,7 @@ def rows(world: World) -> dict[str, Any]:
         )
         session.add_all((scan, use, photograph, rma))
         session.flush()
-        shipping = rows_of_shipping(world, order_id)
+        shipping = rows_of_shipping(world, order_id) | rows_of_stock_desk(world)
         return (
             NOBODYS
             | shipping
@@ -181,6 +185,16 @@ def rows(world: World) -> dict[str, Any]:
                 "notice_id": notice.id,
             }
         )
+
+
+def rows_of_stock_desk(world: World) -> dict[str, Any]:
+    """Units in quarantine, an adjustment that waits, a lot that is blocked."""
+    eli, here = world.actor("Eli"), world.warehouse_id
+    kept = set_aside(here, Scan(place="C-02-1", item="MUG", quantity=1), "to_inspect", "", eli)
+    asked = adjust_units(here, Scan(place="C-02-1", item="MUG", quantity=99), "found", "", eli)
+    lot = world.lot("TEA", "L1")
+    blocked = block_lot(here, lot, "recall", "", eli)
+    return kept | asked | blocked | {"lot_id": lot.id}
 
 
 def rows_of_shipping(world: World, order_id: int) -> dict[str, Any]:
@@ -243,6 +257,8 @@ def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(
         # A post without the CSRF token changes nothing: the rights refuse it before, or the missing token after.
         answer = client.open(url_of(world.app, rule, rows), method=method, headers=PAGE, buffered=True)
         needed = RIGHTS[rule.endpoint]
+        if rule.endpoint == "attachments.show":
+            needed = SEEN_BY["cartons"]  # what this one belongs to narrows the table further
         may = needed in (PUBLIC, DEVICE, SIGNED_IN) or bool(needed & roles)
         if rule.endpoint in BY_LINK:
             assert answer.status_code == 404, rule  # a customer has no page of ours; the link is what proves who asks

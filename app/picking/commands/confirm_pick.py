@@ -6,6 +6,7 @@ from app.clock import now
 from app.db import db, guarded_update, insert_row
 from app.errors import Busy
 from app.events import record
+from app.inventory.blocked import block_of
 from app.inventory.commands import take
 from app.inventory.queries import lies_alone, lots_at
 from app.operations import Actor, audit
@@ -14,7 +15,7 @@ from app.picking.commands.as_scanned import as_scanned
 from app.picking.commands.serials import read_serials, take_serials
 from app.picking.commands.stop_order import stopped
 from app.picking.commands.totes import check_taken_up
-from app.picking.errors import BinUnclear, FewerLeft, LineClosed, NoToteYet, TooMany, WrongTote
+from app.picking.errors import BinUnclear, FewerLeft, LineClosed, LotBlockedHere, NoToteYet, TooMany, WrongTote
 from app.picking.events import LinePicked
 from app.picking.models import Pick, PickLine, ToteUse
 from app.scanning import named, read, shown
@@ -40,6 +41,8 @@ def confirm_pick(lines: Sequence[PickLine], scan: StopScan, actor: Actor) -> dic
 
     quantity = scan.quantity or per_scan
     _check_left(lines, quantity, FewerLeft if len(lines) < shared else TooMany)
+    if block_of(task.warehouse_id, line.lot_id):
+        raise LotBlockedHere(lot=line.lot.code or line.lot.item.sku)
     serials = read_serials(line, scan.serials, quantity)
     _pick(lines, use, quantity, serials, actor)
     record(LinePicked(task.id, task.wave_id, task.warehouse_id, line.id))
