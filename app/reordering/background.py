@@ -85,7 +85,7 @@ def make_figures(warehouse_id: int, today: date | None = None) -> None:
     db.session.rollback()  # computing takes its time, and holds no connection meanwhile
     found: list[Figures] | None = None
     try:
-        found = compute(figures_of, given, MOST_SECONDS, lambda: False, lambda said: None)
+        found = compute(figures_of, given, MOST_SECONDS, lambda: False, lambda said: None) if given.items else []
     finally:
         if found is None:
             with transaction():
