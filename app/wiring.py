@@ -30,6 +30,7 @@ from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_w
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
+from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
 from app.returns.settling import on_parcel_graded
@@ -77,6 +78,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),
     (PickUndone, on_pick_undone),
+    (ToteBound, return_totes.on_tote_bound),
     (ToteBound, on_tote_bound),
     (WalkFreed, on_walk_freed),
     (WalkHandedOver, on_walk_handed_over),

@@ -20,11 +20,11 @@ ORIGIN = "http://localhost"
 class Handheld:
     """Posts with a fresh operation id unless one is given; the answers are the server's own."""
 
-    def __init__(self, world: World, name: str) -> None:
+    def __init__(self, world: World, name: str, start: str = "/work") -> None:
         self.world = world
         self.name = name
         self.client: FlaskClient = world.client(name)
-        page = self.client.get("/work").text
+        page = self.client.get(start).text
         self.csrf = _meta(page, "csrf-token")
         self.shift = _meta(page, "shift-token")
         self.counter = 0

@@ -5,6 +5,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.books.check import Check, Rows, differing
 from app.books.orders import told_line
+from app.books.returns import lies_in_returns
 from app.catalog.models import Item
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import OrderLine
@@ -80,7 +81,8 @@ def _totes() -> Rows:
         .where(Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
     )
     in_stock = select(Stock.location_id, Stock.lot_id, Stock.on_hand.label("units"))
-    sums = differing(in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE), in_uses)
+    picked = in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE)
+    sums = differing(picked.where(~lies_in_returns(Stock.location_id)), in_uses)
     return (
         select(Warehouse.code, Location.address, Item.sku, sums.c.one, sums.c.other)
         .select_from(sums)

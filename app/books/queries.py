@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, packing, picks, put_backs, serials, shipping, stock, walks, waybills
+from app.books import operations, orders, packing, picks, put_backs, returns, serials, shipping, stock, walks, waybills
 from app.books.check import Check, Finding, run
 
 CHECKS: Sequence[Check] = (
@@ -12,6 +12,7 @@ CHECKS: Sequence[Check] = (
     *put_backs.CHECKS,
     *packing.CHECKS,
     *shipping.CHECKS,
+    *returns.CHECKS,
     *serials.CHECKS,
     *walks.CHECKS,
     *waybills.CHECKS,

@@ -1,7 +1,7 @@
 """Rules of serial numbers: one for each unit in a tote, and each in one place."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.books.check import Check, Rows
@@ -10,6 +10,7 @@ from app.inventory.models import Lot, Serial
 from app.packing.models import SHIPPED, Carton, Pack, PackLoss, PackSerial
 from app.picking.models import Pick, PickLine, PickSerial, ToteUse
 from app.putting_back.models import PutBack, PutBackLine, PutBackSerial
+from app.returns.models import ReturnSerial, ReturnUnit
 from app.warehouse.models import PACKED, Location, Warehouse
 
 _STANDS = (Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
@@ -101,6 +102,13 @@ def _one_place() -> Rows:
     )
 
 
+def _came_back(pack_serial: type[PackSerial], pack: type[Pack]) -> ColumnElement[bool]:
+    """Whether the unit was returned after it was packed: then it may be sold, and packed, once more."""
+    back = select(ReturnUnit.id).join(ReturnSerial, ReturnSerial.unit_id == ReturnUnit.id)
+    mine = (ReturnSerial.serial_id == pack_serial.serial_id, ReturnUnit.undone_at.is_(None))
+    return back.where(*mine, ReturnUnit.at >= pack.at).exists()
+
+
 def _packed() -> Rows:
     """A unit with a number lies in one carton, where its number says, until it left."""
     other, other_pack = aliased(PackSerial), aliased(Pack)
@@ -108,6 +116,7 @@ def _packed() -> Rows:
         select(other.pack_id)
         .join(other_pack, other_pack.id == other.pack_id)
         .where(other.serial_id == Serial.id, other.pack_id != Pack.id, other_pack.undone_at.is_(None))
+        .where(~_came_back(other, other_pack))
     )
     place = select(Location.kind).where(Location.id == Serial.location_id).scalar_subquery()
     inside = (Carton.state != SHIPPED) & place.is_distinct_from(PACKED)
@@ -119,7 +128,7 @@ def _packed() -> Rows:
         .join(Pack, Pack.id == PackSerial.pack_id)
         .join(Carton, Carton.id == Pack.carton_id)
         .join(Warehouse, Warehouse.id == Carton.warehouse_id)
-        .where(Pack.undone_at.is_(None), or_(inside, twice.exists()))
+        .where(Pack.undone_at.is_(None), or_(inside, and_(~_came_back(PackSerial, Pack), twice.exists())))
         .order_by(Serial.id, Pack.id)
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.db import db, guarded_update, insert_new, insert_row, insert_rows
+from app.events import record
 from app.inventory.models import Serial
 from app.operations import Actor, audit, change
 from app.orders.models import Order
@@ -16,6 +17,7 @@ from app.packing.models import WallCell
 from app.packing.places import cell_at, units_at
 from app.packing.queries import all_picks
 from app.picking.errors import NotATote, NotInTote, ToteInUse, ToteNotEmpty
+from app.picking.events import ToteBound
 from app.picking.models import Pick, PickSerial, ToteUse
 from app.picking.queries import orders_in_tote
 from app.scanning import named, read
@@ -95,7 +97,9 @@ def bind(tote: Location, like: Pick, actor: Actor) -> ToteUse:
 def _bound(tote: Location, like: Pick, actor: Actor) -> ToteUse:
     if units_at(tote.id):
         raise ToteNotEmpty(tote=tote.address)
-    return bind(tote, like, actor)
+    use, task = bind(tote, like, actor), like.tote_use.place.task
+    record(ToteBound(task.id, task.wave_id, task.warehouse_id, tote.id))
+    return use
 
 
 def _is_kept(cell: WallCell, order: Order) -> bool:

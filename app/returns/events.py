@@ -45,3 +45,21 @@ class RmaSettled(ReturnEvent):
 class RefundAsked(ReturnEvent):
     rma_id: int
     refund_id: int
+
+
+@dataclass(frozen=True)
+class ParcelChanged(ReturnEvent):
+    """Something of it was graded or undone, or it was finished."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True)
+class ReturnToteClosed(ReturnEvent):
+    """A tote of returned goods is full, or finished: whoever puts away fetches it at that location.
+
+    Where it goes by its disposition says `area_for` in app/returns/totes.py.
+    """
+
+    tote_id: int
+    disposition: str

@@ -124,6 +124,13 @@ class ReturnParcel(Base):
         CheckConstraint(f"kind in {PARCEL_KINDS}", name="kind"),
         CheckConstraint("(kind = 'unidentified') OR (rma_id IS NOT NULL)", name="rma"),
         Index(None, "warehouse_id", "done_at"),
+        Index(
+            "uq_return_parcels_undelivered",
+            "waybill_id",
+            unique=True,
+            sqlite_where=text("kind = 'undelivered'"),
+            postgresql_where=text("kind = 'undelivered'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -228,9 +235,8 @@ class ReturnSerial(Base):
 class Refund(Base):
     """What the channel is asked to pay back for a settled return: `amount` is goods and postage less the deductions.
 
-    `lines` are [{"sku", "quantity", "price"}], `deductions` [{"kind", "amount", "words"}], amounts as texts; `reason`:
-    why a lead changed what the rules say. Paying is not ours: the request goes out by the channel's webhook, and what
-    it answers is kept by the notices.
+    `lines` and `deductions` as in refunds.py; `reason`: why a lead changed what the rules say. Paying is not ours: the
+    request goes out by the channel's webhook, and what it answers is kept by the notices.
     """
 
     __tablename__ = "refunds"

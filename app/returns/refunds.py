@@ -8,7 +8,7 @@ from typing import Any
 from app.returns.rules import ALWAYS, CENT, WHOLE, ShopRules
 from app.returns.words import BY_GRADE, DISCOUNT, NEW, NOT_ACCEPTED, NOT_CHOSEN, NOT_PAID, NOT_TAKEN, OPENED_SEALED
 
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ STARTS = (
     "stock.index",
     "workers.index",
     "dock.index",
+    "returns_dock.index",
     "returns.index",
 )
 """The first of these that the worker may open; an admin of a warehouse without a building is led to its set-up."""

@@ -41,11 +41,11 @@ def create() -> Response:
 
 def print_wanted(wanted: Wanted) -> Response:
     """On the printer that the form names."""
-    printer_id = _printer_id(wanted.paper)
+    printer_id = printer_asked_for(wanted.paper)
 
     def command(actor: Actor) -> Mapping[str, Any]:
         copies = request.form.get("copies", type=row_number, default=1)
-        printer = _printer(printer_id)
+        printer = printer_with(printer_id)
         job = print_paper(wanted.paper, wanted.entity, wanted.entity_id, wanted.content, printer, copies, actor)
         db.session.flush()
         return {"job_id": job.id}
@@ -81,8 +81,8 @@ def show(operation_id: UUID) -> str:
 
 def _create_all(found: Sequence[Wanted]) -> Response:
     wanted = found[: MOST_AT_ONCE + 1]
-    printer_id = _printer_id(wanted[0].paper) if wanted else None
-    return _told(perform(asked(), lambda actor: print_all(wanted, _printer(printer_id), actor)), printer_id)
+    printer_id = printer_asked_for(wanted[0].paper) if wanted else None
+    return _told(perform(asked(), lambda actor: print_all(wanted, printer_with(printer_id), actor)), printer_id)
 
 
 def _told(outcome: Outcome, printer_id: int | None) -> Response:
@@ -106,7 +106,7 @@ def _labels(kind: str) -> Sequence[Wanted]:
     return location_labels(between[: MOST_AT_ONCE + 1], here)
 
 
-def _printer_id(paper: str) -> int | None:
+def printer_asked_for(paper: str) -> int | None:
     """None: it is downloaded. Raises PrinterUnknown."""
     said = request.form.get("printer", "")
     if said == DOWNLOAD:
@@ -125,7 +125,7 @@ def _unknown() -> int:
     raise PrinterUnknown
 
 
-def _printer(printer_id: int | None) -> Printer | None:
+def printer_with(printer_id: int | None) -> Printer | None:
     printer = db.session.get(Printer, printer_id) if printer_id else None
     if printer and printer.ended_at:
         raise PrinterUnknown

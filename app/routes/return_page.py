@@ -13,7 +13,7 @@ from flask_babel import force_locale, lazy_gettext
 
 from app.db import db
 from app.errors import DomainError, NotFound
-from app.languages import LANGUAGES
+from app.languages import LANGUAGES, in_language
 from app.notices.choosing import notice_settings
 from app.notices.links import link_by_token
 from app.notices.models import OrderLink
@@ -204,9 +204,11 @@ def _form(visit: Visit, refusal: DomainError | None) -> Response:
 
 def _rendered(visit: Visit, template: str, status: int, **context: Any) -> Response:
     warehouse = db.session.get_one(Warehouse, visit.order.warehouse_id)
-    zone, language = calendar_of(warehouse).zone, visit.language
+    zone, language, settings = calendar_of(warehouse).zone, visit.language, notice_settings(warehouse)
     shared: Mapping[str, Any] = {
-        "shop": notice_settings(warehouse).shop,
+        "shop": settings.shop,
+        "contact": settings.contact,
+        "words": in_language(settings.returns, language),
         "order": visit.order,
         "url": visit.url,
         "language": language,

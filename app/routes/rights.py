@@ -26,6 +26,7 @@ MANIFESTS = frozenset({"packer", "desk", "lead"})
 PACKING = frozenset({"packer", "lead"})
 ATTACHED = frozenset({"packer", "returns", "desk", "stock", "lead"})
 RETURNS = frozenset({"returns", "desk", "lead"})
+RETURNS_DOCK = frozenset({"returns", "lead"})
 OFFICE = frozenset({"desk", "lead", "admin"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
@@ -198,6 +199,23 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "waybills.create_try": WAYBILLS,
     "waybills.create_withdrawal": WAYBILLS,
     "waybills.slip": WAYBILLS,
+    "returns_dock.index": RETURNS,
+    "returns_dock.shown_waiting": RETURNS,
+    "returns_dock.find": RETURNS,
+    "returns_dock.arriving": RETURNS,
+    "returns_dock.create_arrival": RETURNS_DOCK,
+    "returns_dock.show": RETURNS,
+    "returns_dock.shown_document": RETURNS,
+    "returns_dock.create_finding": RETURNS,
+    "returns_dock.create_match": RETURNS,
+    "returns_dock.create_note": RETURNS,
+    "returns_dock.create_unit": RETURNS_DOCK,
+    "returns_dock.create_undo": RETURNS_DOCK,
+    "returns_dock.create_closing": RETURNS_DOCK,
+    "returns_dock.create_photograph": RETURNS_DOCK,
+    "returns_dock.create_tote_closing": RETURNS_DOCK,
+    "returns_dock.create_label": RETURNS_DOCK,
+    "returns_dock.create_unit_label": RETURNS_DOCK,
     "dock.index": DOCK,
     "dock.find": DOCK,
     "dock.leaving": DOCK,
@@ -341,7 +359,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "print_asking.show": PRINTING,
     "print_asking.create_labels": KEEPERS,
     "print_asking.create_for_wave": LEAD,
-    "printing.together": PRINTING,
+    "printing.together": PRINTING | RETURNS,
     "printing.taken": PRINTING,
     "printing.pdf": PRINTING,
     "printing.zpl": PRINTING,

@@ -17,6 +17,9 @@ HANDHELD_PAGES = (
     ("js/handheld.js",),
     ("js/handheld.js", "js/walk.js"),
     ("js/handheld.js", "js/packing.js"),
+    ("js/handheld.js", "js/returns.js"),
+    ("js/handheld.js", "js/returnsdock.js"),
+    ("js/handheld.js", "js/returnsunknown.js"),
     ("js/handheld.js", "js/benches.js"),
     ("js/handheld.js", "js/wall.js"),
     ("js/handheld.js", "js/dock.js"),
@@ -33,6 +36,7 @@ HANDHELD_STYLES = (
     "css/session.css",
     "css/bench.css",
     "css/dock.css",
+    "css/returns.css",
 )
 HANDHELD_ICONS = ("icon.svg", "icon-192.png", "icons.svg")
 

@@ -3,9 +3,9 @@
 
 const STATIC = `static-${BUILD}`;
 const PAGES = "pages";
-/** A walk, an order on the bench, or a manifest at the dock. */
-const WALK = /^\/(picking\/tasks|putting-back\/tasks|packing\/orders|dock\/manifests)\/\d+$/;
-const STARTS = ["/work", "/packing"];
+/** A walk, an order on the bench, a manifest at the dock, or a parcel that came back. */
+const WALK = /^\/(picking\/tasks|putting-back\/tasks|packing\/orders|dock\/manifests|returns\/dock\/parcels)\/\d+$/;
+const STARTS = ["/work", "/packing", "/returns/dock"];
 /** How long the network may take for a page that is on the device (ms). */
 const PATIENCE = 3000;
 
@@ -63,12 +63,13 @@ async function forget(cache, pathname) {
   }
 }
 
-/** Without network every way leads to the walk, else to the start, else to the sign-in. */
+/** Without network every way leads to the walk, else to the start, else to the sign-in; parcels arrive all the same. */
 async function kept(pathname) {
   const cache = await caches.open(PAGES);
   const known = (await cache.keys()).map((request) => new URL(request.url).pathname);
   const walk = known.find((one) => WALK.test(one));
-  const there = pathname === "/sign-in" ? pathname : walk || [pathname, ...STARTS, "/sign-in"].find((one) => one !== "/" && known.includes(one));
+  const isItself = pathname === "/sign-in" || (pathname === "/returns/dock" && known.includes(pathname));
+  const there = isItself ? pathname : walk || [pathname, ...STARTS, "/sign-in"].find((one) => one !== "/" && known.includes(one));
   if (there === pathname) return cache.match(pathname);
   return there && Response.redirect(there, 302);
 }

@@ -111,6 +111,6 @@ def waits(picker: Picker, count: int) -> None:
 
 KEPT = """async () => {
   const pages = await caches.open("pages"), pictures = await caches.open("pictures");
-  const shown = new Set(Array.from(document.querySelectorAll("#walk img"), ({ src }) => src));
+  const shown = new Set(Array.from(document.querySelectorAll("#walk img, #inspection img"), ({ src }) => src));
   return Boolean(await pages.match(location.pathname)) && (await pictures.keys()).length === shown.size;
 }"""

@@ -1,31 +1,23 @@
 """The desk opens and answers returns: what is due first, once, with words; the customer and the lead's list know."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
-from app.cases.handling import close_case
-from app.cases.models import Case
 from app.clock import now
 from app.db import db, transaction
 from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.outbox.models import OutboxEntry
-from app.returns.commands.open_rma import answer_due_at
 from app.returns.models import Rma
 from app.returns.returnable import returnable
-from app.returns.rule_book import own_rules, rules_for
-from app.returns.watching import watch_returns
 from tests.attachments.pictures import png
-from tests.cases.kept import told
 from tests.returns.came_back import arrives, asks, left, line_of, rma, rmas, rules
-from tests.returns.test_rules import form as rules_form
 from tests.visitor import Visitor, alert_of, visitor, words
-from tests.world import SYSTEM, World
+from tests.world import World
 
 
 @pytest.fixture
@@ -44,8 +36,8 @@ def test_what_waits_for_an_answer_comes_first_by_when_it_is_due_and_overdue_in_w
     world: World, dana: Visitor
 ) -> None:
     rules(world, approve="reasons")
+    early, late = (asks(left(world), {"MUG": 1}, "other") for _ in range(2))
     approved = asks(left(world), {"MUG": 1})
-    late, early = (asks(left(world), {"MUG": 1}, "other") for _ in range(2))
     with transaction() as session:
         session.get_one(Rma, late).answer_due_at = now() + timedelta(days=2)
         session.get_one(Rma, early).answer_due_at = now() - timedelta(hours=1)
@@ -58,22 +50,6 @@ def test_what_waits_for_an_answer_comes_first_by_when_it_is_due_and_overdue_in_w
     assert rma(approved).number in only
     assert rma(late).number not in only
     assert rma(late).number in dana.get(f"/returns?number={rma(late).order.number}").text
-
-
-@pytest.mark.parametrize(
-    ("opened", "due"),
-    [
-        ("2026-11-23T10:00", "2026-11-24T10:00"),
-        ("2026-11-23T18:00", "2026-11-24T17:00"),
-        ("2026-11-27T16:00", "2026-11-30T16:00"),
-        ("2026-11-28T03:00", "2026-11-30T17:00"),
-    ],
-)
-def test_an_answer_is_due_after_one_working_day(world: World, opened: str, due: str) -> None:
-    zone = ZoneInfo("Europe/London")
-
-    at = answer_due_at(world.warehouse_id, datetime.fromisoformat(opened).replace(tzinfo=zone))
-    assert at == datetime.fromisoformat(due).replace(tzinfo=zone)
 
 
 def test_it_is_approved_once_and_history_says_by_whom(world: World, waits: int, fay: Visitor, dana: Visitor) -> None:
@@ -208,32 +184,6 @@ def test_a_photograph_is_added_and_seen_by_the_returns_clerk_but_not_by_a_packer
     assert visitor(world, "Ben").get(address).status_code == 403
 
 
-def test_an_overdue_answer_becomes_a_case_once_and_answering_closes_it(world: World, waits: int, fay: Visitor) -> None:
-    assert watch_returns(world.warehouse_id) == 0
-    overdue(waits)
-    assert [watch_returns(world.warehouse_id) for _ in range(2)] == [1, 0]
-    assert told() == [("return", True)]
-    assert "A return waits for its answer" in fay.get("/cases").text
-
-    fay.send(f"/returns/{waits}/answers", answer="approved")
-    assert told() == [("return", False)]
-
-
-def test_a_case_that_somebody_closed_is_not_opened_again_for_the_same_return(world: World, waits: int) -> None:
-    overdue(waits)
-    watch_returns(world.warehouse_id)
-    with transaction() as session:
-        close_case(session.scalars(select(Case)).one(), "nothing", SYSTEM)
-
-    assert watch_returns(world.warehouse_id) == 0
-    assert told() == [("return", False)]
-
-
-def overdue(rma_id: int) -> None:
-    with transaction() as session:
-        session.get_one(Rma, rma_id).answer_due_at = now() - timedelta(hours=1)
-
-
 def test_the_list_is_nudged(world: World, waits: int) -> None:
     db.session.rollback()
     nudges = {(entry.topic, entry.name) for entry in db.session.scalars(select(OutboxEntry))}
@@ -247,26 +197,3 @@ def test_the_order_shows_its_returns_and_its_history(world: World, waits: int, f
     assert f'href="/returns/{waits}"' in page
     assert "Return RMA-00001 was opened." in words(page)
     assert f"/returns/orders/{rma(waits).order_id}/new" in page
-
-
-def test_the_admin_sets_the_rules_of_all_and_of_one_channel_and_what_is_unclear_changes_nothing(world: World) -> None:
-    gus, url = visitor(world, "Gus"), "/admin/returns"
-    assert gus.send(url, None, **rules_form(days="30", without_items="MUG")).status_code == 303
-    assert gus.send(url, None, channel_id=world.channel_id, **rules_form(days="7")).status_code == 303
-    assert "Days after the delivery" in alert_of(gus.send(url, None, **rules_form(days="many")))
-    assert "does not know NOPE" in alert_of(gus.send(url, None, **rules_form(without_items="NOPE\nMUG")))
-    assert gus.send(url, None, channel_id=999, **rules_form()).status_code == 404
-
-    assert (rules_for(world.warehouse_id, None).days, rules_for(world.warehouse_id, world.channel_id).days) == (30, 7)
-    assert "own rules" in gus.get(f"/admin/returns/{world.channel_id}").text
-    gus.send(f"/admin/returns/{world.channel_id}/usual")
-    db.session.rollback()
-    assert rules_for(world.warehouse_id, world.channel_id).days == 30
-    assert own_rules(world.other_warehouse_id) == {}
-    assert visitor(world, "Cleo").get("/admin/returns").status_code == 403
-    changes = [entry.change for entry in db.session.scalars(audits_of("return_rules"))]
-    assert changes == ["rules set", "rules set", "rules dropped"]
-
-
-def audits_of(entity: str) -> Any:
-    return select(AuditEntry).where(AuditEntry.entity == entity).order_by(AuditEntry.id)

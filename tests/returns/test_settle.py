@@ -1,25 +1,14 @@
-"""Settling: money, an exchange, a repair, or nothing; once for each unit, never more than was paid, by a person or the
-rules."""
+"""Settling: once for each unit, never more than was paid, by a person; a lead changes amounts and says why."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.attachments.commands import attach
-from app.attachments.files import keep_picture
-from app.attachments.models import PHOTOGRAPH
-from app.attachments.queries import attachments_of
-from app.cases.models import Case
-from app.clock import now
-from app.db import db, transaction
+from app.db import db
 from app.operations.models import AuditEntry
-from app.orders.models import Order, OrderHold
-from app.returns.models import UNDELIVERED, ReturnParcel, ReturnUnit, Rma
+from app.returns.models import ReturnUnit
 from app.returns.words import NOT_ACCEPTED, NOT_DELIVERED
-from tests.attachments.pictures import png
-from tests.cases.kept import cases, told
 from tests.notices.shop import chooses, notices
 from tests.returns.came_back import (
     arrives,
@@ -34,9 +23,10 @@ from tests.returns.came_back import (
     rules,
     waybill_of,
 )
+from tests.returns.settled import amounts, settle, settled_units, undelivered
 from tests.shipping.shipped import hear
 from tests.visitor import Visitor, alert_of, words
-from tests.world import SYSTEM, World
+from tests.world import World
 
 
 @pytest.fixture
@@ -51,24 +41,11 @@ def back(world: World) -> int:
     return rma_id
 
 
-def settle(who: Visitor, rma_id: int, follows: str = "refund", **form: Any) -> Any:
-    return who.send(f"/returns/{rma_id}/settlements", follows=follows, **form)
-
-
-def amounts() -> list[str]:
-    return [str(one.amount) for one in refunds()]
-
-
-def settled_units() -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count(ReturnUnit.id)).where(ReturnUnit.settled_at.is_not(None))) or 0
-
-
 def test_a_person_settles_what_the_rules_propose_and_each_deduction_is_named(
     world: World, back: int, dana: Visitor
 ) -> None:
     page = words(dana.get(f"/returns/{back}").text)
-    assert "less For its condition MUG, 20 %" in page
+    assert "− For its condition MUG, 20 %" in page
     assert "18.00 EUR" in page
     assert refunds() == []
 
@@ -233,15 +210,6 @@ def test_cash_that_was_paid_at_the_door_is_paid_back(world: World, dana: Visitor
     assert amounts() == ["20.00"]
 
 
-def undelivered(world: World, order_id: int, reason: str, **unit: Any) -> int:
-    """The parcel came back on its own waybill, and is graded; the id of its return."""
-    rma_id = asks(order_id, {"MUG": 2})
-    parcel_id = arrives(rma_id, UNDELIVERED, waybill_of(order_id).id)
-    grades(world, parcel_id, "MUG", 2, reason=reason, **unit)
-    graded(parcel_id)
-    return rma_id
-
-
 def test_without_a_price_a_lead_writes_what_is_paid_back(world: World, cleo: Visitor) -> None:
     order_id = left(world)
     world.do(lambda: setattr(line_of(order_id, "MUG"), "price", None))
@@ -265,165 +233,6 @@ def test_strangers_and_what_goes_back_to_the_customer_follow_nothing(world: Worl
 
     settle(dana, rma_id)
     assert (refunds(), settled_units(), rma(rma_id).follows) == ([], 2, "nothing")
-
-
-def test_an_exchange_is_an_order_of_its_own_that_asks_for_no_money(world: World, dana: Visitor, fay: Visitor) -> None:
-    order_id = left(world)
-    rma_id = asks(order_id, {"MUG": 1, "CARD": 2}, wish="exchange")
-    came(world, rma_id, {"MUG": 1, "CARD": 2})
-    settle(dana, rma_id, "exchange")
-
-    first, sent = db.session.get_one(Order, order_id), exchange_of(rma_id)
-    assert (sent.number, sent.channel_id, sent.state) == (f"{first.number}/X1", first.channel_id, "open")
-    assert (sent.payment_state, sent.amount, sent.street, sent.customer) == (
-        "paid",
-        Decimal(0),
-        first.street,
-        first.customer,
-    )
-    assert [(line.sku, line.quantity, line.price) for line in sent.lines] == [
-        ("MUG", 1, Decimal(0)),
-        ("CARD", 2, Decimal(0)),
-    ]
-    assert db.session.scalars(select(OrderHold)).all() == []
-    assert refunds() == []
-    for page, other in ((order_id, sent.id), (sent.id, order_id)):
-        assert f'href="/orders/{other}"' in fay.get(f"/orders/{page}").text
-    assert f"order {sent.number} goes out" in words(fay.get(f"/orders/{order_id}").text)
-
-
-def exchange_of(rma_id: int) -> Order:
-    sent = rma(rma_id).exchange_order
-    assert sent
-    return sent
-
-
-def test_something_else_goes_out_where_the_customer_wished_it(world: World, dana: Visitor) -> None:
-    rma_id = asks(left(world), {"MUG": 2}, wish="exchange")
-    came(world, rma_id, {"MUG": 2})
-    line_id = rma(rma_id).lines[0].id
-    refused = settle(dana, rma_id, "exchange", **{f"item_{line_id}": "NOPE"})
-    assert "does not know NOPE" in alert_of(refused)
-    assert (rma(rma_id).exchange_order_id, settled_units()) == (None, 0)
-
-    settle(dana, rma_id, "exchange", **{f"item_{line_id}": "CARD"})
-    assert [(line.sku, line.quantity) for line in exchange_of(rma_id).lines] == [("CARD", 2)]
-
-
-def test_an_exchange_passes_the_usual_checks(world: World, dana: Visitor) -> None:
-    rma_id = asks(left(world, street=""), {"MUG": 1}, wish="exchange")
-    came(world, rma_id, {"MUG": 1})
-    settle(dana, rma_id, "exchange")
-
-    assert [hold.reason for hold in exchange_of(rma_id).holds] == ["address_missing"]
-
-
-def test_one_return_brings_one_exchange(world: World, dana: Visitor) -> None:
-    rma_id = asks(left(world), {"MUG": 2}, wish="exchange")
-    came(world, rma_id, {"MUG": 1})
-    settle(dana, rma_id, "exchange")
-    came(world, rma_id, {"MUG": 1})
-
-    assert "goes out already" in alert_of(settle(dana, rma_id, "exchange"))
-    settle(dana, rma_id, "refund")
-    assert amounts() == ["10.00"]
-
-
-def test_a_repair_is_somebodys_case_until_it_is_sent_back(world: World, dana: Visitor) -> None:
-    rules(world, wishes=("repair",))
-    rma_id = asks(left(world), {"MUG": 1}, "other", wish="repair")
-    came(world, rma_id, {"MUG": 1}, grade="used", disposition="refurbish")
-    settle(dana, rma_id, "repair")
-    assert told() == [("repair", True)]
-    assert [note.words for note in cases()[0].notes] == ["RMA-00001: 1 × MUG"]
-    assert (refunds(), rma(rma_id).exchange_order_id) == ([], None)
-
-    assert dana.send(f"/returns/{rma_id}/sendings").status_code == 303
-    assert [(line.sku, line.price) for line in exchange_of(rma_id).lines] == [("MUG", Decimal(0))]
-    assert told() == [("repair", False)]
-    assert dana.send(f"/returns/{rma_id}/sendings").status_code == 409
-
-
-def test_nothing_is_sent_back_that_was_not_to_be_repaired(world: World, back: int, dana: Visitor) -> None:
-    settle(dana, back)
-
-    assert dana.send(f"/returns/{back}/sendings").status_code == 409
-    assert rma(back).exchange_order_id is None
-
-
-def test_the_rules_settle_at_once_what_came_as_it_was_announced(world: World) -> None:
-    rules(world, settle_by_itself=True)
-    rma_id = asks(left(world), {"MUG": 1})
-    came(world, rma_id, {"MUG": 1})
-
-    assert amounts() == ["10.00"]
-    assert rma(rma_id).state == "settled"
-
-
-@pytest.mark.parametrize("doubt", ["missing", "stranger", "to_customer", "repair", "unpriced"])
-def test_whatever_wants_a_thought_waits_for_a_person(world: World, doubt: str) -> None:
-    rules(world, settle_by_itself=True, wishes=("refund", "repair"))
-    order_id = left(world)
-    if doubt == "unpriced":
-        world.do(lambda: setattr(line_of(order_id, "MUG"), "price", None))
-    rma_id = asks(order_id, {"MUG": 2}, wish="repair" if doubt == "repair" else "refund")
-    parcel_id = arrives(rma_id)
-    grades(world, parcel_id, "MUG", 1, disposition="to_customer" if doubt == "to_customer" else "restock")
-    if doubt != "missing":
-        grades(world, parcel_id, "MUG", 1)
-    if doubt == "stranger":
-        grades(world, parcel_id, "CARD", 1, stranger=True)
-    graded(parcel_id)
-
-    assert (refunds(), settled_units(), rma(rma_id).state) == ([], 0, "approved")
-
-
-def test_what_the_carrier_broke_is_claimed_with_the_evidence(world: World) -> None:
-    order_id = left(world)
-    rma_id = asks(order_id, {"MUG": 1}, "damaged", photographs=1, pictures=())
-    with transaction() as session:
-        attach(session.get_one(Rma, rma_id), PHOTOGRAPH, keep_picture(world.app.config["VAR"], png(shade=3)), SYSTEM)
-    came(world, rma_id, {"MUG": 1}, grade="damaged", disposition="scrap")
-
-    (case,) = cases()
-    assert (case.entity, case.entity_id, case.reason) == ("waybills", waybill_of(order_id).id, "damaged")
-    assert "came back damaged:\n1 × MUG: Damaged" in case.notes[0].words
-    assert len(attachments_of(Case.__tablename__, [case.id])) == 1
-
-
-def test_the_damage_of_a_parcel_that_came_back_is_claimed_about_its_own_waybill(world: World) -> None:
-    order_id = left(world, {"MUG": 2})
-    undelivered(world, order_id, NOT_ACCEPTED, grade="unusable", disposition="scrap")
-
-    assert [(case.reason, case.entity_id) for case in cases()] == [("damaged", waybill_of(order_id).id)]
-
-
-def test_what_the_customer_used_up_is_nobodys_claim(world: World) -> None:
-    came(world, asks(left(world), {"MUG": 1}), {"MUG": 1}, grade="damaged", disposition="scrap")
-
-    assert cases() == []
-
-
-def test_a_case_that_the_carrier_opened_gets_the_evidence_and_no_second_one_is_opened(world: World) -> None:
-    order_id = left(world)
-    hear(waybill_of(order_id).id, "damaged")
-    came(world, asks(order_id, {"MUG": 1}, "damaged", photographs=1), {"MUG": 1}, grade="unusable", disposition="scrap")
-
-    assert told() == [("damaged", True)]
-    assert len(cases()[0].notes) == 1
-
-
-def test_an_unmatched_parcel_settles_nothing(world: World) -> None:
-    with transaction() as session:
-        parcel = ReturnParcel(
-            warehouse_id=world.warehouse_id, number="P-9", kind="unidentified", arrived_at=now(), done_at=now()
-        )
-        session.add(parcel)
-        session.flush()
-        parcel_id = parcel.id
-    graded(parcel_id)
-
-    assert (refunds(), cases()) == ([], [])
 
 
 def test_the_channel_is_told_the_refund_with_all_that_it_is_made_of(world: World, back: int, dana: Visitor) -> None:

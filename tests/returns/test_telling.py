@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from app.db import db, transaction
+from app.db import transaction
 from app.events import record
 from app.notices.sending.job import send_notices
 from app.returns.commands.answer_rma import approve_rma, refuse_rma
 from app.returns.commands.settle_rma import Settlement, settle_rma
 from app.returns.events import ParcelArrived
-from app.returns.models import UNDELIVERED, ReturnParcel, Rma
+from app.returns.models import UNDELIVERED, Rma
 from tests.notices.conftest import clock, hook, post
 from tests.notices.shop import Clock, Hook, Post, chooses, notices, told
 from tests.returns.came_back import arrives, asks, came, graded, grades, left, rma, rules, waybill_of
@@ -95,10 +95,10 @@ def test_who_never_had_the_parcel_is_not_told_that_it_is_back(world: World) -> N
     order_id = left(world)
     rma_id = asks(order_id, {"MUG": 1})
     before = told()
-    arrives(rma_id, UNDELIVERED, waybill_of(order_id).id)
+    parcel_id = arrives(rma_id, UNDELIVERED, waybill_of(order_id).id)
 
     assert told() == before
-    assert db.session.get(ReturnParcel, 1)
+    assert rma(rma_id).parcels[0].id == parcel_id
 
 
 def test_the_webhook_gets_the_refund_whole_and_signed_and_no_address(world: World, hook: Hook, clock: Clock) -> None:

@@ -26,7 +26,7 @@ from app.picking.refused import RefusedScan
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
 from app.reordering.models import StockAlert, Vendor, VendorItem
-from app.returns.models import Rma
+from app.returns.models import ReturnParcel, ReturnTote, ReturnUnit, Rma
 from app.routes.attachments import SEEN_BY
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
@@ -153,6 +153,7 @@ def rows(world: World) -> dict[str, Any]:
             NOBODYS
             | shipping
             | rows_of_reordering(world)
+            | rows_of_returns(world, line)
             | {
                 "worker_id": world.workers["Ana"],
                 "device_id": world.devices["Ana"],
@@ -235,6 +236,29 @@ def rows_of_reordering(world: World) -> dict[str, Any]:
     return {"vendor_id": vendor.id, "vendor_item_id": terms.id, "alert_id": alert.id}
 
 
+def rows_of_returns(world: World, line: PickLine) -> dict[str, Any]:
+    """A parcel that nobody knows, and something of it in a tote."""
+    mine = {"warehouse_id": world.warehouse_id}
+    parcel = ReturnParcel(**mine, number="RP-1", kind="unidentified", arrived_at=now())
+    tote = ReturnTote(**mine, location_id=line.location_id, disposition="restock", opened_at=now())
+    db.session.add_all((parcel, tote))
+    db.session.flush()
+    unit = ReturnUnit(
+        parcel_id=parcel.id,
+        lot_id=line.lot_id,
+        quantity=1,
+        grade="new",
+        reason="other",
+        proposed="quarantine",
+        disposition="quarantine",
+        location_id=line.location_id,
+        at=now(),
+    )
+    db.session.add(unit)
+    db.session.flush()
+    return {"parcel_id": parcel.id, "tote_id": tote.id, "unit_id": unit.id}
+
+
 def test_every_address_has_its_line_in_the_table(world: World) -> None:
     assert set(world.app.view_functions) == set(RIGHTS)
 
@@ -264,6 +288,8 @@ def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(
             assert answer.status_code == 404, rule  # a customer has no page of ours; the link is what proves who asks
         elif method == "POST":
             assert answer.status_code == (400 if may else 403), rule
+        elif rule.endpoint == "attachments.show" and name == "Dana":
+            assert answer.status_code == 403, rule  # who takes returns sees their photographs, and this is a carton's
         elif rule.endpoint != "devices.enrolment":  # its code is unknown, which is refused like a right
             assert (answer.status_code != 403) == may, rule
 

@@ -1,1 +1,1 @@
-"""What is done with returns."""
+"""The verbs of returns, one file each."""

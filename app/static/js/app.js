@@ -31,12 +31,12 @@ function changeOver(registration) {
   else if (registration.active) registration.active.postMessage("tidy up");
 }
 
-/** The walk's pictures; and its page, where it was loaded before there was a service worker to keep it. */
+/** The walk's pictures, or a parcel's; and the walk's page, where it was loaded before there was a service worker to keep it. */
 async function keepWalk() {
-  const walk = document.getElementById("walk");
+  const walk = document.querySelector("#walk, #inspection");
   if (!walk) return;
   const pages = await caches.open("pages");
-  if (!(await pages.match(location.pathname))) await keepPage(walk, pages);
+  if (walk.dataset.task && !(await pages.match(location.pathname))) await keepPage(walk, pages);
   const pictures = await caches.open("pictures");
   const wanted = new Set(Array.from(walk.querySelectorAll("img"), (picture) => picture.src));
   for (const { url } of await pictures.keys()) if (!wanted.delete(url)) pictures.delete(url);

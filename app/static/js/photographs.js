@@ -1,4 +1,4 @@
-// Photographs of cartons: taken with the device's camera, made small here, and kept on the device until the server has
+// Photographs of cartons and of returned parcels: taken with the device's camera, made small here, and kept on the device until the server has
 // them. They wait behind the scans, which are small and are waited for, and survive a reload as those do.
 import { openDB } from "../vendor/idb.js";
 import { newId } from "./ids.js";
@@ -21,6 +21,7 @@ const database = openDB("shelfway-photographs", 1, {
   upgrade: (db) => db.createObjectStore("photographs", { keyPath: "counter", autoIncrement: true }),
   blocking: (now, wanted, event) => event.target.close(),
 });
+const page = () => document.querySelector("[data-photographs]");
 const all = async () => (await database).getAll("photographs");
 let sending = false;
 let timer = 0;
@@ -38,8 +39,9 @@ export function take() {
   return field.click();
 }
 
-/** The one that is filled, else the last that was closed. */
+/** What the whole page is about; else the carton that is filled, else the last that was closed. */
 function carton() {
+  if (page().dataset.about) return page();
   const closed = document.querySelectorAll("[data-carton][data-state=closed]");
   return document.querySelector(".is-filled:not([data-units='0'])") || closed[closed.length - 1];
 }
@@ -80,12 +82,12 @@ async function reduced(file) {
 
 async function keep(blob) {
   if ((await all()).length >= MOST) throw new Error("full");
-  const { photographs } = document.getElementById("walk").dataset;
-  const { number } = carton().dataset;
+  const { photographs } = page().dataset;
+  const { number = "", about = say("carton", { carton: number }) } = carton().dataset;
   const who = { shift: meta("shift-token"), by: document.body.dataset.worker };
   const db = await database;
   const writing = db.transaction("photographs", "readwrite", { durability: "strict" });
-  writing.store.add({ ...who, id: newId(), at: new Date().toISOString(), url: photographs, carton: number, about: say("carton", { carton: number }), blob });
+  writing.store.add({ ...who, id: newId(), at: new Date().toISOString(), url: photographs, carton: number, about, blob });
   await writing.done;
 }
 
@@ -147,7 +149,7 @@ function count() {
 async function show() {
   const sign = document.getElementById("photographs");
   if (!sign) return;
-  const { photographs } = document.getElementById("walk").dataset;
+  const { photographs } = page().dataset;
   const kept = (await all()).filter(({ url }) => url === photographs).length;
   const booked = Number(sign.dataset.booked);
   const words = [booked ? say("photographs_booked", { count: booked }) : "", kept ? say("photographs_kept", { count: kept }) : ""];

@@ -1,0 +1,42 @@
+"""Close a tote of returned goods: it is full, or the day is over, and it goes where its goods go."""
+
+from sqlalchemy import select
+
+from app.clock import now
+from app.db import db, guarded_update
+from app.events import record
+from app.inventory.commands import outside
+from app.inventory.models import Lot, Serial
+from app.inventory.queries import stock_in
+from app.inventory.together import move_all
+from app.operations import Actor, audit
+from app.returns.dock_errors import ToteLeft
+from app.returns.events import ReturnToteClosed
+from app.returns.models import ReturnTote
+from app.returns.words import SCRAP
+from app.warehouse.models import SCRAP as SCRAPPED
+from app.warehouse.models import Location
+
+
+def close_tote(tote: ReturnTote, actor: Actor) -> dict[str, int]:
+    """What is scrap leaves the book at once; all else is put away from the tote. An empty one is free again.
+
+    Raises ToteLeft.
+    """
+    if not guarded_update(tote, ReturnTote.closed_at.is_(None), closed_at=now()):
+        raise ToteLeft(tote=tote.location.address)
+    held: dict[Lot, int] = {stock.lot: stock.on_hand for stock in stock_in([tote.location_id])}
+    units = sum(held.values())
+    audit(tote, "closed", actor, {}, {"disposition": tote.disposition, "units": units})
+    if held and tote.disposition == SCRAP:
+        _scrap(held, tote.location, actor)
+    elif held:
+        record(ReturnToteClosed(tote.warehouse_id, tote.location_id, tote.disposition))
+    return {"tote_id": tote.id, "location_id": tote.location_id, "units": units}
+
+
+def _scrap(held: dict[Lot, int], tote: Location, actor: Actor) -> None:
+    gone = outside(tote.warehouse_id, SCRAPPED)
+    move_all(held, source=tote, destination=gone, reason="scrap", actor=actor)
+    for serial in db.session.scalars(select(Serial).where(Serial.location_id == tote.id).order_by(Serial.id)):
+        guarded_update(serial, Serial.location_id == tote.id, location_id=gone.id)
