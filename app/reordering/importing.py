@@ -32,8 +32,8 @@ NAME_UNCLEAR = lazy_gettext("no vendor, or one with a name of more than 80 lette
 GIVEN_UP = lazy_gettext("a vendor that is given up")
 TWICE = lazy_gettext("an item of this vendor that stands in the file before")
 
-AT_ONCE = 40
-"""Rows in one transaction: some 15 ms on SQLite."""
+AT_ONCE = 20
+"""Rows in one transaction: some 30 ms on SQLite."""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, Subquery, cast, func, literal, or_, select
 
 from app.clock import now
+from app.inventory.blocked import is_blocked_there
 from app.inventory.models import Lot, Stock
 from app.orders.models import CANCELLED, SHIPPED, Order, OrderLine
 from app.reordering.models import ItemDemand
@@ -13,7 +14,8 @@ from app.warehouse.models import BIN, DOCK, Location, Warehouse
 
 
 def available(warehouse: Warehouse) -> Subquery:
-    """Units by item that lie in bins or at docks and are kept for nobody; without what is in doubt or has expired.
+    """Units by item that lie in bins or at docks and are kept for nobody; without what is in doubt,
+    has expired, or is of a lot that is blocked.
 
     What lies in quarantine or in somebody's tote is nothing to promise.
     """
@@ -27,6 +29,7 @@ def available(warehouse: Warehouse) -> Subquery:
             Location.kind.in_((BIN, DOCK)),
             Stock.doubted_at.is_(None),
             or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
+            ~is_blocked_there(),
         )
         .group_by(Stock.item_id)
         .subquery("available")

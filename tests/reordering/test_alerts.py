@@ -18,6 +18,7 @@ from app.reordering.background import alerts_to_look_for, look_for_alerts, make_
 from app.reordering.commands import raise_alerts
 from app.reordering.models import StockAlert, Vendor, VendorItem
 from app.reordering.queries import DEAD, PUT_OFF, Search, all_rows
+from app.stockkeeping.commands.block_lot import block_lot
 from app.warehouse.models import DOCK, QUARANTINE, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
 from tests.reordering.conftest import days_ago, placed, today
@@ -135,6 +136,19 @@ def test_stock_in_doubt_is_not_counted_on(low: World) -> None:
     low.do(doubt)
     look_for_alerts(low.warehouse_id)
     assert "MUG" in alerts(low)
+
+
+def test_a_lot_that_is_blocked_is_not_counted_on(low: World) -> None:
+    warehouse = db.session.get_one(Warehouse, low.warehouse_id)
+
+    def available() -> int:
+        db.session.rollback()
+        (row,) = [row for row in all_rows(warehouse, Search("all")) if row.demand.item.sku == "TEA"]
+        return row.available
+
+    assert available() == 10
+    low.do(lambda: block_lot(low.warehouse_id, low.lot("TEA", "L1"), "recall", "", SYSTEM))
+    assert available() == 5
 
 
 def test_an_alert_is_over_when_there_is_enough_and_comes_again_as_a_new_one(low: World) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -233,6 +234,29 @@ def test_figures_that_break_off_leave_the_old_ones_and_nobody_waiting(
     assert run is not None
     assert run.asked_at is None
     assert figures(sold, "MUG").reorder_point == 28
+
+
+def test_two_who_measure_at_once_leave_one_figure_of_each_item_and_one_alert(sold: World) -> None:
+    problems: list[BaseException] = []
+
+    def measure() -> None:
+        try:
+            with sold.app.app_context():
+                make_figures(sold.warehouse_id)
+        except BaseException as problem:  # noqa: BLE001 - told below, by the thread that can fail the test
+            problems.append(problem)
+
+    threads = [Thread(target=measure) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    db.session.rollback()
+    assert problems == []
+    ids = db.session.scalars(select(ItemDemand.item_id)).all()
+    assert sorted(ids) == sorted(sold.item(sku).id for sku in ("MUG", "CARD", "TEA"))
+    assert len(db.session.scalars(select(StockAlert)).all()) == 2
 
 
 def test_an_empty_warehouse_has_no_figures_and_no_alerts(world: World) -> None:
