@@ -1,6 +1,8 @@
 """A lot is blocked: nothing of it goes out, walks lead past it, and all that is free of it can be gathered."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import select, update
 
 from app.db import db
 from app.inventory.models import LotBlock
@@ -23,7 +25,8 @@ from tests.world import World
 def blocks(world: World, lot: str = "L1", by: str = "Eli", **said: object) -> int:
     """The block of a lot of tea, with nobody having seen to it yet; its id."""
     eli = visitor(world, by)
-    answer = eli.send(f"/stock/lots/{world.lot('TEA', lot).id}/blocks", **({"reason": "recall"} | said))
+    fields: dict[str, Any] = {"reason": "recall"} | said
+    answer = eli.send(f"/stock/lots/{world.lot('TEA', lot).id}/blocks", **fields)
     assert answer.status_code == 303, answer.text
     return int(last(LotBlock).id)
 
@@ -241,10 +244,10 @@ def test_what_is_blocked_or_expired_is_released_into_no_bin(world: World) -> Non
 def test_an_allocation_made_in_the_very_moment_of_the_block_is_found_by_the_next_look(world: World) -> None:
     block_id = blocks(world)
     settle_block(block_id)
-    world.do(lambda: db.session.execute(LotBlock.__table__.update().values(lifted_at=LotBlock.blocked_at)))
+    world.do(lambda: db.session.execute(update(LotBlock).values(lifted_at=LotBlock.blocked_at)))
     world.order({"TEA": 3})
     (task_id,) = release(world.warehouse_id)
-    world.do(lambda: db.session.execute(LotBlock.__table__.update().values(lifted_at=None)))
+    world.do(lambda: db.session.execute(update(LotBlock).values(lifted_at=None)))
 
     (job,) = blocks_to_settle().values()
     job()

@@ -156,13 +156,13 @@ def test_bins_of_another_warehouse_are_no_places_here(world: World) -> None:
     olga = world.client("Olga")
 
     assert olga.get("/stock-desk/moving").status_code == 200, "she leads there"
-    assert olga.get("/stock-desk/places?code=A-01-1").json["items"] == []
+    assert olga.get("/stock-desk/places?code=A-01-1").get_json()["items"] == []
 
 
 def test_the_page_learns_what_lies_in_a_bin_and_what_of_it_is_free(world: World) -> None:
     keep_for_order(world, "MUG", 4)
 
-    found = world.client("Eli").get("/stock-desk/places?code=LOC-A-01-1").json
+    found = world.client("Eli").get("/stock-desk/places?code=LOC-A-01-1").get_json()
 
     assert found["address"] == "A-01-1"
     assert found["items"][0]["lots"] == [{"code": "", "free": 6, "on_hand": 10, "reserved": 4}]

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -29,12 +30,14 @@ def entered() -> int:
 
 
 def releases(eli: Visitor, movement_id: int, **said: object) -> str:
-    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/releases", **({"quantity": 1, "target": "B-01-1"} | said))
+    fields: dict[str, Any] = {"quantity": 1, "target": "B-01-1"} | said
+    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/releases", **fields)
     return "" if answer.status_code == 303 else alert_of(answer)
 
 
 def scraps(eli: Visitor, movement_id: int, **said: object) -> str:
-    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/scraps", **({"quantity": 1} | said))
+    fields: dict[str, Any] = {"quantity": 1} | said
+    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/scraps", **fields)
     return "" if answer.status_code == 303 else alert_of(answer)
 
 
