@@ -52,6 +52,16 @@ def test_the_html_checker_finds_nothing(world: World, tmp_path: Path) -> None:
             "waves": lead.get("/waves"),
             "wave": lead.get(f"/waves/{task.wave_id}"),
             "stock": lead.get("/stock"),
+            "stock-desk": lead.get("/stock-desk"),
+            "adjustments": lead.get("/stock-desk/adjustments"),
+            "quarantine": lead.get("/stock-desk/quarantine"),
+            "expiry": lead.get("/stock-desk/expiry?within=365"),
+            "moving": lead.get("/stock-desk/moving"),
+            "move": lead.get("/stock-desk/moves"),
+            "item": lead.get(f"/stock/items/{world.item('TEA').id}?at=2030-01-01T10:00"),
+            "lot": lead.get(f"/stock/lots/{world.lot('TEA', 'L1').id}"),
+            "lots": lead.get("/stock/lots"),
+            "serials": lead.get("/stock/serials"),
             "orders": lead.get("/orders"),
         }
         for name, answer in pages.items():

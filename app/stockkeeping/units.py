@@ -77,7 +77,9 @@ def held(lot: Lot, place: Location) -> Stock:
 
 
 def check_free(stock: Stock, quantity: int) -> None:
-    """Raises TooFewFree."""
+    """Raises TooFewFree, or NothingThere where somebody else took the last of it."""
+    if not stock.on_hand:
+        raise NothingThere(sku=stock.lot.item.sku, address=stock.location.address)
     if quantity > stock.available:
         raise TooFewFree(
             address=stock.location.address,

@@ -17,17 +17,17 @@ FIRST = "A-01-1"
 """Where mugs lie: 10."""
 
 
-def moves(eli: Visitor, **said: Any) -> TestResponse:
+def moves(eli: Visitor, **said: object) -> TestResponse:
     fields: dict[str, Any] = {"place": FIRST, "item": "MUG", "quantity": 3, "target": "B-01-1"} | said
     return eli.send("/stock-desk/moves", **fields)
 
 
-def adjusts(eli: Visitor, reason: str, **said: Any) -> TestResponse:
+def adjusts(eli: Visitor, reason: str, **said: object) -> TestResponse:
     fields: dict[str, Any] = {"place": FIRST, "item": "MUG", "quantity": 1, "reason": reason} | said
     return eli.send("/stock-desk/adjustments", **fields)
 
 
-def sets_aside(eli: Visitor, **said: Any) -> TestResponse:
+def sets_aside(eli: Visitor, **said: object) -> TestResponse:
     fields: dict[str, Any] = {"place": FIRST, "item": "MUG", "quantity": 2, "reason": "damaged"} | said
     return eli.send("/stock-desk/quarantine", **fields)
 

@@ -25,7 +25,8 @@ from tests.world import World
 def blocks(world: World, lot: str = "L1", by: str = "Eli", **said: Any) -> int:
     """The block of a lot of tea, with nobody having seen to it yet; its id."""
     eli = visitor(world, by)
-    answer = eli.send(f"/stock/lots/{world.lot('TEA', lot).id}/blocks", **({"reason": "recall"} | said))
+    fields: dict[str, Any] = {"reason": "recall"} | said
+    answer = eli.send(f"/stock/lots/{world.lot('TEA', lot).id}/blocks", **fields)
     assert answer.status_code == 303, answer.text
     return int(last(LotBlock).id)
 

@@ -29,14 +29,15 @@ def entered() -> int:
     return int(last(SetAside).movement_id)
 
 
-def releases(eli: Visitor, movement_id: int, **said: Any) -> str:
+def releases(eli: Visitor, movement_id: int, **said: object) -> str:
     fields: dict[str, Any] = {"quantity": 1, "target": "B-01-1"} | said
     answer = eli.send(f"/stock-desk/quarantine/{movement_id}/releases", **fields)
     return "" if answer.status_code == 303 else alert_of(answer)
 
 
-def scraps(eli: Visitor, movement_id: int, **said: Any) -> str:
-    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/scraps", **({"quantity": 1} | said))
+def scraps(eli: Visitor, movement_id: int, **said: object) -> str:
+    fields: dict[str, Any] = {"quantity": 1} | said
+    answer = eli.send(f"/stock-desk/quarantine/{movement_id}/scraps", **fields)
     return "" if answer.status_code == 303 else alert_of(answer)
 
 
