@@ -22,7 +22,10 @@ SEEN_BY: Mapping[str, frozenset[str]] = {
     "set_asides": frozenset({"stock", "lead"}),
     "return_parcels": frozenset({"returns", "desk", "lead"}),
 }
-"""What it belongs to → the roles of which one is enough. What is not here is shown to nobody."""
+"""What it belongs to → the roles of which one is enough. What is not here is shown to nobody.
+
+Who takes returns compares what came back with how it was packed.
+"""
 
 
 @bp.get("/<int:attachment_id>")

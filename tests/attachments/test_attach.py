@@ -118,7 +118,9 @@ def test_who_packs_sees_it_as_what_it_is_and_nobody_else_keeps_it(world: World, 
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("name", "status"), [("Cleo", 200), ("Fay", 200), ("Ana", 403), ("Dana", 403), ("Olga", 404)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("Cleo", 200), ("Fay", 200), ("Ana", 403), ("Dana", 200), ("Eli", 403), ("Olga", 404)]
+)
 def test_others_see_it_by_their_role(world: World, var: Path, carton_id: int, name: str, status: int) -> None:
     attachment_id = attached(world, carton_id, keep_picture(var, png()))
 
