@@ -60,6 +60,17 @@ def test_the_same_parcel_scanned_twice_is_one_arrival_and_says_when_it_came(worl
     assert "came" in words(dana.client.get(f"/returns/dock/parcels/{parcel_id}?came=again").text)
 
 
+def test_one_that_was_chosen_twice_is_one_arrival_too(world: World, dana: Clerk) -> None:
+    mine = sent(world, {"MUG": 1}, number="W1")
+    dana.takes_in("W1", chosen=f"order-{mine.order_id}")
+
+    again = dana.arrives("W1", chosen=f"order-{mine.order_id}")
+
+    assert words(again.text) == "Parcel RP-00001 is here already."
+    assert len(parcels()) == 1
+    assert len(db.session.scalars(select(Rma)).all()) == 1
+
+
 def test_a_second_parcel_of_the_same_return_is_taken_in_when_somebody_says_so(world: World, dana: Clerk) -> None:
     mine = sent(world, {"MUG": 2})
     number = rma(world, mine.order_id, {"MUG": 2})
