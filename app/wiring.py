@@ -7,6 +7,9 @@ from flask import Flask
 
 from app import events
 from app.catalog.queries import item_meanings
+from app.counting.events import ReservedMissing
+from app.counting.gathering import counts_to_gather, gather_when_committed
+from app.counting.schedule import counts_due
 from app.forgetting.background import customers_to_forget
 from app.inventory.events import StockCame
 from app.notices import writing as notices
@@ -19,6 +22,7 @@ from app.packing.events import CartonClosed, CartonEmptied, CartonReopened
 from app.packing.queries import carton_meanings, carton_type_meanings
 from app.packing.settling import on_order_goes_on
 from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_made
+from app.picking.commands.let_go_missing import on_reserved_missing
 from app.picking.commands.stop_order import on_order_stopped
 from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
 from app.picking.refused import on_operation_refused
@@ -66,6 +70,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
     (StockCame, on_stock_came),
+    (ReservedMissing, on_reserved_missing),
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),
     (PickUndone, on_pick_undone),
@@ -109,10 +114,19 @@ SUBSCRIBERS = (
     try_when_committed,
     send_when_committed,
     send_notices,
+    gather_when_committed,
 )
 """After the commit."""
 
-LOOKS = (releases_to_do, departure.departures_to_do, proposals_to_do, watching.parcels_to_watch, customers_to_forget)
+LOOKS = (
+    releases_to_do,
+    departure.departures_to_do,
+    proposals_to_do,
+    watching.parcels_to_watch,
+    customers_to_forget,
+    counts_to_gather,
+    counts_due,
+)
 """Asked what there is to do in the background, all of them."""
 
 LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_do, notices_to_send)

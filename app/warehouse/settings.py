@@ -96,6 +96,19 @@ MEANINGS: dict[str, LazyString] = {
         "A carton that has to be verified again may be confirmed by a second person; "
         "otherwise each unit is scanned anew."
     ),
+    "count_stops": lazy_gettext("Bins that one walk of counting has at most."),
+    "count_per_day": lazy_gettext("Counts that the schedule raises a day at most; 0: none."),
+    "count_days_a": lazy_gettext("Days after which what lies of an item of class A is counted again; 0: never."),
+    "count_days_b": lazy_gettext("The same for class B."),
+    "count_days_c": lazy_gettext("The same for class C, and for items without a class."),
+    "count_tolerance_units": lazy_gettext(
+        "So many units a count may differ from the book without a second count; 0: each difference is counted again."
+    ),
+    "count_tolerance_percent": lazy_gettext("So many percent of what the book has it may differ in any case."),
+    "count_tolerance_value": lazy_gettext(
+        "What differs by more than this amount, by the item's last price, is counted again in any case; 0: no limit."
+    ),
+    "count_approve_above": lazy_gettext("A variance of more units than this waits for a lead; others post themselves."),
     "days_of_customer_data": lazy_gettext(
         "Days after its arrival from which an order that has ended keeps nothing that names its customer; 0: never."
     ),
@@ -110,10 +123,17 @@ CLOCKS = ("day_begins", "day_ends")
 PATTERNS = {"gs1_prefix": re.compile("[0-9]{7,10}")} | dict.fromkeys(CLOCKS, CLOCK)
 """Settings that are a text of a form."""
 
-LEAST = {"cart_places": 1, "orders_per_tote": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
+LEAST = {
+    "cart_places": 1,
+    "orders_per_tote": 1,
+    "scan_settle_ms": 50,
+    "wave_pickers": 1,
+    "walking_speed": 0.1,
+    "count_stops": 1,
+}
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
-MOST = {"hours_for_case": 999}
+MOST = {"hours_for_case": 999, "count_stops": 200}
 SHORTEST_DAY = 60
 """Minutes."""
 
@@ -161,6 +181,15 @@ class WarehouseSettings:
     weight_tolerance_percent: float = 4.0
     weight_tolerance_g: int = 30
     verify_by_second: bool = False
+    count_stops: int = 30
+    count_per_day: int = 50
+    count_days_a: int = 30
+    count_days_b: int = 90
+    count_days_c: int = 180
+    count_tolerance_units: int = 0
+    count_tolerance_percent: float = 0.0
+    count_tolerance_value: float = 0.0
+    count_approve_above: int = 5
     days_of_customer_data: int = 730
     gs1_prefix: str = "0000000"
 
