@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import events
 from app.catalog.queries import item_meanings
+from app.counting import refused as refused_counts
 from app.counting.events import ReservedMissing
 from app.counting.gathering import counts_to_gather, gather_when_committed
 from app.counting.schedule import counts_due
@@ -69,6 +70,7 @@ RESOLVERS = (
 HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
+    (OperationRefused, refused_counts.on_operation_refused),
     (StockCame, on_stock_came),
     (ReservedMissing, on_reserved_missing),
     (OrderStopped, on_order_stopped),

@@ -1,19 +1,23 @@
 """What is to be counted, what was, and what waits for a lead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.counting.models import WAITS, CountEntry, CountLine, CountTask, CycleCount, Variance
+from app.clock import now
+from app.counting.models import WAITS, CountEntry, CountLine, CountTask, CycleCount, RefusedCount, Variance
 from app.db import db
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import CANCELLED as ORDER_CANCELLED
 from app.orders.models import PACKED, SHIPPED, Order, OrderLine
 from app.walks.models import CANCELLED, OPEN_STATES, SKIPPED, TODO
 from app.warehouse.models import Location
+from app.workers.models import Worker, WorkerRole
 
+REFUSED_SHOWN = timedelta(days=7)
 REASONS: dict[str, LazyString] = {
     "empty": lazy_gettext("The bin was empty"),
     "too_few": lazy_gettext("Too few were in it"),
@@ -116,11 +120,14 @@ def count_of(warehouse_id: int, count_id: int) -> CycleCount | None:
     return db.session.scalars(wanted.options(*loaded)).first()
 
 
-def counts_at(location_id: int, item_id: int) -> Sequence[CycleCount]:
-    """Counts of the item there, or of the whole bin, the newest first."""
-    mine = or_(CycleCount.item_id == item_id, CycleCount.item_id.is_(None))
-    wanted = select(CycleCount).where(CycleCount.location_id == location_id, mine)
-    return db.session.scalars(wanted.order_by(CycleCount.id.desc()).limit(5)).all()
+def last_counts(places: Collection[tuple[int, int]]) -> Sequence[CycleCount]:
+    """For each location and item the last count there, of the item or of the whole bin, with what came of it."""
+    found = []
+    for location_id, item_id in sorted(places):
+        mine = or_(CycleCount.item_id == item_id, CycleCount.item_id.is_(None))
+        wanted = select(CycleCount).where(CycleCount.location_id == location_id, mine)
+        found += db.session.scalars(wanted.order_by(CycleCount.id.desc()).limit(1)).all()
+    return list(dict.fromkeys(found))
 
 
 def variances_waiting(warehouse_id: int) -> Sequence[Variance]:
@@ -164,3 +171,22 @@ def orders_kept(location_id: int, lot_id: int) -> Sequence[str]:
         .order_by(Order.ship_by.asc().nulls_last(), Order.id)
     )
     return list(dict.fromkeys(number for number, _, _ in db.session.execute(wanted)))
+
+
+def urgent_among(count_ids: Sequence[int]) -> set[int]:
+    """Which of the counts orders wait for."""
+    return set(db.session.scalars(select(CycleCount.id).where(CycleCount.id.in_(count_ids), is_urgent())))
+
+
+def workers_who_count(warehouse_id: int) -> Sequence[Worker]:
+    """Those to whom a walk of counting may be given."""
+    mine = (WorkerRole.warehouse_id == warehouse_id, WorkerRole.role.in_(CountTask.roles))
+    wanted = select(Worker).join(WorkerRole, WorkerRole.worker_id == Worker.id).where(*mine, Worker.left_at.is_(None))
+    return db.session.scalars(wanted.distinct().order_by(Worker.name, Worker.id)).all()
+
+
+def refused_counts(warehouse_id: int) -> Sequence[RefusedCount]:
+    """What handhelds had kept of counts in the last days and the server would not have: it is still to count."""
+    mine = (RefusedCount.warehouse_id == warehouse_id, RefusedCount.at >= now() - REFUSED_SHOWN)
+    loaded = (joinedload(RefusedCount.operation), joinedload(RefusedCount.location), joinedload(RefusedCount.worker))
+    return db.session.scalars(select(RefusedCount).where(*mine).order_by(RefusedCount.id.desc()).options(*loaded)).all()

@@ -44,8 +44,8 @@ class Counted:
 def read_counts(line: CountLine, scan: CountScan) -> list[Counted]:
     """What lies there, by item and lot.
 
-    Raises CountNotRead, UnknownCode, Ambiguous, CountUnclear, TooManyCounted, LotNotSaid, SerialsNotScanned, SerialTwice
-    or SerialIsItem.
+    Raises CountNotRead, UnknownCode, Ambiguous, CountUnclear, TooManyCounted, LotNotSaid, SerialsNotScanned,
+    SerialTwice or SerialIsItem.
     """
     found: dict[int, Counted] = {}
     for row in _rows(line, scan.counts):

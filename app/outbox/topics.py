@@ -29,7 +29,7 @@ def topics_of(listener: Listener) -> list[str]:
         topics.append(leads(listener.warehouse_id))
     if {"desk", "lead"} & set(listener.roles):
         topics.append(desk(listener.warehouse_id))
-    if "picker" in listener.roles:
+    if {"picker", "stock"} & set(listener.roles):
         topics.append(pickers(listener.warehouse_id))
     if {"packer", "lead"} & set(listener.roles):
         topics.append(packers(listener.warehouse_id))
@@ -56,7 +56,7 @@ def desk(warehouse_id: int) -> str:
 
 
 def pickers(warehouse_id: int) -> str:
-    """The topic of all who pick in the warehouse."""
+    """The topic of all who are given walks in the warehouse."""
     return f"pickers:{warehouse_id}"
 
 

@@ -16,6 +16,7 @@ from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
 from app.routes import (
+    accuracy,
     aisles,
     asked,
     attachments,
@@ -25,6 +26,8 @@ from app.routes import (
     certificate,
     codes,
     compression,
+    counting,
+    counts,
     current,
     devices,
     dock,
@@ -68,6 +71,7 @@ from app.routes import (
     tasks,
     tracking,
     uploads,
+    variances,
     walk_pages,
     wave_moves,
     waves,
@@ -95,6 +99,10 @@ BLUEPRINTS = (
     picking.bp,
     resting.bp,
     putting_back.bp,
+    counting.bp,
+    counts.bp,
+    variances.bp,
+    accuracy.bp,
     dock.bp,
     manifests.bp,
     nudges.bp,

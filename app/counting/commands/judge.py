@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.clock import now
+from app.counting.commands.note_numbers import note_numbers
 from app.counting.commands.post_variance import post
 from app.counting.commands.put_up import put_up
 from app.counting.models import AGAIN, DIFFERS, RIGHT, WAITS, CountEntry, CountLine, CycleCount, Variance
-from app.counting.commands.note_numbers import note_numbers
 from app.counting.wanted import rounds_of, still_wanted
 from app.db import db
 from app.inventory.commands import believe

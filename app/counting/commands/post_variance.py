@@ -1,10 +1,10 @@
 """Bring the book to what was counted."""
 
 from app.clock import now
+from app.counting.commands.note_numbers import note_numbers
 from app.counting.errors import LeftSince, StillKept, VarianceDecided
 from app.counting.events import CountChanged, ReservedMissing
 from app.counting.models import POSTED, REASON, WAITS, Variance
-from app.counting.commands.note_numbers import note_numbers
 from app.db import db, guarded_update
 from app.events import record
 from app.inventory.commands import move, outside, stock_of

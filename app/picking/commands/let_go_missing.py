@@ -1,4 +1,4 @@
-"""Units that were kept for orders are not in their bin: what kept them is found elsewhere, or missing from the order."""
+"""Units that were kept for orders are not in their bin: what kept them takes others, or goes short."""
 
 from collections.abc import Sequence
 
