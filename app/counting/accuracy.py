@@ -7,7 +7,7 @@ Second counts, and what was undone or moved meanwhile, count for nothing here.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -29,7 +29,6 @@ SHOWN = 20
 class Position:
     """One first count of a lot in a bin."""
 
-    counted_at: datetime
     week: date
     zone: str
     sku: str
@@ -76,7 +75,6 @@ def positions(warehouse: Warehouse, days: int, language: str) -> Sequence[Positi
     )
     return [
         Position(
-            counted_at=at,
             week=_monday(at.astimezone(zone).date()),
             zone=zone_name or "",
             sku=item.sku,
@@ -87,6 +85,7 @@ def positions(warehouse: Warehouse, days: int, language: str) -> Sequence[Positi
             within=entry.within,
         )
         for entry, at, zone_name, item, worker in db.session.execute(wanted)
+        if at
     ]
 
 

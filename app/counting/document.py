@@ -88,8 +88,9 @@ def _stops(task: CountTask, language: str) -> list[CountView]:
 def _stop(line: CountLine, metres: float, language: str) -> CountView:
     item, location = line.item, line.location
     shown = bin_and_item(location, item, "", language) if item else _whole(location)
+    shown["asks_serial"] = False  # numbers are counted in their own way
     return CountView(
-        **{**shown, "asks_serial": False},
+        **shown,
         kind=KIND,
         line_id=line.id,
         position=line.position,

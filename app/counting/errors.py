@@ -14,7 +14,7 @@ class NoSuchPlace(DomainError):
     code = "no_such_place"
     status = 422
     message = lazy_gettext(
-        "There is no bin, aisle, zone or item %(text)s in this warehouse. Nothing is raised: mend the list and try again."
+        "There is no bin, aisle, zone or item %(text)s in this warehouse. Nothing was raised: mend the list."
     )
 
 

@@ -122,7 +122,7 @@ def count_of(warehouse_id: int, count_id: int) -> CycleCount | None:
 
 def last_counts(places: Collection[tuple[int, int]]) -> Sequence[CycleCount]:
     """For each location and item the last count there, of the item or of the whole bin, with what came of it."""
-    found = []
+    found: list[CycleCount] = []
     for location_id, item_id in sorted(places):
         mine = or_(CycleCount.item_id == item_id, CycleCount.item_id.is_(None))
         wanted = select(CycleCount).where(CycleCount.location_id == location_id, mine)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.catalog.models import Item
 from app.clock import now
 from app.counting.classes import C, classes_of, days_of
-from app.counting.commands.raise_count import raise_count
+from app.counting.commands.raising import raise_count
 from app.counting.models import JUDGED, CountEntry, CountLine, CycleCount
 from app.db import db, transaction
 from app.inventory.models import Stock
@@ -105,7 +105,7 @@ def _last_counted(warehouse_id: int) -> dict[Place, datetime]:
         .where(Location.warehouse_id == warehouse_id, CountEntry.undone_at.is_(None), CountLine.outcome.in_(JUDGED))
         .group_by(CountLine.location_id, CountEntry.item_id)
     )
-    return {(location_id, item_id): at for location_id, item_id, at in db.session.execute(wanted)}
+    return {(location_id, item_id): at for location_id, item_id, at in db.session.execute(wanted) if at}
 
 
 def _open(warehouse_id: int) -> set[tuple[int, int | None]]:

@@ -5,7 +5,10 @@ from flask_babel import get_locale
 
 from app.cases.queries import WORDS
 from app.catalog.queries import barcodes_of
-from app.counting.commands import confirm_count, end_count, skip_count, undo_count
+from app.counting.commands.confirm_count import confirm_count
+from app.counting.commands.end_count import end_count
+from app.counting.commands.skip_count import skip_count
+from app.counting.commands.undo_count import undo_count
 from app.counting.document import count_document, count_stop
 from app.counting.models import CountLine, CountTask
 from app.counting.reading import CountScan

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.catalog.models import Item
 from app.catalog.queries import items_by_code
-from app.counting.commands.raise_count import ASKED, raise_count
+from app.counting.commands.raising import ASKED, raise_count
 from app.counting.errors import NoSuchPlace, TooManyToCount
 from app.db import db
 from app.errors import DomainError

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.counting.commands.judge import judge
-from app.counting.commands.raise_count import raise_count
+from app.counting.commands.raising import raise_count
 from app.counting.errors import CountedAlready, CountedBefore, CountOff
 from app.counting.events import CountChanged
 from app.counting.models import MOVED, REASON, CountLine

@@ -4,7 +4,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from app.counting.commands.judge import settle
 from app.counting.commands.post_variance import COUNTED, decide, post
-from app.counting.commands.raise_count import raise_count
+from app.counting.commands.raising import raise_count
 from app.counting.errors import NotCounted, ReasonMissing
 from app.counting.models import AGAIN, STAYS, WAITS, Variance
 from app.counting.wanted import rounds_of

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.counting.commands.raise_count import raise_count
+from app.counting.commands.raising import raise_count
 from app.counting.models import CountEntry
 from app.db import db, guarded_update, insert_new
 from app.inventory.commands import outside
@@ -11,7 +11,7 @@ from app.operations import Actor
 from app.warehouse.models import ADJUSTMENT, BIN, OUTSIDE, QUARANTINE, Location
 
 GOES_BACK = frozenset({BIN, ADJUSTMENT, QUARANTINE, *OUTSIDE}) - {"customer"}
-"""From such places a number may turn up in a bin; what lies in totes and cartons, or has left, is others' to explain."""
+"""From such places a number may turn up in a bin; of what lies in totes and cartons, or has left, others know more."""
 
 
 def note_numbers(entry: CountEntry, location: Location, actor: Actor) -> None:

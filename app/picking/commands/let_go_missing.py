@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app.counting.events import ReservedMissing
 from app.db import db
 from app.events import record
-from app.inventory.models import Allocation
+from app.inventory.commands import doubt
+from app.inventory.models import Allocation, Stock
 from app.operations import Actor
 from app.picking.commands.elsewhere import give_up, take_elsewhere
 from app.picking.events import LineShorted, LinesLeftWalk
@@ -21,6 +22,7 @@ GONE = "too_few"
 def on_reserved_missing(event: ReservedMissing) -> None:
     """Handler: the orders that leave last let go of so many units; walks that somebody is on come after the others."""
     missing = event.units
+    doubt(db.session.get_one(Stock, event.stock_id))  # else what is let go would be kept there once more
     for line in _lines(event.stock_id):
         units = min(missing, line.to_pick)
         if units:
