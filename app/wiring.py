@@ -7,6 +7,10 @@ from flask import Flask
 
 from app import events
 from app.catalog.queries import item_meanings
+from app.counting import refused as refused_counts
+from app.counting.events import ReservedMissing
+from app.counting.gathering import counts_to_gather, gather_when_committed
+from app.counting.schedule import counts_due
 from app.forgetting.background import customers_to_forget
 from app.inventory.events import StockCame
 from app.notices import writing as notices
@@ -20,6 +24,7 @@ from app.packing.queries import carton_meanings, carton_type_meanings
 from app.packing.settling import on_order_goes_on
 from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_made
 from app.picking.blocked_lots import blocks_to_settle, settle_when_committed
+from app.picking.commands.let_go_missing import on_reserved_missing
 from app.picking.commands.stop_order import on_order_stopped
 from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
 from app.picking.refused import on_operation_refused
@@ -51,8 +56,8 @@ from app.shipping.tracking import fetched, watching
 from app.shipping.tracking.asking import questions_to_do
 from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import proposals_to_do, propose_when_committed
+from app.stockkeeping import gathering as gathering_lots
 from app.stockkeeping.expiry import expiries_to_raise
-from app.stockkeeping.gathering import gather_when_committed, lots_to_gather
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.warehouse.queries import location_meanings
 from app.waves.background import releases_to_do, work_off_when_committed
@@ -74,7 +79,9 @@ RESOLVERS = (
 HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
+    (OperationRefused, refused_counts.on_operation_refused),
     (StockCame, on_stock_came),
+    (ReservedMissing, on_reserved_missing),
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),
     (PickUndone, on_pick_undone),
@@ -126,6 +133,7 @@ SUBSCRIBERS = (
     send_when_committed,
     send_notices,
     settle_when_committed,
+    gathering_lots.gather_when_committed,
     gather_when_committed,
 )
 """After the commit."""
@@ -140,8 +148,10 @@ LOOKS = (
     alerts_to_look_for,
     returns_to_watch,
     blocks_to_settle,
-    lots_to_gather,
+    gathering_lots.lots_to_gather,
     expiries_to_raise,
+    counts_to_gather,
+    counts_due,
 )
 """Asked what there is to do in the background, all of them."""
 

@@ -2,11 +2,25 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, packing, picks, put_backs, returns, serials, shipping, stock, walks, waybills
+from app.books import (
+    counts,
+    operations,
+    orders,
+    packing,
+    picks,
+    put_backs,
+    returns,
+    serials,
+    shipping,
+    stock,
+    walks,
+    waybills,
+)
 from app.books.check import Check, Finding, run
 
 CHECKS: Sequence[Check] = (
     *stock.CHECKS,
+    *counts.CHECKS,
     *orders.CHECKS,
     *picks.CHECKS,
     *put_backs.CHECKS,

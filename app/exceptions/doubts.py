@@ -45,4 +45,4 @@ def _open_counts(stocks: Sequence[Stock]) -> dict[tuple[int, int], CycleCount]:
     asked = select(CycleCount).where(
         CycleCount.counted_at.is_(None), tuple_(CycleCount.location_id, CycleCount.item_id).in_(here)
     )
-    return {(count.location_id, count.item_id): count for count in db.session.scalars(asked)}
+    return {(count.location_id, count.item_id): count for count in db.session.scalars(asked) if count.item_id}

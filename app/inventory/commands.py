@@ -149,6 +149,12 @@ def doubt(stock: Stock) -> None:
     guarded_update(stock, doubted_at=now())
 
 
+def believe(stock: Stock) -> None:
+    """It was counted: what the book says of it is true again, and may be given out; orders may wait for it."""
+    if guarded_update(stock, Stock.doubted_at.is_not(None), doubted_at=None):
+        record(StockCame(stock.location.warehouse_id, stock.item_id))
+
+
 def _use(allocation: Allocation, picked: int = 0, cancelled: int = 0) -> None:
     left = Allocation.quantity - Allocation.picked - Allocation.cancelled
     values = {"picked": Allocation.picked + picked, "cancelled": Allocation.cancelled + cancelled}

@@ -12,6 +12,7 @@ from app.outbox.models import OutboxEntry
 Nudge = Literal[
     "call-answered",
     "cases-changed",
+    "counts-changed",
     "dock-changed",
     "floor-changed",
     "message",

@@ -59,7 +59,7 @@ def stock(warehouse_id: int) -> str:
 
 
 def pickers(warehouse_id: int) -> str:
-    """The topic of all who pick in the warehouse."""
+    """The topic of all who are given walks in the warehouse."""
     return f"pickers:{warehouse_id}"
 
 
@@ -88,7 +88,7 @@ HEARERS: Sequence[tuple[Callable[[int], str], frozenset[str]]] = (
     (returns, RETURNS),
     (desk, frozenset({"desk", "lead"})),
     (stock, KEEPING),
-    (pickers, frozenset({"picker"})),
+    (pickers, frozenset({"picker", "stock"})),
     (packers, frozenset({"packer", "lead"})),
     (docks, LOADING),
     (printing, PRINTING),

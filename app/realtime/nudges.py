@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.cases.events import CallAnswered, CallEvent, CaseChanged, LeadCalled
-from app.counting.events import CountRaised
+from app.counting.events import CountChanged, CountRaised, CountsPutUp
 from app.events import handle
 from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
@@ -112,7 +112,9 @@ def init_nudges(app: Flask) -> None:
     handle(app, OrderAmended, _wave_changed)
     handle(app, OrderHeld, _held)
     handle(app, HoldReleased, _held)
-    handle(app, CountRaised, _wave_changed)
+    handle(app, CountRaised, _count_changed)
+    handle(app, CountChanged, _count_changed)
+    handle(app, CountsPutUp, _counts_put_up)
     handle(app, MessageSent, _message_sent)
     handle(app, MessageHeard, _message_heard)
     for low in REORDERING:
@@ -145,8 +147,7 @@ def _wave_changed(
     | PutBackEvent
     | OrderAmended
     | OrderHeld
-    | HoldReleased
-    | CountRaised,
+    | HoldReleased,
 ) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
 
@@ -196,7 +197,18 @@ def _handed_over(event: WalkHandedOver) -> None:
         _work_free(event)
 
 
-def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver | TaskSplit | PutBackPutUp) -> None:
+def _count_changed(event: CountRaised | CountChanged | CountsPutUp) -> None:
+    """Who leads sees what waits, and who counts what is left."""
+    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+    tell(event.warehouse_id, pickers(event.warehouse_id), "counts-changed")
+
+
+def _counts_put_up(event: CountsPutUp) -> None:
+    _count_changed(event)
+    _work_free(event)
+
+
+def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver | TaskSplit | PutBackPutUp | CountsPutUp) -> None:
     """Who stands without work may find some. Of a cart that is passed on, the first task is free when it is put up."""
     tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 

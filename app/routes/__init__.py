@@ -18,6 +18,7 @@ from app.putting_back import models as _putting_back  # noqa: F401
 from app.reordering import models as _reordering  # noqa: F401
 from app.returns import models as _returns  # noqa: F401
 from app.routes import (
+    accuracy,
     aisles,
     asked,
     attachments,
@@ -27,6 +28,8 @@ from app.routes import (
     certificate,
     codes,
     compression,
+    counting,
+    counts,
     current,
     devices,
     dock,
@@ -78,6 +81,7 @@ from app.routes import (
     tasks,
     tracking,
     uploads,
+    variances,
     vendors,
     walk_pages,
     wave_moves,
@@ -107,6 +111,10 @@ BLUEPRINTS = (
     picking.bp,
     resting.bp,
     putting_back.bp,
+    counting.bp,
+    counts.bp,
+    variances.bp,
+    accuracy.bp,
     dock.bp,
     returns_dock.bp,
     manifests.bp,

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import get_locale
 
+from app.counting.queries import last_counts
 from app.forgetting.commands import forget_customer
 from app.operations import perform
 from app.orders.commands import cancel_order
@@ -47,13 +48,15 @@ def index() -> str:
 def show(order_id: int) -> str:
     order = current.own(Order, order_id)
     language = str(get_locale() or "en")
-    lines = {line.id: f"{line.lot.item.sku} ({line.location.address})" for line in lines_of_order(order)}
+    picked = lines_of_order(order)
+    lines = {line.id: f"{line.lot.item.sku} ({line.location.address})" for line in picked}
     return render_template(
         "orders/order.html",
         order=order,
         language=language,
         holds=open_holds(order),
         totes=totes_of_order(order),
+        counts=last_counts({(line.location_id, line.lot.item_id) for line in picked if line.short}),
         goes_on=bool(order.stopped_at) and may_go_on(order),
         happenings=history(order, lines, carton_numbers(order)),
         cartons=[waybill_part(carton) for carton in cartons_of(order)],

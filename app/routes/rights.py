@@ -12,6 +12,7 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
+COUNTERS = frozenset({"stock"})
 WALKERS = frozenset({"picker", "stock"})
 HANDHELDS = frozenset({"picker", "packer", "stock", "returns"})
 LEAD = frozenset({"lead"})
@@ -377,7 +378,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "printers.choose_for": ADMIN,
     "station.index": PRINTING,
     "station.waiting": PRINTING,
-    "picking.work": PICKER,
+    "picking.work": WALKERS,
     "picking.task": PICKER,
     "picking.stops": PICKER,
     "picking.create_claim": WALKERS,
@@ -400,9 +401,28 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "putting_back.create_skip": PICKER,
     "putting_back.create_undo": PICKER,
     "putting_back.create_staging": PICKER,
-    "resting.create_pause": PICKER,
-    "resting.create_resumption": PICKER,
-    "resting.create_call": PICKER,
+    "resting.create_pause": WALKERS,
+    "resting.create_resumption": WALKERS,
+    "resting.create_call": WALKERS,
+    "counting.task": COUNTERS,
+    "counting.stops": COUNTERS,
+    "counting.code": COUNTERS,
+    "counting.create_count": COUNTERS,
+    "counting.create_skip": COUNTERS,
+    "counting.create_undo": COUNTERS,
+    "counting.create_staging": COUNTERS,
+    "counts.index": STOCK,
+    "counts.shown": STOCK,
+    "counts.show": DESK,
+    "counts.create": KEEPERS,
+    "counts.create_assignment": LEAD,
+    "variances.index": DESK,
+    "variances.shown": DESK,
+    "variances.create_posting": LEAD,
+    "variances.create_recount": LEAD,
+    "variances.create_refusal": LEAD,
+    "accuracy.index": STOCK,
+    "accuracy.table": STOCK,
     "picking.create_skip": PICKER,
     "picking.create_undo": PICKER,
     "picking.create_staging": PICKER,

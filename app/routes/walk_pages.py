@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from app.counting.document import count_document
+from app.counting.models import KIND as COUNT
 from app.db import db
 from app.picking.document import walk_document
 from app.putting_back.document import put_back_document
@@ -26,6 +28,7 @@ class WalkKind:
 KINDS = {
     PICK: WalkKind("picking", "picking.create_pick", walk_document),
     PUT_BACK: WalkKind("putting_back", "putting_back.create_put_back", put_back_document),
+    COUNT: WalkKind("counting", "counting.create_count", count_document),
 }
 
 

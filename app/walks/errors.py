@@ -43,6 +43,11 @@ class MayNotHold(DomainError):
     message = lazy_gettext("%(worker)s has no role for such work in this warehouse. Choose somebody else.")
 
 
+class LooksAgain(DomainError):
+    code = "looks_again"
+    message = lazy_gettext("This walk looks again at what %(worker)s did. Choose somebody else.")
+
+
 class WalkMoved(DomainError):
     """Another lead, or the floor itself, was faster."""
 

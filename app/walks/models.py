@@ -21,7 +21,8 @@ class Walk(Base):
     """One holder at a time; `version` grows with each change that another handheld must learn of.
 
     While `waits_for_id` names a walk, nobody can have this one: it goes on with what that one brings. `paused_at` is
-    since when its holder rests. While it is `kept_back`, nobody who asks for work is given it.
+    since when its holder rests. While it is `kept_back`, nobody who asks for work is given it. Who is `barred_id` never
+    has it: the walk looks again at what they did.
     """
 
     __tablename__ = "walks"
@@ -49,9 +50,10 @@ class Walk(Base):
     done_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     kept_back: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    barred_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
 
     warehouse: Mapped[Warehouse] = relationship()
-    holder: Mapped[Worker | None] = relationship()
+    holder: Mapped[Worker | None] = relationship(foreign_keys=[holder_id])
     start: Mapped[Location | None] = relationship(foreign_keys=[start_id])
     end: Mapped[Location | None] = relationship(foreign_keys=[end_id])
 

@@ -33,6 +33,11 @@ def is_for(roles: Collection[str], kind: str = "") -> ColumnElement[bool]:
     return Walk.kind.in_(sorted(kinds & {kind} if kind else kinds))
 
 
+def may_have(worker_id: int | None) -> ColumnElement[bool]:
+    """Whether the walk does not look again at what that worker did."""
+    return Walk.barred_id.is_distinct_from(worker_id)
+
+
 def walk_in_progress(worker_id: int | None, warehouse_id: int | None) -> Walk | None:
     wanted = select(Walk).where(Walk.warehouse_id == warehouse_id, Walk.holder_id == worker_id, Walk.state == ACTIVE)
     return db.session.scalars(wanted.order_by(Walk.id).limit(1)).first()
@@ -42,7 +47,7 @@ def walks_waiting(worker_id: int, warehouse_id: int, roles: Collection[str]) -> 
     """How many walks are assigned to the worker, and how many are free to be begun by somebody with their roles."""
     count = select(func.count()).select_from(Walk).where(Walk.warehouse_id == warehouse_id)
     assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id, is_given_out())
-    free = count.where(is_free(), is_for(roles))
+    free = count.where(is_free(), is_for(roles), may_have(worker_id))
     return db.session.scalar(assigned) or 0, db.session.scalar(free) or 0
 
 

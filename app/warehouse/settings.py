@@ -102,6 +102,19 @@ MEANINGS: dict[str, LazyString] = {
     "adjust_percent": lazy_gettext(
         "By how many percent of what the book says of it there; an adjustment of more waits for a lead."
     ),
+    "count_stops": lazy_gettext("Bins that one walk of counting has at most."),
+    "count_per_day": lazy_gettext("Counts that the schedule raises a day at most; 0: none."),
+    "count_days_a": lazy_gettext("Days after which what lies of an item of class A is counted again; 0: never."),
+    "count_days_b": lazy_gettext("The same for class B."),
+    "count_days_c": lazy_gettext("The same for class C, and for items without a class."),
+    "count_tolerance_units": lazy_gettext(
+        "So many units a count may differ from the book without a second count; 0: each difference is counted again."
+    ),
+    "count_tolerance_percent": lazy_gettext("So many percent of what the book has it may differ in any case."),
+    "count_tolerance_value": lazy_gettext(
+        "What differs by more than this amount, by the item's last price, is counted again in any case; 0: no limit."
+    ),
+    "count_approve_above": lazy_gettext("A variance of more units than this waits for a lead; others post themselves."),
     "days_of_customer_data": lazy_gettext(
         "Days after its arrival from which an order that has ended keeps nothing that names its customer; 0: never."
     ),
@@ -131,6 +144,7 @@ LEAST = {
     "stock_service_percent": 50,
     "days_to_restock": 1,
     "days_to_dead_stock": 1,
+    "count_stops": 1,
 }
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
@@ -140,6 +154,7 @@ MOST = {
     "days_to_restock": 180,
     "days_per_purchase": 365,
     "days_to_dead_stock": 3650,
+    "count_stops": 200,
 }
 SHORTEST_DAY = 60
 """Minutes."""
@@ -190,6 +205,15 @@ class WarehouseSettings:
     verify_by_second: bool = False
     adjust_units: int = 5
     adjust_percent: float = 10.0
+    count_stops: int = 30
+    count_per_day: int = 50
+    count_days_a: int = 30
+    count_days_b: int = 90
+    count_days_c: int = 180
+    count_tolerance_units: int = 0
+    count_tolerance_percent: float = 0.0
+    count_tolerance_value: float = 0.0
+    count_approve_above: int = 5
     days_of_customer_data: int = 730
     stock_service_percent: float = 95.0
     days_to_restock: int = 14

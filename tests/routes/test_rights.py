@@ -13,6 +13,7 @@ from app.attachments.models import PHOTOGRAPH, Attachment
 from app.cases.models import Call
 from app.cases.opening import open_case
 from app.clock import now
+from app.counting.models import CountEntry, CountLine, CountTask, CycleCount, Variance
 from app.db import db, transaction
 from app.messages.models import Message
 from app.notices.models import GIVEN_UP, Notice
@@ -55,6 +56,7 @@ NOBODYS = {
     "number": "RMA-00001",
     "what": "balances",
     "operation_id": UUID(int=0),
+    "by": "week",
 }
 """What stands in addresses and belongs to no warehouse."""
 
@@ -73,6 +75,26 @@ def url_of(app: Flask, rule: Rule, rows: dict[str, Any]) -> str:
     assert not missing, f"{rule.rule}: say in this test which row {missing} is"
     values = {name: rows[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def rows_of_counting(world: World) -> tuple[CycleCount, Variance]:
+    """A count, and what differed."""
+    here = {"warehouse_id": world.warehouse_id, "location_id": world.location("A-01-1").id}
+    lot = world.lot("MUG")
+    count = CycleCount(**here, item_id=lot.item_id, reason="asked", raised_at=now())
+    task = CountTask(warehouse_id=world.warehouse_id, created_at=now())
+    db.session.add_all((count, task))
+    db.session.flush()
+    line = CountLine(walk_id=task.id, position=1, location_id=here["location_id"], count_id=count.id)
+    db.session.add(line)
+    db.session.flush()
+    entry = CountEntry(line_id=line.id, item_id=lot.item_id, lot_id=lot.id, counted=9, booked=10, within=False)
+    db.session.add(entry)
+    db.session.flush()
+    values = {"count_id": count.id, "entry_id": entry.id, "lot_id": lot.id, "units": -1, "agreed": True}
+    variance = Variance(**here, **values, raised_at=now())
+    db.session.add(variance)
+    return count, variance
 
 
 @pytest.fixture
@@ -100,6 +122,7 @@ def rows(world: World) -> dict[str, Any]:
         scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, task_id=task_id, at=now())
         tote = locations_of_kind(world.warehouse_id, TOTE)[0]
         use = ToteUse(tote_id=tote.id, place_id=place_id, bound_at=now())
+        count, variance = rows_of_counting(world)
         photograph = Attachment(
             warehouse_id=world.warehouse_id,
             entity="cartons",
@@ -160,6 +183,8 @@ def rows(world: World) -> dict[str, Any]:
                 "warehouse_id": world.warehouse_id,
                 "order_id": order_id,
                 "hold_id": hold.id,
+                "count_id": count.id,
+                "variance_id": variance.id,
                 "cut_off_id": cut_off.id,
                 "holiday_id": holiday.id,
                 "wave_id": session.scalars(select(Wave.id)).one(),

@@ -6,7 +6,7 @@ from typing import Any
 from app.db import guarded_update
 from app.events import record
 from app.operations import Actor, audit
-from app.walks.errors import MayNotHold, OnOtherWalk, WalkClosed, WalkWaits, changed_meanwhile
+from app.walks.errors import LooksAgain, MayNotHold, OnOtherWalk, WalkClosed, WalkWaits, changed_meanwhile
 from app.walks.events import WalkHandedOver
 from app.walks.holding import begin_holding, end_holding
 from app.walks.models import ACTIVE, ASSIGNED, FREE, OPEN_STATES, Walk
@@ -18,7 +18,7 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, Any]:
     """Hand a walk that is not over and waits for none to a worker, or to nobody. What was done stays done.
 
     A worker who is given it by name may begin it, also when it was kept back. Raises WalkClosed, WalkWaits, MayNotHold,
-    or WalkMoved where another lead was faster.
+    LooksAgain, or WalkMoved where another lead was faster.
     """
     if not walk.is_open:
         raise WalkClosed
@@ -26,6 +26,8 @@ def assign(walk: Walk, worker: Worker | None, actor: Actor) -> dict[str, Any]:
         raise WalkWaits(number=walk.waits_for_id)
     if worker and not walk.roles & worker.roles_in(walk.warehouse_id):
         raise MayNotHold(worker=worker.name)
+    if worker and worker.id == walk.barred_id:
+        raise LooksAgain(worker=worker.name)
     before = _who(walk)
     after = {"holder_id": worker.id if worker else None, "state": ASSIGNED if worker else FREE}
     after["kept_back"] = "" if worker else walk.kept_back

@@ -11,7 +11,7 @@ from app.walks.events import WalkHandedOver
 from app.walks.holding import begin_holding
 from app.walks.models import ACTIVE, ASSIGNED, Walk
 from app.walks.pausing import go_on
-from app.walks.queries import is_for, is_free, is_given_out, walk_in_progress
+from app.walks.queries import is_for, is_free, is_given_out, may_have, walk_in_progress
 from app.workers.models import Worker
 
 
@@ -25,11 +25,15 @@ def claim_next(actor: Actor, kind: str = "") -> dict[str, int]:
     worker = db.session.get_one(Worker, actor.worker_id, with_for_update={"key_share": True})
     walk = walk_in_progress(actor.worker_id, actor.warehouse_id)
     if walk is None:
-        walk = _assigned(actor) or _best_free(actor, is_for(worker.roles_in(actor.warehouse_id or 0), kind))
+        walk = _assigned(actor) or _best_free(actor, _theirs(worker, actor, kind))
     if walk is None:
         raise NoWork
     go_on(walk, actor)
     return {"task_id": walk.id}
+
+
+def _theirs(worker: Worker, actor: Actor, kind: str) -> ColumnElement[bool]:
+    return is_for(worker.roles_in(actor.warehouse_id or 0), kind) & may_have(worker.id)
 
 
 def _assigned(actor: Actor) -> Walk | None:

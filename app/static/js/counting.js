@@ -1,0 +1,244 @@
+// Counting at a stop: what lies there is scanned or typed. Nobody who counts is told what the book has.
+import { act } from "./atstop.js";
+import { feel } from "./feedback.js";
+import { readCode } from "./grammar.js";
+import { send } from "./journal.js";
+import { askFor } from "./keys.js";
+import { readItem } from "./matching.js";
+import { stops, walkElement } from "./page.js";
+import { asking, changed, refuse, right, short, wrong } from "./say.js";
+import { current, remember, walk } from "./state.js";
+import { isStanding, stillSays, tell } from "./strip.js";
+import { show } from "./view.js";
+import { say, written } from "./words.js";
+
+/** How long the server may take to say what a code is before it is counted by its signs (ms). */
+const PATIENCE = 1500;
+const LOOKED = `codes-${walk.task}`;
+const MOST = 999999;
+
+/**
+ * A lot of an item that was counted; `units` is null where nobody knows yet how many units one scan stands for.
+ * @typedef {{key: string, code: string, name: string, units: number | null, scans: number, lot: string, byLot: boolean, serials: string[], bySerial: boolean}} Row
+ */
+
+/** @returns {Row[]} the one that is counted now comes last */
+function rows() {
+  const { held } = walk;
+  held.rows = held.rows || [];
+  return held.rows;
+}
+
+const now = () => rows()[rows().length - 1];
+
+/** @param {string} code @param {"scanned" | "typed"} how */
+export async function takeCount(code, how) {
+  const stop = current();
+  if (!walk.held.bin) return takeBin(code, stop, how);
+  if (code === stop.bin) return asking(say(rows().length ? "count_more" : step(stop)));
+  const row = now();
+  const found = own(code, stop) || seen(code);
+  if (row && isOpen(row) && !(found && found.key !== row.key)) return takeNumber(code, row);
+  const other = stops().find((one) => one.bin === code);
+  if (other) return wrong(say("is_bin", other), say("count_finish_first"));
+  return count(found || (await lookUp(code)), code);
+}
+
+function takeBin(code, stop, how) {
+  const digits = how === "typed" && /^\d{1,4}$/.test(code);
+  if (code !== stop.bin && !(digits && code === stop.digits)) {
+    if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
+    return refuse(code, say(stops().some((one) => one.bin === code) ? "want_bin" : "want_bin_first", stop));
+  }
+  Object.assign(walk.held, { bin: code, began: Date.now(), rows: [] });
+  return right("right");
+}
+
+/** Whether its lot, or the number of the unit that was scanned, is still to come. */
+const isOpen = (row) => (row.byLot && !row.lot) || row.waits;
+
+function takeNumber(code, row) {
+  const read = readCode(code);
+  if (row.byLot && !row.lot) {
+    row.lot = read.lot || read.text;
+    const same = rows().find((one) => one !== row && one.key === row.key && one.lot === row.lot);
+    if (same) merge(same, row);
+    return right("right");
+  }
+  return addSerial(row, read.serial || read.text);
+}
+
+function addSerial(row, serial) {
+  if (rows().some((one) => one.serials.includes(serial))) return wrong(say("serial_twice", { code: serial }));
+  row.serials.push(serial);
+  row.units = row.serials.length;
+  row.waits = false;
+  return right("right");
+}
+
+/** Another lot of what is counted now: its scan comes first, the lot's after it. */
+export function otherLot() {
+  const row = now();
+  if (!row || !row.byLot || !row.lot) return asking(say("count_one_first"));
+  walk.held.rows = [...rows(), { ...row, lot: "", units: 0, scans: 0 }];
+  return right("right");
+}
+
+function merge(same, row) {
+  same.units = same.units === null || row.units === null ? null : same.units + row.units;
+  same.scans += row.scans;
+  walk.held.rows = [...rows().filter((one) => one !== same && one !== row), same];
+}
+
+/** What a code of this stop, of another stop, or one that was looked up before, stands for. */
+function own(code, stop) {
+  const at = [stop, ...stops()].find((one) => readItem(code, one));
+  if (!at) return null;
+  const { item, byLot, bySerial } = at.element.dataset;
+  return { ...readItem(code, at), key: item, name: at.name, byLot: byLot !== undefined, bySerial: bySerial !== undefined };
+}
+
+function seen(code) {
+  const known = JSON.parse(localStorage.getItem(LOOKED) || "[]").find((one) => readItem(code, one));
+  return known ? { ...readItem(code, known), ...known } : null;
+}
+
+/** The server knows more codes than this walk has; without it the code itself is counted. Null: nobody knows it. */
+async function lookUp(code) {
+  walk.busy = code;
+  tell("asking", "…");
+  const stop = new AbortController();
+  const clock = setTimeout(() => stop.abort(), PATIENCE);
+  const unknown = { key: code, code, name: short(code), units: null, lot: "", serial: "", byLot: false, bySerial: false };
+  try {
+    const url = `${walkElement().dataset.lookup}?code=${encodeURIComponent(code)}`;
+    const response = await fetch(url, { headers: { Accept: "application/json" }, signal: stop.signal });
+    if (response.status === 422) return null;
+    const { item, name, codes, by_lot: byLot, by_serial: bySerial } = await response.json();
+    const before = JSON.parse(localStorage.getItem(LOOKED) || "[]");
+    const known = { key: String(item), name, codes, byLot, bySerial };
+    localStorage.setItem(LOOKED, JSON.stringify([...before, known].slice(-200)));
+    return seen(code) || unknown;
+  } catch (offline) {
+    return unknown;
+  } finally {
+    clearTimeout(clock);
+    walk.busy = "";
+    if (stillSays("…")) tell("todo", "");
+  }
+}
+
+function count(found, code) {
+  if (!found) {
+    feel("unknown");
+    return tell("unknown", `${say("is_unknown", { code: short(code) })} ${say("count_all")}`);
+  }
+  const row = rowOf(found);
+  if (found.bySerial) {
+    if (found.serial) return addSerial(row, found.serial);
+    row.waits = true;
+    return right("right");
+  }
+  row.scans += 1;
+  row.units = row.units === null || found.units === null ? null : row.units + found.units;
+  return right("right");
+}
+
+/** The row of the item and lot: the last one first, which is where the worker counts. */
+function rowOf({ key, code, name, units, lot, byLot, bySerial }) {
+  const same = rows().slice().reverse().find((row) => row.key === key && (!byLot || !lot || row.lot === lot));
+  const row = same || { key, code, name, units: units === null ? null : 0, scans: 0, lot: lot || "", byLot, serials: [], bySerial, waits: false };
+  walk.held.rows = [...rows().filter((one) => one !== row), row];
+  return row;
+}
+
+/** How many there are, typed: of what was scanned last. */
+export function askNumber() {
+  const row = now();
+  if (!walk.held.bin) return asking(say("count_bin_first"));
+  if (!row) return asking(say("count_one_first"));
+  if (row.bySerial) return asking(say("count_serials", row));
+  return askFor(say("count_number"), "", (text) => {
+    const units = Number(text);
+    if (!/^\d+$/.test(text) || units > MOST) return wrong(say("count_not_whole"));
+    row.units = units;
+    return right("right");
+  });
+}
+
+/** Nothing of it lies there: one touch. */
+export async function none() {
+  if (!walk.held.bin) return asking(say("count_bin_first"));
+  return note([]);
+}
+
+/** What was counted at this stop is thrown away, and begun from nothing. */
+export function anew() {
+  walk.held.rows = [];
+  return right("right");
+}
+
+/** This is what lies there. */
+export async function counted() {
+  const row = rows().find(isOpen);
+  if (!walk.held.bin) return asking(say("count_bin_first"));
+  if (!rows().length) return asking(say("count_nothing"));
+  if (row) return wrong(say(row.byLot && !row.lot ? "count_lot_missing" : "count_serials", row));
+  return note(rows());
+}
+
+async function note(all) {
+  const stop = current();
+  const seconds = Math.max(0, Math.ceil((Date.now() - walk.held.began) / 1000));
+  const fields = { bin: walk.held.bin, counts: JSON.stringify(all.map(told)), seconds: String(seconds), quantity: "1" };
+  if (!(await act(stop, "$&", fields, { picked: 1, state: "done" }, say("put_back", stop)))) return;
+  current();
+  right("done");
+}
+
+/** @param {Row} row */
+function told({ code, lot, units, scans, serials, bySerial }) {
+  if (bySerial) return { code, lot, serials };
+  return units === null ? { code, lot, scans } : { code, lot, units };
+}
+
+/** All is counted: the walk is over. */
+export async function finish() {
+  const { state, stagings } = walkElement().dataset;
+  const effects = [{ kind: "walk", before: state, after: "done" }];
+  if (await send({ url: stagings, fields: {}, about: "", effects })) right("finished");
+}
+
+function step(stop) {
+  const row = now();
+  if (!walk.held.bin) return "scan_bin";
+  if (!row) return "whole" in stop.element.dataset ? "count_all" : "scan_item";
+  if (row.byLot && !row.lot) return "count_lot";
+  return row.waits ? "count_serial" : "count_more";
+}
+
+/** The stop with what was counted so far, the one that is counted now large. */
+export function renderCount() {
+  const stop = current();
+  const row = now();
+  const part = (name) => stop.element.querySelector(`[data-part=${name}]`);
+  show(stop.element);
+  part("units").textContent = row ? (row.units === null ? `${written(row.scans)}×` : written(row.units)) : "–";
+  part("what").textContent = row ? nameOf(row) : "";
+  part("rows").textContent = "";
+  for (const one of rows().slice(0, -1).reverse()) part("rows").append(item(one));
+  part("lots").hidden = !(row && row.byLot && row.lot);
+  stop.element.dataset.tally = row ? "some" : walk.held.bin ? "none" : "";
+  remember();
+  const next = step(stop);
+  if (!isStanding()) tell("todo", say(next));
+  document.dispatchEvent(new CustomEvent("step", { detail: { step: next === "scan_bin" ? "bin" : "item", stop } }));
+}
+
+function item(row) {
+  const element = document.createElement("li");
+  element.textContent = `${row.units === null ? say("count_scans", { count: row.scans }) : written(row.units)} · ${nameOf(row)}`;
+  return element;
+}
+
+const nameOf = (row) => [row.name, row.lot && say("count_unknown_lot", row)].filter(Boolean).join(" · ");
