@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from app.catalog.models import Item
 from app.clock import now
-from app.counting.classes import C, classes_of, days_of
+from app.counting.classes import C, days_of
 from app.counting.commands.raising import raise_count
 from app.counting.models import JUDGED, CountEntry, CountLine, CycleCount
 from app.db import db, transaction
+from app.inventory.classes import class_of
 from app.inventory.models import Stock
 from app.jobs import Job
 from app.operations import program
@@ -60,11 +61,11 @@ def due_places(warehouse: Warehouse) -> Sequence[Place]:
     """Where something lies whose days are over and that nobody counts already, the most overdue first."""
     moment, days = now(), days_of(settings_of(warehouse))
     lying = _lying(warehouse.id)
-    classes = classes_of(warehouse.id, {item_id for _, item_id in lying})
+    classes = class_of({item_id for _, item_id in lying}, warehouse.id)
     counted, is_open = _last_counted(warehouse.id), _open(warehouse.id)
     late: list[tuple[float, Place]] = []
     for place, since in lying.items():
-        allowed = days.get(classes.get(place[1], C), days[C])
+        allowed = days[classes[place[1]].abc if place[1] in classes else C]
         last = max(since, counted.get(place, since))
         share = (moment - last) / timedelta(days=allowed) if allowed else 0.0
         if share >= 1 and place not in is_open and (place[0], None) not in is_open:

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import update
 
 from app.clock import now
-from app.counting import schedule
 from app.counting.schedule import due_places, raise_due
-from app.db import db
-from app.inventory.models import Stock
+from app.db import db, transaction
+from app.inventory.models import ItemClass, Stock
 from app.warehouse.models import Warehouse
 from tests.counting.conftest import MUG, Counter, counts, have_counted, typed
 from tests.world import World
@@ -40,9 +38,11 @@ def test_an_item_without_a_class_is_due_after_the_days_of_class_c(world: World) 
     assert due(world) == ["D-05-1"]
 
 
-def test_class_a_is_due_sooner_and_the_most_overdue_comes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    classes = {world.item("MUG").id: "A", world.item("CARD").id: "B"}
-    monkeypatch.setattr(schedule, "classes_of", lambda warehouse_id, item_ids: classes)
+def test_class_a_is_due_sooner_and_the_most_overdue_comes_first(world: World) -> None:
+    with transaction() as session:
+        for sku, abc in (("MUG", "A"), ("CARD", "B")):
+            of_item = {"warehouse_id": world.warehouse_id, "item_id": world.item(sku).id, "computed_at": now()}
+            session.add(ItemClass(**of_item, abc=abc, xyz="X"))
     age(world, MUG=31, CARD=89, TEA=400)
 
     assert due(world) == ["D-05-1", "A-01-1", "C-02-1"]
