@@ -24,6 +24,7 @@ from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCan
 from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
 from app.printing.sending import prints_to_do, send_when_committed
+from app.putting_away.models import PutAwaySource
 from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
@@ -45,6 +46,7 @@ from app.shipping.tracking.asking import questions_to_do
 from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import proposals_to_do, propose_when_committed
 from app.walks.events import WalkFreed, WalkHandedOver
+from app.walks.refused import keeps_refused
 from app.warehouse.queries import location_meanings
 from app.waves.background import releases_to_do, work_off_when_committed
 from app.waves.commands.finish_wave import on_order_put_back, on_task_over
@@ -65,6 +67,7 @@ RESOLVERS = (
 HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
+    (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
     (StockCame, on_stock_came),
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),

@@ -15,6 +15,7 @@ REASONS: dict[str, LazyString] = {
     "too_few": lazy_gettext("Too few were in it"),
     "damaged": lazy_gettext("What was in it was damaged"),
     "wrong_item": lazy_gettext("Another item lay there"),
+    "missing": lazy_gettext("Units that belong there were missing"),
     "asked": lazy_gettext("A lead asked for it"),
     "not_empty": lazy_gettext("It was not empty when it should have been"),
 }

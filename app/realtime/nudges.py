@@ -9,7 +9,7 @@ from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
 from app.outbox.commands import tell
-from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, worker
+from app.outbox.topics import desk, docks, keepers, leads, packers, pickers, printing, session, worker
 from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
 from app.picking.events import (
     LineDamaged,
@@ -20,7 +20,6 @@ from app.picking.events import (
     LinesLeftWalk,
     LotSwapped,
     PickUndone,
-    ScanRefused,
     TaskEvent,
     TasksMerged,
     TaskSplit,
@@ -29,9 +28,18 @@ from app.picking.events import (
     ToteMissed,
 )
 from app.printing.events import PrintChanged
+from app.putting_away.events import PutAwayChanged, PutAwayEvent, PutAwayOver, PutAwayPutUp
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
-from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
+from app.walks.events import (
+    ScannedElsewhere,
+    ScanRefused,
+    WalkFreed,
+    WalkHandedOver,
+    WalkKeptBack,
+    WalkPaused,
+    WalkRanked,
+)
 from app.waves.events import (
     OrderLeftWave,
     TaskPutUp,
@@ -53,7 +61,6 @@ PICKING = (
     LineSkipped,
     LotSwapped,
     PickUndone,
-    ScanRefused,
     TaskStaged,
     ToteBound,
     ToteMissed,
@@ -92,6 +99,10 @@ def init_nudges(app: Flask) -> None:
     handle(app, PutBackPutUp, _put_back_put_up)
     handle(app, PutBackChanged, _wave_changed)
     handle(app, PutBackOver, _wave_changed)
+    handle(app, PutAwayPutUp, _put_away_put_up)
+    handle(app, PutAwayChanged, _wave_changed)
+    handle(app, PutAwayOver, _wave_changed)
+    handle(app, ScanRefused, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
     handle(app, ScannedElsewhere, _scanned_elsewhere)
     handle(app, LeadCalled, _wave_changed)
@@ -128,6 +139,8 @@ def _wave_changed(
     | WalkRanked
     | CallEvent
     | PutBackEvent
+    | PutAwayEvent
+    | ScanRefused
     | OrderAmended
     | OrderHeld
     | HoldReleased
@@ -168,6 +181,11 @@ def _put_back_put_up(event: PutBackPutUp) -> None:
     _work_free(event)
 
 
+def _put_away_put_up(event: PutAwayPutUp) -> None:
+    _wave_changed(event)
+    tell(event.warehouse_id, keepers(event.warehouse_id), "work-free")
+
+
 def _handed_over(event: WalkHandedOver) -> None:
     """Who took the walk knows it already."""
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
@@ -179,7 +197,8 @@ def _handed_over(event: WalkHandedOver) -> None:
 
 def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver | TaskSplit | PutBackPutUp) -> None:
     """Who stands without work may find some. Of a cart that is passed on, the first task is free when it is put up."""
-    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
+    for theirs in (pickers, keepers):
+        tell(event.warehouse_id, theirs(event.warehouse_id), "work-free")
 
 
 def _answered(event: CallAnswered) -> None:

@@ -12,8 +12,8 @@ from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.packing import models as _packing  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
-from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
+from app.putting_away import models as _putting_away  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
 from app.routes import (
     aisles,
@@ -51,6 +51,7 @@ from app.routes import (
     printers,
     printing,
     put_wall,
+    putting_away,
     putting_back,
     pwa,
     refusals,
@@ -77,6 +78,7 @@ from app.routes import (
 from app.shipping import models as _shipping  # noqa: F401
 from app.shipping.tracking import models as _tracking  # noqa: F401
 from app.slotting import models as _slotting  # noqa: F401
+from app.walks import refused as _refused  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (
@@ -95,6 +97,7 @@ BLUEPRINTS = (
     picking.bp,
     resting.bp,
     putting_back.bp,
+    putting_away.bp,
     dock.bp,
     manifests.bp,
     nudges.bp,

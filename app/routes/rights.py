@@ -12,6 +12,7 @@ SIGNED_IN = frozenset({"signed in"})
 """Any worker, whatever the role."""
 
 PICKER = frozenset({"picker"})
+KEEPERS = frozenset({"stock"})
 WALKERS = frozenset({"picker", "stock"})
 HANDHELDS = frozenset({"picker", "packer", "stock", "returns"})
 LEAD = frozenset({"lead"})
@@ -291,7 +292,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "printers.choose_for": ADMIN,
     "station.index": PRINTING,
     "station.waiting": PRINTING,
-    "picking.work": PICKER,
+    "picking.work": WALKERS,
     "picking.task": PICKER,
     "picking.stops": PICKER,
     "picking.create_claim": WALKERS,
@@ -314,9 +315,23 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "putting_back.create_skip": PICKER,
     "putting_back.create_undo": PICKER,
     "putting_back.create_staging": PICKER,
-    "resting.create_pause": PICKER,
-    "resting.create_resumption": PICKER,
-    "resting.create_call": PICKER,
+    "putting_away.index": LABELS,
+    "putting_away.shown_tasks": LABELS,
+    "putting_away.create_assignment": LEAD,
+    "putting_away.create_forced_bin": LEAD,
+    "putting_away.task": KEEPERS,
+    "putting_away.stops": KEEPERS,
+    "putting_away.create_taking": KEEPERS,
+    "putting_away.create_put_away": KEEPERS,
+    "putting_away.create_bin": KEEPERS,
+    "putting_away.create_short": KEEPERS,
+    "putting_away.create_damage": KEEPERS,
+    "putting_away.create_skip": KEEPERS,
+    "putting_away.create_undo": KEEPERS,
+    "putting_away.create_staging": KEEPERS,
+    "resting.create_pause": WALKERS,
+    "resting.create_resumption": WALKERS,
+    "resting.create_call": WALKERS,
     "picking.create_skip": PICKER,
     "picking.create_undo": PICKER,
     "picking.create_staging": PICKER,

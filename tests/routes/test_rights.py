@@ -22,11 +22,11 @@ from app.orders.models import Order
 from app.packing.commands import build_wall
 from app.packing.models import Carton, CartonType, Check, Scale
 from app.picking.models import CartPlace, PickLine, ToteUse
-from app.picking.refused import RefusedScan
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
+from app.walks.refused import RefusedScan
 from app.warehouse.models import TOTE, CutOff, Holiday, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.models import Wave
@@ -85,7 +85,7 @@ def rows(world: World) -> dict[str, Any]:
         )
         session.add(refused)
         session.flush()
-        scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, task_id=task_id, at=now())
+        scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, walk_id=task_id, at=now())
         tote = locations_of_kind(world.warehouse_id, TOTE)[0]
         use = ToteUse(tote_id=tote.id, place_id=place_id, bound_at=now())
         photograph = Attachment(
