@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, packing, picks, put_backs, serials, shipping, stock, walks, waybills
+from app.books import (
+    operations,
+    orders,
+    packing,
+    picks,
+    put_aways,
+    put_backs,
+    serials,
+    shipping,
+    stock,
+    walks,
+    waybills,
+)
 from app.books.check import Check, Finding, run
 
 CHECKS: Sequence[Check] = (
@@ -10,6 +22,7 @@ CHECKS: Sequence[Check] = (
     *orders.CHECKS,
     *picks.CHECKS,
     *put_backs.CHECKS,
+    *put_aways.CHECKS,
     *packing.CHECKS,
     *shipping.CHECKS,
     *serials.CHECKS,

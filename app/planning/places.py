@@ -5,7 +5,7 @@ to an empty bin: near the depot what is asked for often, far from it what is ask
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop
 
 OFTEN, RARELY = "A", "C"
@@ -79,6 +79,8 @@ def place(goods: Sequence[Goods], bins: Iterable[Bin], rules: PlaceRules) -> lis
     """A bin for each unit, as far as there are bins that take it; equal input gives equal places."""
     now = {one.id: one for one in bins}
     zoned = frozenset(flag for one in now.values() for flag in one.takes)
+    room = dict(rules.room)
+    rules = replace(rules, room=room)
     placings = []
     for one in sorted(goods, key=_order):
         left = one.units
@@ -86,6 +88,8 @@ def place(goods: Sequence[Goods], bins: Iterable[Bin], rules: PlaceRules) -> lis
             units = min(left, fits(one, now[bin_id], rules))
             placings.append(Placing(one.id, bin_id, units))
             now[bin_id] = _with(now[bin_id], one, units)
+            if (bin_id, one.item_id) in room:
+                room[bin_id, one.item_id] -= units
             left -= units
             if not left:
                 break
@@ -146,15 +150,6 @@ def _rank(goods: Goods, into: Bin, rules: PlaceRules) -> tuple[bool, int, float,
 
 def _with(into: Bin, goods: Goods, units: int) -> Bin:
     """The bin once the units lie there."""
-    used = units * (goods.volume_ml or 0)
-    return Bin(
-        id=into.id,
-        address=into.address,
-        reserve=into.reserve,
-        level=into.level,
-        metres=into.metres,
-        free_ml=None if into.free_ml is None else into.free_ml - used,
-        takes=into.takes,
-        lots=into.lots | {(goods.item_id, goods.lot_id)},
-        flags=into.flags | goods.flags,
-    )
+    free_ml = None if into.free_ml is None else into.free_ml - units * (goods.volume_ml or 0)
+    lots = into.lots | {(goods.item_id, goods.lot_id)}
+    return replace(into, free_ml=free_ml, lots=lots, flags=into.flags | goods.flags)
