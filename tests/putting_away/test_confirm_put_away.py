@@ -1,5 +1,6 @@
 """Units lie in their bin, confirmed by scans; only then can they be picked."""
 
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -43,7 +44,7 @@ def test_units_are_available_once_they_lie_in_their_bin_and_a_back_order_hears_o
 
 def test_a_replayed_scan_puts_nothing_more_and_gets_the_first_answer(away: PutAwayWalk) -> None:
     named = str(uuid4())
-    scan = {"bin": "LOC-A-01-1", "item": "4006381333931", "quantity": 2}
+    scan: dict[str, Any] = {"bin": "LOC-A-01-1", "item": "4006381333931", "quantity": 2}
     url = away.at("MUG", "put-aways")
     first, again = away.eli.post(url, named, **scan), away.eli.post(url, named, **scan)
 
