@@ -29,6 +29,7 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.receiving.queries import delivery_meanings, plate_meanings
 from app.returns.queries import rma_meanings
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
@@ -61,6 +62,8 @@ RESOLVERS = (
     carton_type_meanings,
     waybill_meanings,
     rma_meanings,
+    delivery_meanings,
+    plate_meanings,
 )
 """Asked what a scanned code stands for, all of them."""
 

@@ -30,6 +30,7 @@ from app.picking.events import (
 from app.printing.events import PrintChanged
 from app.putting_away.events import PutAwayChanged, PutAwayEvent, PutAwayOver, PutAwayPutUp
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.receiving.events import DeliveryChanged
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.walks.events import (
     ScannedElsewhere,
@@ -102,6 +103,7 @@ def init_nudges(app: Flask) -> None:
     handle(app, PutAwayPutUp, _put_away_put_up)
     handle(app, PutAwayChanged, _wave_changed)
     handle(app, PutAwayOver, _wave_changed)
+    handle(app, DeliveryChanged, _receiving_changed)
     handle(app, ScanRefused, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
     handle(app, ScannedElsewhere, _scanned_elsewhere)
@@ -184,6 +186,12 @@ def _put_back_put_up(event: PutBackPutUp) -> None:
 def _put_away_put_up(event: PutAwayPutUp) -> None:
     _wave_changed(event)
     tell(event.warehouse_id, keepers(event.warehouse_id), "work-free")
+
+
+def _receiving_changed(event: DeliveryChanged) -> None:
+    """Whoever receives beside somebody else sees what they counted."""
+    for theirs in (keepers, leads):
+        tell(event.warehouse_id, theirs(event.warehouse_id), "receiving-changed")
 
 
 def _handed_over(event: WalkHandedOver) -> None:

@@ -15,6 +15,7 @@ from app.picking import models as _picking  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_away import models as _putting_away  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
+from app.receiving import models as _receiving  # noqa: F401
 from app.routes import (
     aisles,
     asked,
@@ -26,6 +27,7 @@ from app.routes import (
     codes,
     compression,
     current,
+    deliveries,
     devices,
     dock,
     exceptions,
@@ -54,6 +56,7 @@ from app.routes import (
     putting_away,
     putting_back,
     pwa,
+    receiving,
     refusals,
     resting,
     scales,
@@ -98,6 +101,8 @@ BLUEPRINTS = (
     resting.bp,
     putting_back.bp,
     putting_away.bp,
+    receiving.bp,
+    deliveries.bp,
     dock.bp,
     manifests.bp,
     nudges.bp,
