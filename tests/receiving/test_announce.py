@@ -68,7 +68,7 @@ def test_a_file_announces_each_delivery_once_and_says_what_it_did_not_take(world
     for expected in ("New", "As they were"):
         page = fay.client.post(
             "/deliveries/files",
-            data={"csrf_token": fay.token("/deliveries"), "file": (BytesIO((ROWS + rows).encode()), "in.csv")},
+            data={"csrf_token": fay.token(), "file": (BytesIO((ROWS + rows).encode()), "in.csv")},
             headers={"Origin": "http://localhost", "Sec-Fetch-Mode": "navigate"},
         )
         assert page.status_code == 200, page.text

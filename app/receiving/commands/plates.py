@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from app.clock import now
-from app.db import db, guarded_update, insert_row
+from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
 from app.putting_away.commands import put_up
@@ -45,23 +45,14 @@ def finish_plate(plate: Plate, actor: Actor, at: Location | None = None) -> dict
 
 def _make(warehouse: Warehouse, delivery: Delivery | None, actor: Actor) -> Plate:
     name = uuid4().hex
-    location_id = insert_row(
-        Location,
-        warehouse_id=warehouse.id,
-        kind=TOTE,
-        purpose=PLATE,
-        address=name[:20],
-        barcode=name,
-        check_digits="",
-        side="",
-        blocked=False,
-    )
-    location = db.session.get_one(Location, location_id)
-    code = sscc(settings_of(warehouse).gs1_prefix, location_id, PLATES)
-    guarded_update(location, address=f"P-{location_id:05}", barcode=code)
+    location = Location(warehouse_id=warehouse.id, kind=TOTE, purpose=PLATE, address=name[:20], barcode=name)
+    db.session.add(location)
+    db.session.flush()
+    code = sscc(settings_of(warehouse).gs1_prefix, location.id, PLATES)
+    guarded_update(location, address=f"P-{location.id:05}", barcode=code)
     plate = Plate(
         warehouse_id=warehouse.id,
-        location_id=location_id,
+        location_id=location.id,
         delivery_id=delivery.id if delivery else None,
         made_at=now(),
     )
