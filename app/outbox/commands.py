@@ -18,6 +18,7 @@ Nudge = Literal[
     "message-heard",
     "packing-changed",
     "print-changed",
+    "receiving-changed",
     "rights-changed",
     "wave-changed",
     "work-changed",

@@ -36,7 +36,7 @@ class Dock:
         return next(line for line in self.delivery.lines if line.item.sku == sku)
 
     def receive(self, item: str, quantity: int, operation_id: str | None = None, **said: Any) -> TestResponse:
-        scan = {"item": item, "quantity": quantity, "to": "LOC-DOCK-1"} | said
+        scan: dict[str, Any] = {"item": item, "quantity": quantity, "to": "LOC-DOCK-1"} | said
         return self.eli.post(f"{self.url}/receipts", operation_id, **scan)
 
     def close(self, word: str = "") -> TestResponse:

@@ -24,6 +24,7 @@ from app.packing.models import Carton, CartonType, Check, Scale
 from app.picking.models import CartPlace, PickLine, ToteUse
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
+from app.receiving.models import Delivery, Plate
 from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
 from app.walks.refused import RefusedScan
@@ -128,6 +129,10 @@ def rows(world: World) -> dict[str, Any]:
         session.add_all((scan, use, photograph))
         session.flush()
         shipping = rows_of_shipping(world, order_id)
+        delivery = Delivery(warehouse_id=world.warehouse_id, number="IN-1", vendor="Mill", opened_at=now())
+        plate = Plate(warehouse_id=world.warehouse_id, location_id=tote.id, made_at=now())
+        session.add_all((delivery, plate))
+        session.flush()
         return (
             NOBODYS
             | shipping
@@ -159,6 +164,8 @@ def rows(world: World) -> dict[str, Any]:
                 "move_id": refused.id,
                 "case_id": case_id,
                 "notice_id": notice.id,
+                "delivery_id": delivery.id,
+                "plate_id": plate.id,
             }
         )
 
