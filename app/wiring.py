@@ -30,10 +30,12 @@ from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCan
 from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
 from app.printing.sending import prints_to_do, send_when_committed
+from app.putting_away.models import PutAwaySource
 from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.receiving.queries import delivery_meanings, plate_meanings
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
 from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
@@ -59,6 +61,7 @@ from app.slotting.background import proposals_to_do, propose_when_committed
 from app.stockkeeping import gathering as gathering_lots
 from app.stockkeeping.expiry import expiries_to_raise
 from app.walks.events import WalkFreed, WalkHandedOver
+from app.walks.refused import keeps_refused
 from app.warehouse.queries import location_meanings
 from app.waves.background import releases_to_do, work_off_when_committed
 from app.waves.commands.finish_wave import on_order_put_back, on_task_over
@@ -73,6 +76,8 @@ RESOLVERS = (
     carton_type_meanings,
     waybill_meanings,
     rma_meanings,
+    delivery_meanings,
+    plate_meanings,
 )
 """Asked what a scanned code stands for, all of them."""
 
@@ -80,6 +85,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
     (OperationRefused, refused_counts.on_operation_refused),
+    (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
     (StockCame, on_stock_came),
     (ReservedMissing, on_reserved_missing),
     (OrderStopped, on_order_stopped),

@@ -1,7 +1,7 @@
 """Rules of picking: lines, picks, allocations and totes tell the same."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.books.check import Check, Rows, differing
 from app.books.orders import told_line
@@ -10,8 +10,10 @@ from app.catalog.models import Item
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import OrderLine
 from app.picking.models import CartPlace, Pick, PickLine, ToteUse
-from app.walks.models import CANCELLED, FINISHED, SHORT, SKIPPED, TODO
-from app.warehouse.models import TOTE, Location, Warehouse
+from app.putting_away.models import PutAwaySource, PutAwayTask
+from app.returns.models import ReturnTote
+from app.walks.models import CANCELLED, FINISHED, OPEN_STATES, SHORT, SKIPPED, TODO
+from app.warehouse.models import PLATE, TOTE, Location, Warehouse
 
 _LEFT = PickLine.quantity - PickLine.picked - PickLine.short
 
@@ -81,8 +83,8 @@ def _totes() -> Rows:
         .where(Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
     )
     in_stock = select(Stock.location_id, Stock.lot_id, Stock.on_hand.label("units"))
-    picked = in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE)
-    sums = differing(picked.where(~lies_in_returns(Stock.location_id)), in_uses)
+    in_totes = in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE, ~_comes_in())
+    sums = differing(in_totes.where(~lies_in_returns(Stock.location_id)), in_uses)
     return (
         select(Warehouse.code, Location.address, Item.sku, sums.c.one, sums.c.other)
         .select_from(sums)
@@ -92,6 +94,14 @@ def _totes() -> Rows:
         .join(Item, Item.id == Lot.item_id)
         .order_by(Location.id, Lot.id)
     )
+
+
+def _comes_in() -> ColumnElement[bool]:
+    """A plate, a tote for returned goods, or one that is put away from: nothing in it was picked."""
+    away = select(PutAwaySource.id).join(PutAwayTask, PutAwayTask.id == PutAwaySource.task_id)
+    waits = away.where(PutAwaySource.location_id == Location.id, PutAwayTask.state.in_(OPEN_STATES)).exists()
+    returns = select(ReturnTote.id).where(ReturnTote.location_id == Location.id, ReturnTote.closed_at.is_(None))
+    return or_(Location.purpose == PLATE, waits, returns.exists())
 
 
 def _tote_uses() -> Rows:

@@ -11,6 +11,7 @@ from app.books.check import Check, Rows
 from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.picking.models import PickLine, PickTask
+from app.putting_away.models import PutAwayLine, PutAwayTask
 from app.putting_back.models import PutBackLine, PutBackTask
 from app.walks.models import ACTIVE, CANCELLED, DONE, FREE, SKIPPED, TODO, Holding, Stop, Walk
 from app.waves.models import DONE as WAVE_DONE
@@ -119,7 +120,7 @@ def _history() -> Rows:
     rows = union_all(
         *(
             select(literal(model.__tablename__, String).label("entity"), model.id, model.state)
-            for model in (Order, Wave, PickTask, PickLine, PutBackTask, PutBackLine)
+            for model in (Order, Wave, PickTask, PickLine, PutBackTask, PutBackLine, PutAwayTask, PutAwayLine)
         )
     ).subquery()
     now = and_(rows.c.entity == noted.c.entity, rows.c.id == noted.c.entity_id)

@@ -9,9 +9,9 @@ from app.floor.presence import Presence
 from app.inventory.models import Stock
 from app.orders.models import OrderHold, OrderLine
 from app.picking.models import PickTask
-from app.picking.refused import RefusedScan
 from app.putting_back.models import PutBackTask
 from app.shipping.pools import Pool
+from app.walks.refused import RefusedScan
 
 MOST = 50
 """Of one kind at a time: what is settled makes room for what comes next."""

@@ -33,7 +33,7 @@ from app.orders.models import CANCELLED, SHIPPED, Order, OrderHold, OrderLine
 from app.picking.models import PickTask
 from app.picking.refused import refused_scans
 from app.putting_back.queries import put_backs
-from app.walks.models import ACTIVE
+from app.walks.models import ACTIVE, Walk
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse
 from app.waves.models import OPEN_STATES, Wave, WaveOrder
@@ -154,10 +154,11 @@ def _held(warehouse: Warehouse, wave: Wave | None) -> Select[OrderHold]:
 
 def _refused(warehouse: Warehouse, wave: Wave | None) -> list[RefusedWaits]:
     scans = refused_scans(warehouse.id, wave.id if wave else None)[:MOST]
-    return [
-        RefusedWaits(scan.at, InWave(scan.task.wave_id, scan.task.wave_number), scan.task.due_at, scan)
-        for scan in scans
-    ]
+    return [RefusedWaits(scan.at, _wave_of(scan.walk), scan.walk.due_at, scan) for scan in scans]
+
+
+def _wave_of(walk: Walk) -> InWave | None:
+    return InWave(walk.wave_id, walk.wave_number) if isinstance(walk, PickTask) else None
 
 
 def _put_backs(warehouse: Warehouse) -> list[PutBackWaits]:

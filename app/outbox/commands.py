@@ -21,6 +21,7 @@ Nudge = Literal[
     "print-changed",
     "reordering-changed",
     "returns-changed",
+    "receiving-changed",
     "rights-changed",
     "stock-changed",
     "wave-changed",

@@ -13,11 +13,12 @@ from app.orders.models import Order, OrderLine
 from app.packing.models import Carton
 from app.papers.common import Content
 from app.papers.orders import carton_label, delivery_note, packing_slip, return_slip
-from app.papers.places import item_contents, location_content, location_paper
+from app.papers.places import item_contents, location_content, location_paper, plate_label
 from app.papers.shipping import customs_paper, gate_pass, manifest_paper, waybill_label
 from app.papers.walks import pick_list
 from app.picking.models import PickLine, PickTask
 from app.printing.errors import PaperForgotten
+from app.receiving.models import Plate
 from app.shipping.models import Manifest, Waybill
 from app.walks.models import CANCELLED
 from app.warehouse.models import Location, Warehouse
@@ -45,6 +46,7 @@ OF: Mapping[str, tuple[type[Base], Callable[[Any], Content]]] = {
     "cn23": (Waybill, customs_paper),
     "manifest": (Manifest, manifest_paper),
     "gate_pass": (Manifest, gate_pass),
+    "plate_label": (Plate, plate_label),
     "pick_list": (PickTask, pick_list),
 }
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from app.catalog.models import Barcode, Item
 from app.papers.common import Content, shared
+from app.receiving.models import Plate
 from app.warehouse.models import BIN, TOTE, Location, Warehouse
+from app.warehouse.queries import warehouse_of
 from app.workers.models import Worker
 
 PAPERS = {BIN: "bin", TOTE: "tote"}
@@ -22,6 +24,17 @@ def location_content(location: Location, warehouse: Warehouse) -> Content:
         "code": location.barcode,
         "check_digits": location.check_digits,
         "zone": location.zone.name if location.zone else "",
+    }
+
+
+def plate_label(plate: Plate) -> Content:
+    """A license plate's label; one that was made for a delivery names it."""
+    delivery = plate.delivery
+    return shared(warehouse_of(plate.warehouse_id)) | {
+        "address": plate.location.address,
+        "code": plate.location.barcode,
+        "number": delivery.number if delivery else "",
+        "name": delivery.vendor if delivery else "",
     }
 
 

@@ -85,11 +85,6 @@ class OrderPutBack(Event):
 
 
 @dataclass(frozen=True)
-class ScanRefused(TaskEvent):
-    """What a handheld had kept was refused when it came; a person looks at it."""
-
-
-@dataclass(frozen=True)
 class TaskStaged(TaskEvent):
     """The task is done; its totes stand in a staging lane."""
 

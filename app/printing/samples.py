@@ -118,6 +118,7 @@ _OF: dict[str, dict[str, Any]] = {
         "place": "臺北市信義區 110",
         "marks": ["fragile", "keep_upright"],
     },
+    "plate_label": {"address": "P-00012", "code": SSCC, "number": "IN-00417", "name": "Harbour Pottery 海港陶瓷"},
     "packing_slip": {"code": SSCC},
     "return_parcel": {
         "code": "RP-00017",

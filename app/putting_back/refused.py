@@ -1,10 +1,9 @@
 """Refused scans of put-backs: a lead looks at them beside those of picks, with the line that had picked the units."""
 
-from app.clock import now
 from app.db import db
 from app.operations.events import OperationRefused
-from app.picking.refused import AT_ONCE, keep_refused
 from app.putting_back.models import PutBackLine, PutBackTask, PutBackTote
+from app.walks.refused import keep_refused, was_seen
 
 BEFORE_THEIR_EYES = frozenset({"putting_back.create_taking"})
 """The worker waits for the answer to these."""
@@ -14,12 +13,11 @@ def on_operation_refused(event: OperationRefused) -> None:
     """Handler: keep what a handheld had kept of a put-back and the server would not have."""
     if not event.name.startswith("putting_back.") or event.name == "putting_back.create_assignment":
         return
-    at = event.actor.device_at
-    if event.name in BEFORE_THEIR_EYES and at and now() - at < AT_ONCE:
+    if event.name in BEFORE_THEIR_EYES and was_seen(event):
         return
     line = _about(event)
     if line:
-        keep_refused(event, line.pick.line, line.pick.line.task)
+        keep_refused(event, line.pick.line.task, line.pick.line)
 
 
 def _about(event: OperationRefused) -> PutBackLine | None:

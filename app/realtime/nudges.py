@@ -20,7 +20,6 @@ from app.picking.events import (
     LinesLeftWalk,
     LotSwapped,
     PickUndone,
-    ScanRefused,
     TaskEvent,
     TasksMerged,
     TaskSplit,
@@ -29,12 +28,22 @@ from app.picking.events import (
     ToteMissed,
 )
 from app.printing.events import PrintChanged
+from app.putting_away.events import PutAwayChanged, PutAwayEvent, PutAwayOver, PutAwayPutUp
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.receiving.events import DeliveryChanged
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
 from app.returns.events import ParcelArrived, ParcelGraded, ReturnEvent, RmaAnswered, RmaOpened, RmaSettled
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.stockkeeping.events import AdjustmentChanged, DeskEvent, LotBlocked, LotExpired, LotFreed, QuarantineChanged
-from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
+from app.walks.events import (
+    ScannedElsewhere,
+    ScanRefused,
+    WalkFreed,
+    WalkHandedOver,
+    WalkKeptBack,
+    WalkPaused,
+    WalkRanked,
+)
 from app.waves.events import (
     OrderLeftWave,
     TaskPutUp,
@@ -56,7 +65,6 @@ PICKING = (
     LineSkipped,
     LotSwapped,
     PickUndone,
-    ScanRefused,
     TaskStaged,
     ToteBound,
     ToteMissed,
@@ -101,6 +109,11 @@ def init_nudges(app: Flask) -> None:
     handle(app, PutBackPutUp, _put_back_put_up)
     handle(app, PutBackChanged, _wave_changed)
     handle(app, PutBackOver, _wave_changed)
+    handle(app, PutAwayPutUp, _put_away_put_up)
+    handle(app, PutAwayChanged, _wave_changed)
+    handle(app, PutAwayOver, _wave_changed)
+    handle(app, DeliveryChanged, _receiving_changed)
+    handle(app, ScanRefused, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
     handle(app, ScannedElsewhere, _scanned_elsewhere)
     handle(app, LeadCalled, _wave_changed)
@@ -145,6 +158,8 @@ def _wave_changed(
     | WalkRanked
     | CallEvent
     | PutBackEvent
+    | PutAwayEvent
+    | ScanRefused
     | OrderAmended
     | OrderHeld
     | HoldReleased,
@@ -186,6 +201,17 @@ def _freed(event: WalkFreed) -> None:
 def _put_back_put_up(event: PutBackPutUp) -> None:
     _wave_changed(event)
     _work_free(event)
+
+
+def _put_away_put_up(event: PutAwayPutUp) -> None:
+    _wave_changed(event)
+    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
+
+
+def _receiving_changed(event: DeliveryChanged) -> None:
+    """Whoever receives beside somebody else sees what they counted."""
+    for theirs in (pickers, leads):
+        tell(event.warehouse_id, theirs(event.warehouse_id), "receiving-changed")
 
 
 def _handed_over(event: WalkHandedOver) -> None:

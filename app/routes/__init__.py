@@ -12,9 +12,10 @@ from app.operations import models as _operations  # noqa: F401
 from app.outbox import models as _outbox  # noqa: F401
 from app.packing import models as _packing  # noqa: F401
 from app.picking import models as _picking  # noqa: F401
-from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
+from app.putting_away import models as _putting_away  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
+from app.receiving import models as _receiving  # noqa: F401
 from app.reordering import models as _reordering  # noqa: F401
 from app.returns import models as _returns  # noqa: F401
 from app.routes import (
@@ -31,6 +32,7 @@ from app.routes import (
     counting,
     counts,
     current,
+    deliveries,
     devices,
     dock,
     exceptions,
@@ -58,8 +60,10 @@ from app.routes import (
     printers,
     printing,
     put_wall,
+    putting_away,
     putting_back,
     pwa,
+    receiving,
     refusals,
     reordering,
     resting,
@@ -93,6 +97,7 @@ from app.shipping import models as _shipping  # noqa: F401
 from app.shipping.tracking import models as _tracking  # noqa: F401
 from app.slotting import models as _slotting  # noqa: F401
 from app.stockkeeping import models as _stockkeeping  # noqa: F401
+from app.walks import refused as _refused  # noqa: F401
 from app.waves import models as _waves  # noqa: F401
 
 BLUEPRINTS = (
@@ -115,6 +120,9 @@ BLUEPRINTS = (
     counts.bp,
     variances.bp,
     accuracy.bp,
+    putting_away.bp,
+    receiving.bp,
+    deliveries.bp,
     dock.bp,
     returns_dock.bp,
     manifests.bp,

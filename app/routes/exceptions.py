@@ -16,11 +16,11 @@ from app.orders.holds import release_hold
 from app.orders.missing import goes_without_missing, missing_lines, missing_of
 from app.orders.models import Order, OrderLine
 from app.orders.queries import hold_in, line_in
-from app.picking.refused import RefusedScan, settle_refused
 from app.routes import current
 from app.routes.asked import asked, moved, named
 from app.routes.refusals import is_page
 from app.routes.security import row_number
+from app.walks.refused import RefusedScan, settle_refused
 from app.warehouse.models import Location
 from app.warehouse.queries import warehouse_of
 from app.waves.elsewhere import allocate_elsewhere, substitute

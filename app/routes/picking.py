@@ -36,7 +36,7 @@ from app.walks.ends import place_of
 from app.walks.errors import NoWork, held_elsewhere
 from app.walks.map import map_along
 from app.walks.models import FREE
-from app.walks.queries import walk_in_progress, walks_waiting
+from app.walks.queries import waiting_by_kind, walk_in_progress, walks_waiting
 from app.walks.scans import StopScan
 
 bp = Blueprint("picking", __name__)
@@ -54,10 +54,11 @@ def work() -> str:
     active = walk_in_progress(me.worker_id, me.warehouse_id)
     assigned, free = walks_waiting(me.worker_id, me.warehouse_id, me.roles)
     document = document_of(active, me.language)
+    kinds = waiting_by_kind(me.worker_id, me.warehouse_id, me.roles)
     asked_at = now() if "asked" in request.args else None
     go_on = url_of(active.id) if active else ""
     return render_template(
-        "picking/work.html", walk=document, go_on=go_on, assigned=assigned, free=free, asked_at=asked_at
+        "picking/work.html", walk=document, go_on=go_on, assigned=assigned, free=free, asked_at=asked_at, kinds=kinds
     )
 
 

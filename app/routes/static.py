@@ -25,6 +25,8 @@ HANDHELD_PAGES = (
     ("js/handheld.js", "js/dock.js"),
     ("js/handheld.js", "js/docks.js"),
     ("js/handheld.js", "js/staging.js"),
+    ("js/handheld.js", "js/deliveries.js"),
+    ("js/handheld.js", "js/receiving.js"),
 )
 """The scripts of the pages that work without network, and have to be there at once; others are sent one by one."""
 HANDHELD_STYLES = (
@@ -37,6 +39,7 @@ HANDHELD_STYLES = (
     "css/bench.css",
     "css/dock.css",
     "css/returns.css",
+    "css/receiving.css",
 )
 HANDHELD_ICONS = ("icon.svg", "icon-192.png", "icons.svg")
 

@@ -27,6 +27,7 @@ TAKING_FILES = frozenset(
         "return_page.create",
         "stock_desk.create_set_aside",
         "stock_desk.create_picture",
+        "deliveries.create_from_file",
     }
 )
 LARGEST = 32 * 1024 * 1024

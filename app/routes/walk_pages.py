@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, url_for
+from flask_babel import LazyString, lazy_gettext
 
 from app.counting.document import count_document
 from app.counting.models import KIND as COUNT
 from app.db import db
 from app.picking.document import walk_document
+from app.putting_away.document import put_away_document
+from app.putting_away.models import KIND as PUT_AWAY
 from app.putting_back.document import put_back_document
 from app.putting_back.models import KIND as PUT_BACK
 from app.walks.document import PICK, WalkDocument
@@ -18,17 +21,34 @@ from app.walks.models import Walk
 
 @dataclass(frozen=True)
 class WalkKind:
-    """A kind of walk: the blueprint of its pages, and where the scans of its stops go."""
+    """A kind of walk: the blueprint of its pages, where the scans of its stops go, its name, and the fragment of a
+    place on its cart.
+    """
 
     blueprint: str
     confirmations: str
     document: Callable[[Any, str], WalkDocument]
+    name: LazyString
+    place: str = "picking/_place.html"
 
 
 KINDS = {
-    PICK: WalkKind("picking", "picking.create_pick", walk_document),
-    PUT_BACK: WalkKind("putting_back", "putting_back.create_put_back", put_back_document),
-    COUNT: WalkKind("counting", "counting.create_count", count_document),
+    PICK: WalkKind("picking", "picking.create_pick", walk_document, lazy_gettext("Pick")),
+    PUT_BACK: WalkKind(
+        "putting_back",
+        "putting_back.create_put_back",
+        put_back_document,
+        lazy_gettext("Put back"),
+        "putting_back/_tote.html",
+    ),
+    PUT_AWAY: WalkKind(
+        "putting_away",
+        "putting_away.create_put_away",
+        put_away_document,
+        lazy_gettext("Put away"),
+        "putting_away/_source.html",
+    ),
+    COUNT: WalkKind("counting", "counting.create_count", count_document, lazy_gettext("Count")),
 }
 
 

@@ -3,8 +3,8 @@
 
 const STATIC = `static-${BUILD}`;
 const PAGES = "pages";
-/** A walk, an order on the bench, a manifest at the dock, or a parcel that came back. */
-const WALK = /^\/(picking\/tasks|putting-back\/tasks|counting\/tasks|packing\/orders|dock\/manifests|returns\/dock\/parcels)\/\d+$/;
+/** A walk, an order on the bench, a manifest at the dock, a parcel that came back, or a delivery. */
+const WALK = /^\/(picking\/tasks|putting-back\/tasks|(?:putting-away|counting)\/tasks|packing\/orders|dock\/manifests|returns\/dock\/parcels|receiving)\/\d+$/;
 const STARTS = ["/work", "/packing", "/returns/dock"];
 /** How long the network may take for a page that is on the device (ms). */
 const PATIENCE = 3000;

@@ -56,3 +56,11 @@ class WalkPaused(Event):
 
     walk_id: int
     warehouse_id: int
+
+
+@dataclass(frozen=True)
+class ScanRefused(Event):
+    """What a handheld had kept of the walk was refused when it came, or somebody saw to that."""
+
+    walk_id: int
+    warehouse_id: int

@@ -29,8 +29,14 @@ def is_unbegun() -> ColumnElement[bool]:
 
 def is_for(roles: Collection[str], kind: str = "") -> ColumnElement[bool]:
     """Whether somebody with those roles may have the walk; of one `kind` where that is asked for."""
-    kinds = {name for name, mapper in Walk.__mapper__.polymorphic_map.items() if mapper.class_.roles & set(roles)}
-    return Walk.kind.in_(sorted(kinds & {kind} if kind else kinds))
+    kinds = kinds_for(roles)
+    return Walk.kind.in_([one for one in kinds if one == kind] if kind else kinds)
+
+
+def kinds_for(roles: Collection[str]) -> list[str]:
+    """The kinds of walk that somebody with those roles is given."""
+    kinds = Walk.__mapper__.polymorphic_map.items()
+    return sorted(name for name, mapper in kinds if mapper.class_.roles & set(roles))
 
 
 def may_have(worker_id: int | None) -> ColumnElement[bool]:
@@ -49,6 +55,14 @@ def walks_waiting(worker_id: int, warehouse_id: int, roles: Collection[str]) -> 
     assigned = count.where(Walk.state == ASSIGNED, Walk.holder_id == worker_id, is_given_out())
     free = count.where(is_free(), is_for(roles), may_have(worker_id))
     return db.session.scalar(assigned) or 0, db.session.scalar(free) or 0
+
+
+def waiting_by_kind(worker_id: int, warehouse_id: int, roles: Collection[str]) -> dict[str, int]:
+    """How many walks of each kind wait for the worker: assigned to them, or free to be begun by somebody like them."""
+    mine = (Walk.state == ASSIGNED) & (Walk.holder_id == worker_id) & is_given_out()
+    waiting = select(Walk.kind, func.count()).where(Walk.warehouse_id == warehouse_id, mine | is_free(), is_for(roles))
+    found = dict(db.session.execute(waiting.group_by(Walk.kind)).all())
+    return {kind: found.get(kind, 0) for kind in kinds_for(roles)}
 
 
 def held_at(walk_id: int, worker_id: int | None, at: datetime | None) -> bool:

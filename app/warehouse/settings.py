@@ -54,6 +54,16 @@ MEANINGS: dict[str, LazyString] = {
     "put_back_first": lazy_gettext(
         "What is picked of held and cancelled orders is put back before more is picked; otherwise after it."
     ),
+    "mix_items": lazy_gettext("Different items may lie in one bin, where its size and theirs are known."),
+    "bin_volume_l": lazy_gettext("Litres that a bin within reach holds; 0: its size is not known."),
+    "reserve_volume_l": lazy_gettext("Litres that a bin of the reserve holds; 0: its size is not known."),
+    "heavy_kg": lazy_gettext(
+        "Goods of so many kilograms apiece are put away on the easy levels only; 0: on any level."
+    ),
+    "zone_flags": lazy_gettext(
+        "Zones that are for goods with a handling flag, such as COLD=perishable, DG=dangerous; "
+        "empty: any zone takes all."
+    ),
     "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
     "zone_mode": lazy_gettext(
         "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
@@ -132,7 +142,11 @@ MEANINGS: dict[str, LazyString] = {
 CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 CLOCKS = ("day_begins", "day_ends")
 """Settings that are a time of day."""
-PATTERNS = {"gs1_prefix": re.compile("[0-9]{7,10}")} | dict.fromkeys(CLOCKS, CLOCK)
+_FLAG = "[A-Za-z0-9_-]{1,20}=(fragile|liquid|dangerous|keep_upright|perishable)"
+PATTERNS = {
+    "gs1_prefix": re.compile("[0-9]{7,10}"),
+    "zone_flags": re.compile(f"({_FLAG}( *, *{_FLAG})*)?"),
+} | dict.fromkeys(CLOCKS, CLOCK)
 """Settings that are a text of a form."""
 
 LEAST = {
@@ -181,6 +195,11 @@ class WarehouseSettings:
     path_policy: str = "optimal"
     planning_seconds: int = 5
     put_back_first: bool = False
+    mix_items: bool = False
+    bin_volume_l: int = 0
+    reserve_volume_l: int = 0
+    heavy_kg: float = 15.0
+    zone_flags: str = ""
     mix_priorities: bool = True
     zone_mode: str = NONE
     wave_pickers: int = 3

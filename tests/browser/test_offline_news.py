@@ -8,8 +8,8 @@ from app.operations.models import Operation
 from app.orders.commands import cancel_order
 from app.orders.models import Order
 from app.picking.models import Pick, PickTask
-from app.picking.refused import RefusedScan
 from app.walks.commands import assign
+from app.walks.refused import RefusedScan
 from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker, plain
 from tests.floor import release, wrong_books
@@ -50,7 +50,7 @@ def test_a_walk_given_away_meanwhile_judges_each_scan_by_when_it_was_made(device
     expect(picker.strip).to_contain_text(refusal)
     db.session.rollback()
     assert [pick.line_id for pick in db.session.scalars(select(Pick))] == [before.line_id]
-    assert [scan.line_id for scan in db.session.scalars(select(RefusedScan))] == [after.line_id]
+    assert [scan.stop_id for scan in db.session.scalars(select(RefusedScan))] == [after.line_id]
     wave_id = db.session.scalars(select(PickTask.wave_id)).one()
     assert "Ben has this walk now." in visitor(world, "Cleo").get(f"/waves/{wave_id}").text
     assert wrong_books() == []

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.picking.models import PickTask
-from app.picking.refused import RefusedScan
 from app.walks.commands import assign
+from app.walks.refused import RefusedScan
 from tests.floor import wrong_books
 from tests.picking.conftest import Walk
 from tests.visitor import visitor

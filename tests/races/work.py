@@ -15,9 +15,13 @@ from app.picking.commands import undo_last
 from app.picking.commands.merge_tasks import merge_tasks
 from app.picking.commands.split_task import split_task
 from app.picking.models import PickTask
+from app.putting_away.commands import confirm_put_away
+from app.putting_away.models import PutAwayLine
 from app.putting_back.commands import confirm_put_back
 from app.putting_back.queries import lines_of_stop
-from app.walks.commands import assign
+from app.receiving.commands import ReceivingScan, finish_plate, receive_units
+from app.receiving.models import Delivery, Plate
+from app.walks.commands import assign, claim_next
 from app.walks.scans import StopScan
 from app.waves.commands import release_wave
 from app.waves.models import Wave
@@ -54,6 +58,39 @@ def put_back(hand: Hand, scans: Sequence[tuple[int, StopScan]]) -> dict[int, str
 
 def _put_back(hand: Hand, line_id: int, scan: StopScan) -> str:
     return hand.does("put back", lambda actor: confirm_put_back(lines_of_stop(line_id), scan, actor)).code
+
+
+def claim_kind(hand: Hand, kind: str) -> int | None:
+    """The walk of that kind that the hand got."""
+    task_id: int | None = hand.does("claim", lambda actor: claim_next(actor, kind)).result.get("task_id")
+    return task_id
+
+
+def put_away(hand: Hand, scans: Sequence[tuple[int, StopScan]]) -> dict[int, str]:
+    """What came of putting each line away."""
+    return {line_id: _put_away(hand, line_id, scan) for line_id, scan in scans}
+
+
+def _put_away(hand: Hand, line_id: int, scan: StopScan) -> str:
+    def command(actor: Actor) -> Mapping[str, Any]:
+        return confirm_put_away(db.session.get_one(PutAwayLine, line_id), scan, actor)
+
+    return hand.does("put away", command).code
+
+
+def receive_and_finish(hand: Hand, delivery_id: int, scans: Sequence[ReceivingScan], plate_id: int) -> list[str]:
+    """What came of each confirmation, and of finishing the plate, where one is named."""
+
+    def received(scan: ReceivingScan) -> str:
+        def command(actor: Actor) -> Mapping[str, Any]:
+            return receive_units(db.session.get_one(Delivery, delivery_id), scan, actor)
+
+        return hand.does("receive", command).code
+
+    told = [received(scan) for scan in scans]
+    if plate_id:
+        told.append(hand.does("finish", lambda actor: finish_plate(db.session.get_one(Plate, plate_id), actor)).code)
+    return told
 
 
 def undo_pick_or_put_back(hand: Hand, task_id: int, scans: Sequence[tuple[int, StopScan]]) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.operations.models import Operation
-from app.picking.refused import RefusedScan
+from app.walks.refused import RefusedScan
 from tests.floor import wrong_books
 from tests.handheld import Handheld
 from tests.picking.conftest import Walk, ana, walk  # noqa: F401 - its fixtures

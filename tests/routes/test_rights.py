@@ -23,9 +23,9 @@ from app.orders.models import Order
 from app.packing.commands import build_wall
 from app.packing.models import Carton, CartonType, Check, Scale
 from app.picking.models import CartPlace, PickLine, ToteUse
-from app.picking.refused import RefusedScan
 from app.printing.models import Printer, PrintJob
 from app.printing.samples import sample
+from app.receiving.models import Delivery, Plate
 from app.reordering.models import StockAlert, Vendor, VendorItem
 from app.returns.models import ReturnParcel, ReturnTote, ReturnUnit, Rma
 from app.routes.attachments import SEEN_BY
@@ -33,6 +33,7 @@ from app.routes.rights import DEVICE, PUBLIC, RIGHTS, SIGNED_IN
 from app.shipping.models import Carrier, Manifest, NumberRange, Service, Waybill, WaybillRequest
 from app.stockkeeping.commands import adjust_units, block_lot, set_aside
 from app.stockkeeping.units import Scan
+from app.walks.refused import RefusedScan
 from app.warehouse.models import TOTE, CutOff, Holiday, Warehouse
 from app.warehouse.queries import locations_of_kind
 from app.waves.models import Wave
@@ -119,7 +120,7 @@ def rows(world: World) -> dict[str, Any]:
         )
         session.add(refused)
         session.flush()
-        scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, task_id=task_id, at=now())
+        scan = RefusedScan(warehouse_id=world.warehouse_id, operation_id=refused.id, walk_id=task_id, at=now())
         tote = locations_of_kind(world.warehouse_id, TOTE)[0]
         use = ToteUse(tote_id=tote.id, place_id=place_id, bound_at=now())
         count, variance = rows_of_counting(world)
@@ -172,6 +173,10 @@ def rows(world: World) -> dict[str, Any]:
         session.add_all((scan, use, photograph, rma))
         session.flush()
         shipping = rows_of_shipping(world, order_id) | rows_of_stock_desk(world)
+        delivery = Delivery(warehouse_id=world.warehouse_id, number="IN-1", vendor="Mill", opened_at=now())
+        plate = Plate(warehouse_id=world.warehouse_id, location_id=tote.id, made_at=now())
+        session.add_all((delivery, plate))
+        session.flush()
         return (
             NOBODYS
             | shipping
@@ -209,6 +214,8 @@ def rows(world: World) -> dict[str, Any]:
                 "channel_id": world.channel_id,
                 "rma_id": rma.id,
                 "notice_id": notice.id,
+                "delivery_id": delivery.id,
+                "plate_id": plate.id,
             }
         )
 

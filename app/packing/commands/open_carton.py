@@ -10,7 +10,6 @@ from app.events import record
 from app.operations import Actor, audit, change
 from app.orders.models import Order
 from app.packing.carton_errors import CartonNotOpen, TypeUnknown
-from app.packing.codes import sscc
 from app.packing.commands.other_cartons import NO_SIDES
 from app.packing.errors import NothingLeftToPack
 from app.packing.events import PackingChanged
@@ -19,6 +18,7 @@ from app.packing.models import OPEN, Carton, CartonType
 from app.packing.proposal import Proposal
 from app.packing.queries import carton_types, open_cartons, picks_to_pack, units_in
 from app.scanning import named, read
+from app.scanning.sscc import sscc
 from app.warehouse.models import Warehouse
 from app.warehouse.settings import settings_of
 

@@ -1,4 +1,5 @@
 // At the cart: empty totes to its places; at the end the lane in which they stand.
+import { readCode } from "./grammar.js";
 import { apply, begin, send } from "./journal.js";
 import { known } from "./matching.js";
 import { post } from "./outbox.js";
@@ -36,6 +37,7 @@ const PATIENCE = 1500;
 export async function takeTote(code, id) {
   const place = readPlace(placeElement(id));
   const { passedOn, named } = place.element.dataset;
+  code = readCode(code).sscc || code; // a plate's label
   const elsewhere = places().find((one) => one.tote === code);
   if (elsewhere) return wrong(say("is_tote", { address: elsewhere.address }), say("tote_twice", { place: elsewhere.position }), say("want_empty", { place: place.position }));
   if (code !== passedOn && (named || known(code, { stops: stops(), places: [], lanes: lanes() }))) return refuse(code, say("want_empty", { place: place.position }));
@@ -90,6 +92,7 @@ function answerTo(asked) {
 
 /** @param {string} code */
 export async function takeLane(code) {
+  code = readCode(code).sscc || code;
   if (!lanes().some((lane) => lane.code === code)) return refuse(code, say("want_lane"));
   const { state, stagings } = walkElement().dataset;
   const effects = [{ kind: "walk", before: state, after: "done" }];

@@ -17,7 +17,7 @@ export async function takeScan(code, how) {
 /** What is needed only when the shelf disagrees; it is there by the time it is. */
 export const exceptions = () => import("./exceptions.js");
 
-function takeBin(code, stop, how) {
+async function takeBin(code, stop, how) {
   const digits = how === "typed" && /^\d{1,4}$/.test(code);
   if (code === stop.bin || (digits && code === stop.digits)) {
     walk.held.bin = code;
@@ -28,6 +28,7 @@ function takeBin(code, stop, how) {
   if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
   const what = known(code, { stops: stops(), places: places(), lanes: lanes() });
   const elsewhere = !what || what.kind === "bin";
+  if (elsewhere && "anyBin" in walkElement().dataset && !/^\d{8,14}$/.test(code)) return (await exceptions()).takeOtherBin(code);
   return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
 }
 

@@ -1,0 +1,215 @@
+"""Which bins there are for what came in, as the planner sees them, and what it proposes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import isfinite
+
+from sqlalchemy import ColumnElement, select
+
+from app.catalog.models import Item
+from app.db import db
+from app.inventory.models import Lot, Stock
+from app.planning.layout import Cell, NotInLayout
+from app.planning.places import Bin, Goods, PlaceRules, Placing, place, why_not
+from app.putting_away.errors import REFUSALS, PlaceRefused
+from app.putting_away.models import PutAwayLine
+from app.walks.models import SKIPPED, TODO
+from app.warehouse.blocking import is_in_blocked_aisle
+from app.warehouse.layout import layout_of
+from app.warehouse.models import BIN, RESERVE, Location, Warehouse, Zone
+from app.warehouse.settings import WarehouseSettings, settings_of
+
+ML = 1000
+"""Cubic millimetres of a millilitre, and millilitres of a litre."""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """So many units of a lot; `whole` where they are all that lies on a plate."""
+
+    lot: Lot
+    units: int
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What others know: how often items are asked for (A, B, C), and how many units a forward bin still wants."""
+
+    demand: Mapping[int, str] = field(default_factory=dict)
+    room: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+NOTHING = Known()
+
+
+def propose(warehouse: Warehouse, piles: Sequence[Pile], known: Known = NOTHING) -> list[tuple[Pile, int, int]]:
+    """Each pile with a bin's id and how many of its units go there; what no bin takes is left out."""
+    goods = [_goods(number, pile, known) for number, pile in enumerate(piles)]
+    placings: list[Placing] = place(goods, _bins(warehouse), _rules(warehouse, known))
+    return [(piles[one.goods_id], one.bin_id, one.units) for one in placings]
+
+
+def check_place(line: PutAwayLine, bin_: Location, known: Known = NOTHING) -> None:
+    """Whether the rules let the line's goods lie in that bin. Raises PlaceRefused in the words of the rule."""
+    warehouse = line.task.warehouse
+    into = next(iter(_bins(warehouse, only=bin_, but=line)))
+    goods = _goods(line.id, Pile(line.lot, line.left), known)
+    why = why_not(goods, into, _rules(warehouse, known), _zoned(warehouse))
+    if why:
+        raise refusal_of(why, bin_, line.lot.item)
+
+
+def refusal_of(why: str, bin_: Location, item: Item) -> PlaceRefused:
+    return REFUSALS[why](address=bin_.address, sku=item.sku)
+
+
+def _goods(number: int, pile: Pile, known: Known) -> Goods:
+    item = pile.lot.item
+    return Goods(
+        id=number,
+        item_id=item.id,
+        lot_id=pile.lot.id,
+        units=pile.units,
+        volume_ml=_volume(item.length_mm, item.width_mm, item.height_mm),
+        weight_g=item.weight_g,
+        flags=frozenset(item.flags),
+        demand=known.demand.get(item.id, ""),
+        whole=pile.whole,
+    )
+
+
+def _volume(*sides: int | None) -> int | None:
+    """Millilitres, rounded up; None where a side is not known."""
+    product = 1
+    for side in sides:
+        if not side:
+            return None
+        product *= side
+    return -(-product // ML)
+
+
+def _rules(warehouse: Warehouse, known: Known) -> PlaceRules:
+    settings = settings_of(warehouse)
+    return PlaceRules(
+        heavy_g=round(settings.heavy_kg * 1000),
+        low_levels=settings.easy_levels,
+        mixed=settings.mix_items,
+        room=known.room,
+    )
+
+
+def _bins(warehouse: Warehouse, only: Location | None = None, but: PutAwayLine | None = None) -> Iterable[Bin]:
+    """The open bins, or one; what is on its way there counts as lying there, except `but` that line's own."""
+    settings, zones = settings_of(warehouse), _zones(warehouse)
+    lying = _lying(warehouse, only, but)
+    metres = _metres(warehouse)
+    columns = (Location.id, Location.address, Location.purpose, Location.level, Location.aisle, Location.cell)
+    wanted = select(*columns, Location.zone_id).where(Location.warehouse_id == warehouse.id, Location.kind == BIN)
+    if only:
+        wanted = wanted.where(Location.id == only.id)
+    else:
+        wanted = wanted.where(Location.blocked.is_(False), ~is_in_blocked_aisle())
+    for bin_id, address, purpose, level, aisle, cell, zone_id in db.session.execute(wanted.order_by(Location.id)):
+        there = lying.get(bin_id, _Lying())
+        yield Bin(
+            id=bin_id,
+            address=address,
+            reserve=purpose == RESERVE,
+            level=level,
+            metres=metres(aisle, cell),
+            free_ml=_free(settings, purpose, there),
+            takes=zones.get(zone_id, frozenset()),
+            lots=frozenset(there.lots),
+            flags=frozenset(there.flags),
+        )
+
+
+@dataclass
+class _Lying:
+    """What lies in a bin; `unmeasured`: the volume of some of it is not known."""
+
+    lots: set[tuple[int, int]] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    volume_ml: int = 0
+    unmeasured: bool = False
+
+
+def _lying(warehouse: Warehouse, only: Location | None, but: PutAwayLine | None) -> dict[int, _Lying]:
+    found: dict[int, _Lying] = defaultdict(_Lying)
+    here: list[ColumnElement[bool]] = [Location.warehouse_id == warehouse.id, Location.kind == BIN]
+    if only:
+        here.append(Location.id == only.id)
+    item = (Item.id, Lot.id, Item.flags, Item.length_mm, Item.width_mm, Item.height_mm)
+    lies = (
+        select(Stock.location_id, Stock.on_hand, *item)
+        .join(Location, Location.id == Stock.location_id)
+        .join(Lot, Lot.id == Stock.lot_id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(*here, Stock.on_hand > 0)
+    )
+    left = PutAwayLine.quantity - PutAwayLine.put - PutAwayLine.lost
+    comes = (
+        select(PutAwayLine.location_id, left, *item)
+        .join(Location, Location.id == PutAwayLine.location_id)
+        .join(Lot, Lot.id == PutAwayLine.lot_id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(*here, PutAwayLine.state.in_((TODO, SKIPPED)), PutAwayLine.id != (but.id if but else 0))
+    )
+    for rows in (lies, comes):
+        for bin_id, units, item_id, lot_id, flags, *sides in db.session.execute(rows):
+            there, volume = found[bin_id], _volume(*sides)
+            there.lots.add((item_id, lot_id))
+            there.flags.update(flags)
+            there.volume_ml += units * (volume or 0)
+            there.unmeasured = there.unmeasured or volume is None
+    return found
+
+
+def _free(settings: WarehouseSettings, purpose: str, there: _Lying) -> int | None:
+    """Millilitres; None where nobody said how large such a bin is, or how large what lies in it."""
+    litres = settings.reserve_volume_l if purpose == RESERVE else settings.bin_volume_l
+    if not litres or there.unmeasured:
+        return None
+    return max(0, litres * ML - there.volume_ml)
+
+
+def _zones(warehouse: Warehouse) -> dict[int | None, frozenset[str]]:
+    """The handling flags that each zone is for, by its id."""
+    said = zone_flags(settings_of(warehouse))
+    zones = db.session.execute(select(Zone.id, Zone.code).where(Zone.warehouse_id == warehouse.id))
+    return {zone_id: said[code] for zone_id, code in zones if code in said}
+
+
+def _zoned(warehouse: Warehouse) -> frozenset[str]:
+    return frozenset(flag for flags in _zones(warehouse).values() for flag in flags)
+
+
+def zone_flags(settings: WarehouseSettings) -> dict[str, frozenset[str]]:
+    """`COLD=perishable, DG=dangerous` by zone."""
+    found: dict[str, frozenset[str]] = {}
+    for one in settings.zone_flags.split(","):
+        zone, _, flag = one.strip().partition("=")
+        if flag:
+            found[zone] = found.get(zone, frozenset()) | {flag}
+    return found
+
+
+def _metres(warehouse: Warehouse) -> Callable[[int | None, int | None], float]:
+    """How far a cell is from the first depot; nothing is known of one that is nowhere in the building."""
+    layout = layout_of(warehouse)
+    depot = next(iter(layout.depots.values()), None) if layout else None
+
+    @cache
+    def of(aisle: int | None, cell: int | None) -> float:
+        if layout is None or depot is None or aisle is None or cell is None:
+            return 0.0
+        try:
+            metres = layout.distance(depot, Cell(aisle, cell))
+        except NotInLayout:
+            return 0.0
+        return metres if isfinite(metres) else 0.0
+
+    return of
