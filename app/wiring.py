@@ -8,7 +8,7 @@ from flask import Flask
 from app import events
 from app.catalog.queries import item_meanings
 from app.forgetting.background import customers_to_forget
-from app.inventory.events import StockCame
+from app.inventory.events import StockCame, StockLeft
 from app.notices import writing as notices
 from app.notices.sending.job import notices_to_send
 from app.notices.sending.job import send_when_committed as send_notices
@@ -28,6 +28,8 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
+from app.replenishing.commands.watching import on_stock_left
 from app.returns.queries import rma_meanings
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
@@ -65,6 +67,7 @@ RESOLVERS = (
 HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
+    (StockLeft, on_stock_left),
     (StockCame, on_stock_came),
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),
@@ -72,6 +75,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (ToteBound, on_tote_bound),
     (WalkFreed, on_walk_freed),
     (WalkHandedOver, on_walk_handed_over),
+    (WalkHandedOver, on_refill_handed_over),
     (HoldReleased, on_hold_released),
     (OrderHeld, on_order_held),
     (CartonReopened, on_carton_opened),

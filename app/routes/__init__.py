@@ -15,6 +15,7 @@ from app.picking import models as _picking  # noqa: F401
 from app.picking import refused as _refused  # noqa: F401
 from app.printing import models as _printing  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
+from app.replenishing import models as _replenishing  # noqa: F401
 from app.routes import (
     aisles,
     asked,
@@ -54,6 +55,7 @@ from app.routes import (
     putting_back,
     pwa,
     refusals,
+    replenishing,
     resting,
     scales,
     scanning,
@@ -95,6 +97,7 @@ BLUEPRINTS = (
     picking.bp,
     resting.bp,
     putting_back.bp,
+    replenishing.bp,
     dock.bp,
     manifests.bp,
     nudges.bp,

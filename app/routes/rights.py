@@ -13,6 +13,7 @@ SIGNED_IN = frozenset({"signed in"})
 
 PICKER = frozenset({"picker"})
 WALKERS = frozenset({"picker", "stock"})
+WALKS_STOCK = frozenset({"stock"})
 HANDHELDS = frozenset({"picker", "packer", "stock", "returns"})
 LEAD = frozenset({"lead"})
 DESK = frozenset({"desk", "lead"})
@@ -291,7 +292,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "printers.choose_for": ADMIN,
     "station.index": PRINTING,
     "station.waiting": PRINTING,
-    "picking.work": PICKER,
+    "picking.work": WALKERS,
     "picking.task": PICKER,
     "picking.stops": PICKER,
     "picking.create_claim": WALKERS,
@@ -314,9 +315,20 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "putting_back.create_skip": PICKER,
     "putting_back.create_undo": PICKER,
     "putting_back.create_staging": PICKER,
-    "resting.create_pause": PICKER,
-    "resting.create_resumption": PICKER,
-    "resting.create_call": PICKER,
+    "replenishing.task": WALKS_STOCK,
+    "replenishing.stops": WALKS_STOCK,
+    "replenishing.create_tote": WALKS_STOCK,
+    "replenishing.create_take": WALKS_STOCK,
+    "replenishing.create_put": WALKS_STOCK,
+    "replenishing.create_bin": WALKS_STOCK,
+    "replenishing.create_short": WALKS_STOCK,
+    "replenishing.create_damage": WALKS_STOCK,
+    "replenishing.create_skip": WALKS_STOCK,
+    "replenishing.create_undo": WALKS_STOCK,
+    "replenishing.create_staging": WALKS_STOCK,
+    "resting.create_pause": WALKERS,
+    "resting.create_resumption": WALKERS,
+    "resting.create_call": WALKERS,
     "picking.create_skip": PICKER,
     "picking.create_undo": PICKER,
     "picking.create_staging": PICKER,

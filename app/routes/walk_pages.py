@@ -10,22 +10,28 @@ from app.db import db
 from app.picking.document import walk_document
 from app.putting_back.document import put_back_document
 from app.putting_back.models import KIND as PUT_BACK
+from app.replenishing.document import PUT_KIND as REFILL_PUT
+from app.replenishing.document import refill_document
+from app.replenishing.models import KIND as REFILL
 from app.walks.document import PICK, WalkDocument
 from app.walks.models import Walk
 
 
 @dataclass(frozen=True)
 class WalkKind:
-    """A kind of walk: the blueprint of its pages, and where the scans of its stops go."""
+    """A kind of walk, or of its stops: the blueprint of its pages, where scans go, the look of a place on the cart."""
 
     blueprint: str
     confirmations: str
     document: Callable[[Any, str], WalkDocument]
+    place: str = "picking/_place.html"
 
 
 KINDS = {
     PICK: WalkKind("picking", "picking.create_pick", walk_document),
-    PUT_BACK: WalkKind("putting_back", "putting_back.create_put_back", put_back_document),
+    PUT_BACK: WalkKind("putting_back", "putting_back.create_put_back", put_back_document, "putting_back/_tote.html"),
+    REFILL: WalkKind("replenishing", "replenishing.create_take", refill_document, "replenishing/_tote.html"),
+    REFILL_PUT: WalkKind("replenishing", "replenishing.create_put", refill_document, "replenishing/_tote.html"),
 }
 
 

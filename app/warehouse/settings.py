@@ -54,6 +54,7 @@ MEANINGS: dict[str, LazyString] = {
     "put_back_first": lazy_gettext(
         "What is picked of held and cancelled orders is put back before more is picked; otherwise after it."
     ),
+    "refill_stops": lazy_gettext("Bins from which one refill walk takes at most."),
     "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
     "zone_mode": lazy_gettext(
         "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
@@ -110,7 +111,14 @@ CLOCKS = ("day_begins", "day_ends")
 PATTERNS = {"gs1_prefix": re.compile("[0-9]{7,10}")} | dict.fromkeys(CLOCKS, CLOCK)
 """Settings that are a text of a form."""
 
-LEAST = {"cart_places": 1, "orders_per_tote": 1, "scan_settle_ms": 50, "wave_pickers": 1, "walking_speed": 0.1}
+LEAST = {
+    "cart_places": 1,
+    "orders_per_tote": 1,
+    "scan_settle_ms": 50,
+    "wave_pickers": 1,
+    "refill_stops": 1,
+    "walking_speed": 0.1,
+}
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
 MOST = {"hours_for_case": 999}
@@ -139,6 +147,7 @@ class WarehouseSettings:
     path_policy: str = "optimal"
     planning_seconds: int = 5
     put_back_first: bool = False
+    refill_stops: int = 8
     mix_priorities: bool = True
     zone_mode: str = NONE
     wave_pickers: int = 3
