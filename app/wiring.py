@@ -20,6 +20,7 @@ from app.packing.queries import carton_meanings, carton_type_meanings
 from app.packing.settling import on_order_goes_on
 from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_made
 from app.picking.commands.stop_order import on_order_stopped
+from app.picking.commands.totes import on_refill_tote_taken
 from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
 from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
@@ -30,6 +31,7 @@ from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
 from app.replenishing.commands.watching import on_stock_left
+from app.replenishing.events import Refilled, RefillFellShort, RefillToteTaken
 from app.returns.queries import rma_meanings
 from app.scanning import register_resolver
 from app.shipping.asking import ask_when_committed, requests_to_ask
@@ -48,6 +50,7 @@ from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import proposals_to_do, propose_when_committed
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.warehouse.queries import location_meanings
+from app.waves import waiting
 from app.waves.background import releases_to_do, work_off_when_committed
 from app.waves.commands.finish_wave import on_order_put_back, on_task_over
 from app.waves.commands.pause_wave import on_task_split
@@ -68,6 +71,10 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
     (StockLeft, on_stock_left),
+    (RefillToteTaken, on_refill_tote_taken),
+    (StockCame, waiting.on_stock_came),
+    (Refilled, waiting.on_refilled),
+    (RefillFellShort, waiting.on_refill_fell_short),
     (StockCame, on_stock_came),
     (OrderStopped, on_order_stopped),
     (OrderToPutBack, on_order_to_put_back),

@@ -1,10 +1,11 @@
 """Rules of picking: lines, picks, allocations and totes tell the same."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from app.books.check import Check, Rows, differing
 from app.books.orders import told_line
+from app.books.refills import in_totes
 from app.catalog.models import Item
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import OrderLine
@@ -80,7 +81,8 @@ def _totes() -> Rows:
         .where(Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
     )
     in_stock = select(Stock.location_id, Stock.lot_id, Stock.on_hand.label("units"))
-    sums = differing(in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE), in_uses)
+    said = select(union_all(in_uses, in_totes()).subquery())
+    sums = differing(in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE), said)
     return (
         select(Warehouse.code, Location.address, Item.sku, sums.c.one, sums.c.other)
         .select_from(sums)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.books import operations, orders, packing, picks, put_backs, serials, shipping, stock, walks, waybills
+from app.books import operations, orders, packing, picks, put_backs, refills, serials, shipping, stock, walks, waybills
 from app.books.check import Check, Finding, run
 
 CHECKS: Sequence[Check] = (
@@ -10,6 +10,7 @@ CHECKS: Sequence[Check] = (
     *orders.CHECKS,
     *picks.CHECKS,
     *put_backs.CHECKS,
+    *refills.CHECKS,
     *packing.CHECKS,
     *shipping.CHECKS,
     *serials.CHECKS,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, true
 
 from app.catalog.models import Item
 from app.clock import now
@@ -90,13 +90,15 @@ def _move(lot: Lot, quantity: int, source: Location, destination: Location, reas
     _arrive(stock, quantity, destination, reason, actor)
 
 
-def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | None:
+def reserve(stock: Stock, quantity: int, order_line_id: int, is_seen: bool = False) -> Allocation | None:
     """Keep units of a stock for an order line; None where somebody else was first.
 
-    The caller counts them on the line: inventory knows an order line by its id only.
+    The caller counts them on the line: inventory knows an order line by its id only. `is_seen`: somebody has just put
+    so many there, whatever is doubted of the rest.
     """
     free = Stock.on_hand - Stock.reserved >= quantity
-    if not guarded_update(stock, free, Stock.doubted_at.is_(None), reserved=Stock.reserved + quantity):
+    good = true() if is_seen else Stock.doubted_at.is_(None)
+    if not guarded_update(stock, free, good, reserved=Stock.reserved + quantity):
         return None
     allocation = Allocation(order_line_id=order_line_id, stock_id=stock.id, quantity=quantity, picked=0, cancelled=0)
     db.session.add(allocation)

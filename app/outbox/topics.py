@@ -31,6 +31,8 @@ def topics_of(listener: Listener) -> list[str]:
         topics.append(desk(listener.warehouse_id))
     if "picker" in listener.roles:
         topics.append(pickers(listener.warehouse_id))
+    if "stock" in listener.roles:
+        topics.append(keepers(listener.warehouse_id))
     if {"packer", "lead"} & set(listener.roles):
         topics.append(packers(listener.warehouse_id))
     if LOADING & frozenset(listener.roles):
@@ -58,6 +60,11 @@ def desk(warehouse_id: int) -> str:
 def pickers(warehouse_id: int) -> str:
     """The topic of all who pick in the warehouse."""
     return f"pickers:{warehouse_id}"
+
+
+def keepers(warehouse_id: int) -> str:
+    """The topic of all who keep the stock of the warehouse: they put away, refill and count."""
+    return f"keepers:{warehouse_id}"
 
 
 def packers(warehouse_id: int) -> str:

@@ -9,7 +9,7 @@ from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
 from app.outbox.commands import tell
-from app.outbox.topics import desk, docks, leads, packers, pickers, printing, session, worker
+from app.outbox.topics import desk, docks, keepers, leads, packers, pickers, printing, session, worker
 from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
 from app.picking.events import (
     LineDamaged,
@@ -30,6 +30,7 @@ from app.picking.events import (
 )
 from app.printing.events import PrintChanged
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.replenishing.events import RefillChanged, RefillEvent, RefillOver, RefillRaised, WaitsChanged
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.walks.events import ScannedElsewhere, WalkFreed, WalkHandedOver, WalkKeptBack, WalkPaused, WalkRanked
 from app.waves.events import (
@@ -92,6 +93,10 @@ def init_nudges(app: Flask) -> None:
     handle(app, PutBackPutUp, _put_back_put_up)
     handle(app, PutBackChanged, _wave_changed)
     handle(app, PutBackOver, _wave_changed)
+    handle(app, RefillRaised, _refill_raised)
+    handle(app, RefillChanged, _wave_changed)
+    handle(app, RefillOver, _wave_changed)
+    handle(app, WaitsChanged, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
     handle(app, ScannedElsewhere, _scanned_elsewhere)
     handle(app, LeadCalled, _wave_changed)
@@ -128,6 +133,8 @@ def _wave_changed(
     | WalkRanked
     | CallEvent
     | PutBackEvent
+    | RefillEvent
+    | WaitsChanged
     | OrderAmended
     | OrderHeld
     | HoldReleased
@@ -166,6 +173,12 @@ def _freed(event: WalkFreed) -> None:
 def _put_back_put_up(event: PutBackPutUp) -> None:
     _wave_changed(event)
     _work_free(event)
+
+
+def _refill_raised(event: RefillRaised) -> None:
+    """Who keeps the stock and stands without work may begin it."""
+    _wave_changed(event)
+    tell(event.warehouse_id, keepers(event.warehouse_id), "work-free")
 
 
 def _handed_over(event: WalkHandedOver) -> None:

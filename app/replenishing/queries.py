@@ -84,6 +84,12 @@ def units_waiting(warehouse_id: int, item_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
+def is_waited_for(wave_id: int) -> bool:
+    """Whether a line of the wave waits for a refill."""
+    wanted = select(RefillWait.id).where(RefillWait.wave_id == wave_id, RefillWait.outcome == WAITING)
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
 def waits_of_wave(wave_id: int) -> Sequence[RefillWait]:
     """All that waited or waits of the wave, in its order."""
     wanted = select(RefillWait).where(RefillWait.wave_id == wave_id).order_by(RefillWait.id)

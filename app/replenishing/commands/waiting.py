@@ -57,11 +57,11 @@ def may_be_covered(warehouse_id: int, item_id: int, units: int) -> bool:
     return _spare(warehouse_id, item_id) + reserve >= units
 
 
-def serve(wait: RefillWait, units: int, stop_id: int, actor: Actor) -> None:
-    """So many of what waited can be picked at that stop; the rest waits on."""
-    if units < wait.units:
-        _split(wait, units)
+def serve(wait: RefillWait, units: int, stop_id: int, actor: Actor) -> RefillWait:
+    """So many of what waited can be picked at that stop; the rest waits on, and is given back."""
+    rest = _split(wait, units) if units < wait.units else wait
     _end(wait, REFILLED, actor, stop_id=stop_id)
+    return rest
 
 
 def stop_waiting(order_line_ids: Sequence[int], actor: Actor) -> None:
@@ -105,13 +105,15 @@ def _wait(wanting: Wanting, units: int, actor: Actor) -> None:
     record(WaitsChanged(wait.wave_id, wait.warehouse_id))
 
 
-def _split(wait: RefillWait, units: int) -> None:
+def _split(wait: RefillWait, units: int) -> RefillWait:
     """`wait` keeps so many; a new one has the rest."""
     columns = ("warehouse_id", "order_line_id", "wave_id", "item_id", "short_stop_id", "priority", "due_at")
     rest = {name: getattr(wait, name) for name in columns}
-    db.session.add(RefillWait(**rest, units=wait.units - units, raised_at=wait.raised_at, outcome=WAITING))
+    other = RefillWait(**rest, units=wait.units - units, raised_at=wait.raised_at, outcome=WAITING)
+    db.session.add(other)
     db.session.flush()
     guarded_update(wait, RefillWait.outcome == WAITING, units=units)
+    return other
 
 
 def _end(wait: RefillWait, outcome: str, actor: Actor, stop_id: int | None = None) -> None:
