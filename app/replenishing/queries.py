@@ -9,7 +9,7 @@ from app.catalog.models import Item
 from app.db import db
 from app.inventory.models import Lot, Stock
 from app.replenishing.models import WAITING, Refill, RefillLine, RefillTask, RefillWait
-from app.walks.models import ASSIGNED, CANCELLED, FREE, OPEN_STATES, SKIPPED, TODO
+from app.walks.models import ASSIGNED, CANCELLED, FREE, OPEN_STATES, SKIPPED, TODO, Stop, Walk
 from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.models import BIN, Location
 
@@ -102,6 +102,19 @@ def units_waiting_by_wave(warehouse_id: int) -> dict[int, int]:
         RefillWait.warehouse_id == warehouse_id, RefillWait.outcome == WAITING
     )
     return dict(db.session.execute(wanted.group_by(RefillWait.wave_id)).all())
+
+
+def refilled_for(walk: Walk) -> Sequence[RefillWait]:
+    """What waited, came onto the walk while somebody walked it, and is still to pick there."""
+    if walk.started_at is None:
+        return []
+    wanted = (
+        select(RefillWait)
+        .join(Stop, Stop.id == RefillWait.stop_id)
+        .where(Stop.walk_id == walk.id, Stop.state.in_((TODO, SKIPPED)), RefillWait.ended_at >= walk.started_at)
+    )
+    loaded = (joinedload(RefillWait.item), joinedload(RefillWait.stop).joinedload(Stop.location))
+    return db.session.scalars(wanted.order_by(RefillWait.id).options(*loaded)).all()
 
 
 def waits_of_lines(line_ids: Sequence[int]) -> Sequence[RefillWait]:

@@ -49,7 +49,7 @@ def in_reserve(warehouse_id: int, item_id: int) -> int:
 
 
 def bin_to_refill(warehouse_id: int, item_id: int) -> Location | None:
-    """The item's forward bin: the one with a rule, else the one where it lies or lay last. None where it has none."""
+    """The item's forward bin: the one with a rule, else that in which most of it lies or lay. None where it has none."""
     open_bin = (Location.kind == BIN, Location.purpose != RESERVE, Location.blocked.is_(False), ~is_in_blocked_aisle())
     mine = select(Location).where(Location.warehouse_id == warehouse_id, *open_bin)
     ruled = mine.join(ForwardBin, ForwardBin.location_id == Location.id).where(ForwardBin.item_id == item_id)
@@ -57,7 +57,7 @@ def bin_to_refill(warehouse_id: int, item_id: int) -> Location | None:
     if by_rule is not None:
         return by_rule
     lay = mine.join(Stock, Stock.location_id == Location.id).where(Stock.item_id == item_id)
-    return db.session.scalars(lay.order_by((Stock.on_hand > 0).desc(), Stock.id.desc()).limit(1)).first()
+    return db.session.scalars(lay.order_by(Stock.on_hand.desc(), Stock.id).limit(1)).first()
 
 
 def level(location_id: int, item_id: int) -> int:
