@@ -29,6 +29,7 @@ from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
+from app.replenishing.background import bins_to_look_at
 from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
 from app.replenishing.commands.watching import on_stock_left
 from app.replenishing.events import Refilled, RefillFellShort, RefillToteTaken
@@ -50,7 +51,7 @@ from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import proposals_to_do, propose_when_committed
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.warehouse.queries import location_meanings
-from app.waves import waiting
+from app.waves import foresight, waiting
 from app.waves.background import releases_to_do, work_off_when_committed
 from app.waves.commands.finish_wave import on_order_put_back, on_task_over
 from app.waves.commands.pause_wave import on_task_split
@@ -114,6 +115,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
 
 SUBSCRIBERS = (
     work_off_when_committed,
+    foresight.look_ahead_when_committed,
     departure.work_off_when_committed,
     propose_when_committed,
     ask_when_committed,
@@ -123,7 +125,15 @@ SUBSCRIBERS = (
 )
 """After the commit."""
 
-LOOKS = (releases_to_do, departure.departures_to_do, proposals_to_do, watching.parcels_to_watch, customers_to_forget)
+LOOKS = (
+    releases_to_do,
+    foresight.waves_to_look_ahead_for,
+    bins_to_look_at,
+    departure.departures_to_do,
+    proposals_to_do,
+    watching.parcels_to_watch,
+    customers_to_forget,
+)
 """Asked what there is to do in the background, all of them."""
 
 LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_do, notices_to_send)

@@ -76,16 +76,16 @@ class BinClosed(DomainError):
     message = lazy_gettext("%(address)s is closed for now: nothing is put into it. Scan another bin.")
 
 
-class OnlyWhenPutting(DomainError):
-    code = "only_when_putting"
-    status = 422
-    message = lazy_gettext("Here you take goods. Choose what is wrong with this bin.")
-
-
-class OnlyWhenTaking(DomainError):
-    code = "only_when_taking"
+class PutHere(DomainError):
+    code = "refill_put_here"
     status = 422
     message = lazy_gettext("Here you put goods. Say that the bin is full, or that they are not in the tote.")
+
+
+class TakenHere(DomainError):
+    code = "refill_taken_here"
+    status = 422
+    message = lazy_gettext("Here you take goods. Choose what is wrong with this bin.")
 
 
 class SerialNotThere(DomainError):

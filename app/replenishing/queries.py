@@ -96,12 +96,19 @@ def waits_of_wave(wave_id: int) -> Sequence[RefillWait]:
     return db.session.scalars(wanted.options(joinedload(RefillWait.item))).all()
 
 
-def units_waiting_by_wave(warehouse_id: int) -> dict[int, int]:
-    """How many units of each wave wait for a refill."""
-    wanted = select(RefillWait.wave_id, func.sum(RefillWait.units)).where(
-        RefillWait.warehouse_id == warehouse_id, RefillWait.outcome == WAITING
+def lines_waiting(wave_ids: Sequence[int]) -> dict[int, int]:
+    """How many lines of each of the waves wait for a refill; none, where the wave is left out."""
+    wanted = select(RefillWait.wave_id, func.count(RefillWait.order_line_id.distinct())).where(
+        RefillWait.wave_id.in_(wave_ids), RefillWait.outcome == WAITING
     )
     return dict(db.session.execute(wanted.group_by(RefillWait.wave_id)).all())
+
+
+def waiting_in(warehouse_id: int) -> Sequence[RefillWait]:
+    """All that waits in the warehouse, the most urgent first."""
+    wanted = select(RefillWait).where(RefillWait.warehouse_id == warehouse_id, RefillWait.outcome == WAITING)
+    ordered = wanted.order_by(RefillWait.priority.desc(), RefillWait.due_at.nulls_last(), RefillWait.id)
+    return db.session.scalars(ordered.options(joinedload(RefillWait.item))).all()
 
 
 def refilled_for(walk: Walk) -> Sequence[RefillWait]:

@@ -49,7 +49,7 @@ def in_reserve(warehouse_id: int, item_id: int) -> int:
 
 
 def bin_to_refill(warehouse_id: int, item_id: int) -> Location | None:
-    """The item's forward bin: the one with a rule, else that in which most of it lies or lay. None where it has none."""
+    """The item's forward bin: the one with a rule, else that in which most of it lies or lay. None without."""
     open_bin = (Location.kind == BIN, Location.purpose != RESERVE, Location.blocked.is_(False), ~is_in_blocked_aisle())
     mine = select(Location).where(Location.warehouse_id == warehouse_id, *open_bin)
     ruled = mine.join(ForwardBin, ForwardBin.location_id == Location.id).where(ForwardBin.item_id == item_id)

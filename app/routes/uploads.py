@@ -16,7 +16,13 @@ from app.tables.reading import Source
 from app.tables.report import Report
 
 TAKING_FILES = frozenset(
-    {"install.create_items", "install.create_stock", "tracking.create_report", "cases.create_picture"}
+    {
+        "install.create_items",
+        "install.create_stock",
+        "tracking.create_report",
+        "cases.create_picture",
+        "forward_bins.create_rules",
+    }
 )
 LARGEST = 32 * 1024 * 1024
 ENDINGS = (".csv", ".csv.gz", ".csv.xz", ".xlsx")

@@ -6,7 +6,7 @@ from app.inventory.models import ForwardBin
 from app.inventory.queries import forward_bin
 from app.operations import Actor, change
 from app.replenishing.commands.at_stop import check_open, check_scan, count, count_refill, moved, told
-from app.replenishing.errors import OnlyWhenTaking, TakeFirst, TooManyPut
+from app.replenishing.errors import TakeFirst, TakenHere, TooManyPut
 from app.replenishing.events import Refilled
 from app.replenishing.models import KIND, PUT, SLOTTING, Refill, RefillLine
 from app.replenishing.queries import in_tote
@@ -16,7 +16,7 @@ from app.walks.scans import StopScan, numbers_of
 def confirm_put(line: RefillLine, scan: StopScan, actor: Actor) -> dict[str, int]:
     """Put the stop's units into its bin, where lines that waited for them can be picked at once."""
     if line.takes:
-        raise OnlyWhenTaking
+        raise TakenHere
     tote = check_open(line, actor)
     ready = in_tote(line)
     if not ready:

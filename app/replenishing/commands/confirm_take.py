@@ -3,7 +3,7 @@
 from app.inventory.commands import carry
 from app.operations import Actor
 from app.replenishing.commands.at_stop import check_open, check_scan, count, moved, told
-from app.replenishing.errors import OnlyWhenPutting, TooManyTaken
+from app.replenishing.errors import PutHere, TooManyTaken
 from app.replenishing.models import KIND, RefillLine
 from app.walks.scans import StopScan, numbers_of
 
@@ -11,7 +11,7 @@ from app.walks.scans import StopScan, numbers_of
 def confirm_take(line: RefillLine, scan: StopScan, actor: Actor) -> dict[str, int]:
     """Take the stop's units out of its bin; refusals name what was scanned and what is due."""
     if not line.takes:
-        raise OnlyWhenPutting
+        raise PutHere
     tote = check_open(line, actor)
     quantity = check_scan(line, scan, line.left)
     if not 0 < quantity <= line.left:

@@ -9,7 +9,7 @@ from app.inventory.queries import forward_bin
 from app.operations import Actor, audit, change
 from app.replenishing.commands.at_stop import check_open, count_refill, settle_state, told
 from app.replenishing.commands.short_take import give_up_take
-from app.replenishing.errors import BinClosed, NotABin, NotForThisItem, OnlyWhenTaking, TakeFirst
+from app.replenishing.errors import BinClosed, NotABin, NotForThisItem, TakeFirst, TakenHere
 from app.replenishing.events import RefillFellShort
 from app.replenishing.models import BACK, PUT, RefillLine, RefillMove
 from app.replenishing.path import replan
@@ -54,9 +54,9 @@ def choose_bin(line: RefillLine, scanned: str, actor: Actor) -> dict[str, int]:
 
 
 def ready_to_put(line: RefillLine) -> int:
-    """Units that lie in the tote for the stop. Raises OnlyWhenTaking or TakeFirst."""
+    """Units that lie in the tote for the stop. Raises TakenHere or TakeFirst."""
     if line.takes:
-        raise OnlyWhenTaking
+        raise TakenHere
     ready = in_tote(line)
     if not ready:
         raise TakeFirst(address=line.stock.location.address)

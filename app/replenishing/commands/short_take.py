@@ -7,7 +7,7 @@ from app.inventory.commands import doubt, keep, let_go, move, outside
 from app.operations import Actor
 from app.replenishing.commands.at_stop import check_open, count, count_refill, moved, settle_state, told
 from app.replenishing.commands.raising import add_stops, alone_with
-from app.replenishing.errors import OnlyWhenPutting, SerialsFirst, TooManyTaken
+from app.replenishing.errors import PutHere, SerialsFirst, TooManyTaken
 from app.replenishing.events import RefillFellShort
 from app.replenishing.models import DAMAGED, SLOTTING, RefillLine
 from app.replenishing.path import replan
@@ -25,7 +25,7 @@ def short_take(line: RefillLine, reason: str, actor: Actor) -> dict[str, int]:
     if reason not in TAKE_REASONS:
         raise UnknownReason
     if not line.takes:
-        raise OnlyWhenPutting
+        raise PutHere
     check_open(line, actor)
     rest = line.left
     let_go(line.stock, rest)
