@@ -48,7 +48,7 @@ from app.shipping.testing import carriers_to_test, try_when_committed
 from app.shipping.tracking import fetched, watching
 from app.shipping.tracking.asking import questions_to_do
 from app.shipping.tracking.events import ParcelOverdue, Tracked
-from app.slotting.background import proposals_to_do, propose_when_committed
+from app.slotting.background import carry_when_committed, moves_to_carry, proposals_to_do, propose_when_committed
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.warehouse.queries import location_meanings
 from app.waves import foresight, waiting
@@ -118,6 +118,7 @@ SUBSCRIBERS = (
     foresight.look_ahead_when_committed,
     departure.work_off_when_committed,
     propose_when_committed,
+    carry_when_committed,
     ask_when_committed,
     try_when_committed,
     send_when_committed,
@@ -131,6 +132,7 @@ LOOKS = (
     bins_to_look_at,
     departure.departures_to_do,
     proposals_to_do,
+    moves_to_carry,
     watching.parcels_to_watch,
     customers_to_forget,
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.catalog.models import Item
 from app.db import db
 from app.inventory.models import Lot, Stock
-from app.replenishing.models import WAITING, Refill, RefillLine, RefillTask, RefillWait
+from app.replenishing.models import SLOTTING, WAITING, Refill, RefillLine, RefillTask, RefillWait
 from app.walks.models import ASSIGNED, CANCELLED, FREE, OPEN_STATES, SKIPPED, TODO, Stop, Walk
 from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.models import BIN, Location
@@ -167,6 +167,18 @@ def unbegun_tasks(warehouse_id: int, reason: str) -> Sequence[RefillTask]:
         RefillTask.kept_back == "",
     )
     return db.session.scalars(wanted.order_by(RefillTask.id)).all()
+
+
+def is_carried_away(location_id: int, item_id: int) -> bool:
+    """Whether a walk under way carries the item from this bin to another one, where it is to lie from then on."""
+    wanted = (
+        select(RefillLine.id)
+        .join(Refill, Refill.id == RefillLine.refill_id)
+        .join(Stock, Stock.id == RefillLine.stock_id)
+        .where(Stock.location_id == location_id, Refill.item_id == item_id)
+        .where(Refill.reason == SLOTTING, Refill.ended_at.is_(None))
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
 
 
 def open_task_with(tote_id: int) -> RefillTask | None:

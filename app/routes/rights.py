@@ -261,6 +261,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "slotting.index": SLOTTING,
     "slotting.shown_proposal": SLOTTING,
     "slotting.create_proposal": SLOTTING,
+    "slotting.create_carrying": LEAD,
+    "slotting.end_carrying": LEAD,
     "stock.index": STOCK,
     "stock.item": STOCK,
     "stock.location": STOCK,

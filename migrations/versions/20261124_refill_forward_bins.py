@@ -40,6 +40,7 @@ def upgrade() -> None:
     _refills()
     _moves()
     _waits()
+    _carrying()
 
 
 def _refills() -> None:
@@ -172,7 +173,26 @@ def _waits() -> None:
         op.create_index(op.f(f"ix_refill_waits_{column}"), "refill_waits", [column])
 
 
+def _carrying() -> None:
+    """A slotting proposal is carried out by such walks."""
+    with op.batch_alter_table("slotting_proposals", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("moves_a_day", sa.Integer(), nullable=True))
+    with op.batch_alter_table("slotting_moves", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("task_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("is_moot", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.create_foreign_key(op.f("fk_slotting_moves_task_id"), "refill_tasks", ["task_id"], ["id"])
+        batch_op.create_index(op.f("ix_slotting_moves_task_id"), ["task_id"])
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("slotting_moves", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_slotting_moves_task_id"))
+        batch_op.drop_constraint(op.f("fk_slotting_moves_task_id"), type_="foreignkey")
+        for column in ("is_moot", "begun_at", "task_id"):
+            batch_op.drop_column(column)
+    with op.batch_alter_table("slotting_proposals", schema=None) as batch_op:
+        batch_op.drop_column("moves_a_day")
     op.drop_table("refill_waits")
     op.drop_table("refill_serials")
     op.drop_table("refill_moves")

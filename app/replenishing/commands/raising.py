@@ -17,7 +17,7 @@ from app.operations import Actor, audit
 from app.replenishing.events import RefillRaised
 from app.replenishing.models import ASKED, LOW, PUT, SLOTTING, TAKE, WAVE, Refill, RefillLine, RefillTask
 from app.replenishing.path import plan
-from app.replenishing.queries import coming, unbegun_tasks
+from app.replenishing.queries import coming, is_carried_away, unbegun_tasks
 from app.replenishing.sources import chosen_reserve, level
 from app.walks.models import CANCELLED, Walk
 from app.walks.queries import is_unbegun
@@ -53,7 +53,9 @@ def lacking(location_id: int, item_id: int) -> int:
 
 
 def is_low(rule: ForwardBin) -> bool:
-    """Whether less than the minimum lies in the bin or is on its way."""
+    """Whether less than the minimum lies in the bin or is on its way, and the item is not just carried elsewhere."""
+    if is_carried_away(rule.location_id, rule.item_id):
+        return False
     there = level(rule.location_id, rule.item_id)
     return there + coming(rule.warehouse_id, rule.item_id, rule.location_id) < rule.minimum
 
@@ -79,13 +81,23 @@ def put_on_walk(
     target: Location, item: Item, kept: Sequence[tuple[Stock, int]], cause: Cause, actor: Actor
 ) -> RefillTask:
     """A stop to take at each stock and one to put for it, on the first walk with room; else on a new one."""
-    task = _with_room(target.warehouse_id, len(kept), cause) or _new_task(target.warehouse_id, cause, actor)
+    task = walk_with_room(target.warehouse_id, len(kept), cause, actor)
     add_to(task, target, item, kept, cause, actor)
+    lead_along(task, cause)
+    return task
+
+
+def walk_with_room(warehouse_id: int, stops: int, cause: Cause, actor: Actor) -> RefillTask:
+    """A walk that nobody begins until the commit, on which so many stops more may take; a new one if there is none."""
+    return _with_room(warehouse_id, stops, cause) or _new_task(warehouse_id, cause, actor)
+
+
+def lead_along(task: RefillTask, cause: Cause) -> None:
+    """What came onto the walk has its place in the path; whoever keeps the stock is told."""
     plan(task)
     if cause.due_at and (task.due_at is None or cause.due_at < task.due_at):
         guarded_update(task, due_at=cause.due_at)
     record(RefillRaised(task.id, task.warehouse_id))
-    return task
 
 
 def add_to(
