@@ -14,6 +14,7 @@ from app.cases.models import Call
 from app.cases.opening import open_case
 from app.clock import now
 from app.db import db, transaction
+from app.inventory.models import ForwardBin
 from app.messages.models import Message
 from app.notices.models import GIVEN_UP, Notice
 from app.operations.models import AuditEntry, Operation
@@ -125,7 +126,14 @@ def rows(world: World) -> dict[str, Any]:
         )
         session.add(notice)
         case_id = open_case(session.get_one(Order, order_id), "other", "", SYSTEM)["case_id"]
-        session.add_all((scan, use, photograph))
+        forward = ForwardBin(
+            warehouse_id=world.warehouse_id,
+            location_id=line.location_id,
+            item_id=line.lot.item_id,
+            minimum=1,
+            maximum=2,
+        )
+        session.add_all((scan, use, photograph, forward))
         session.flush()
         shipping = rows_of_shipping(world, order_id)
         return (
@@ -159,6 +167,7 @@ def rows(world: World) -> dict[str, Any]:
                 "move_id": refused.id,
                 "case_id": case_id,
                 "notice_id": notice.id,
+                "rule_id": forward.id,
             }
         )
 
