@@ -4,7 +4,7 @@
 const STATIC = `static-${BUILD}`;
 const PAGES = "pages";
 /** A walk, an order on the bench, or a manifest at the dock. */
-const WALK = /^\/(picking\/tasks|putting-back\/tasks|packing\/orders|dock\/manifests)\/\d+$/;
+const WALK = /^\/(picking\/tasks|putting-back\/tasks|replenishing\/tasks|packing\/orders|dock\/manifests)\/\d+$/;
 const STARTS = ["/work", "/packing"];
 /** How long the network may take for a page that is on the device (ms). */
 const PATIENCE = 3000;
