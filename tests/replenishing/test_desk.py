@@ -11,6 +11,7 @@ from app.inventory.models import ForwardBin, StockMovement
 from app.operations.models import AuditEntry
 from app.replenishing.models import RefillTask
 from app.replenishing.proposing import bounds_for, proposed_bounds
+from app.waves.models import Wave
 from tests.floor import Hand, fresh, release, wrong_books
 from tests.replenishing.conftest import FORWARD, RESERVE, Keeper, refills, rule
 from tests.visitor import Visitor, alert_of, visitor, words
@@ -84,7 +85,10 @@ def test_a_proposal_covers_days_of_what_was_picked_and_is_kept_only_when_a_perso
     ana.walks(ana.claims() or 0)
     db.session.rollback()
 
-    found = {one.item.sku: (one.location.address, one.minimum, one.maximum) for one in proposed_bounds(1, 14, 56)}
+    found = {
+        one.item.sku: (one.location.address, one.minimum, one.maximum)
+        for one in proposed_bounds(reserve.warehouse_id, 14, 56)
+    }
     assert found["CARD"] == ("B-03-1", 4, 14)
     assert found["MUG"][1:] == (5, 24), "up to whole cases of six"
     assert bounds() == []
@@ -173,8 +177,9 @@ def test_the_chain_from_the_short_to_the_refill_stands_on_the_order_and_on_its_w
     order_id = world.order({"MUG": 20})
     release(world.warehouse_id)
     lead = cleo(world)
+    wave_id = db.session.scalars(select(Wave.id)).one()
 
-    before, wave = words(lead.get(f"/orders/{order_id}").text), words(lead.get("/waves/1").text)
+    before, wave = words(lead.get(f"/orders/{order_id}").text), words(lead.get(f"/waves/{wave_id}").text)
     eli.claim()
     eli.does_all()
     after = words(lead.get(f"/orders/{order_id}").text)
