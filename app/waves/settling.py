@@ -50,7 +50,6 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
     if order.stopped_at is None and (is_wanted(order) or not leaves):
         missing = _missing(order, allocated_now or {})
         if leaves and waits_as_a_whole(member, missing, actor):
-            member.tasked_at = now()
             return
         for line, units in missing.items():
             left = units if leaves else units - wait_for_line(member, line, units, actor)

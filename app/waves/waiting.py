@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from app.catalog.models import Item
+from app.clock import now
 from app.db import db, guarded_update
 from app.errors import Busy
 from app.inventory.commands import reserve
@@ -47,7 +48,12 @@ def wait_for_line(member: WaveOrder, line: OrderLine, units: int, actor: Actor) 
         priority=order.priority if wave.priority is None else wave.priority,
         due_at=order.ship_by or wave.cut_off_at,
     )
-    return wait_for_refill(wanting, units, actor)
+    lying = _free(order.warehouse_id, line.item.id)
+    covered = wait_for_refill(wanting, units, actor, lying)
+    if lying:  # it was put after the release was planned
+        _serve(order.warehouse_id, line.item.id, {})
+        on_refill_fell_short(RefillFellShort(order.warehouse_id, line.item.id))
+    return covered
 
 
 def waits_as_a_whole(member: WaveOrder, missing: Mapping[OrderLine, int], actor: Actor) -> bool:
@@ -60,10 +66,11 @@ def waits_as_a_whole(member: WaveOrder, missing: Mapping[OrderLine, int], actor:
         alone_with(order.warehouse_id, item_id)
     if order.state != OPEN or not wanted or not all(_covers(order, item_id, wanted[item_id]) for item_id in wanted):
         return False
+    change(order, "waved", actor, state=WAVED)
+    member.tasked_at = now()
     for line, units in missing.items():
         if wait_for_line(member, line, units, actor) < units:
             raise Busy  # an order took it in this very moment: what there is is looked up again
-    change(order, "waved", actor, state=WAVED)
     return True
 
 
@@ -95,7 +102,11 @@ def on_refill_fell_short(event: RefillFellShort) -> None:
 
 
 def _covers(order: Order, item_id: int, units: int) -> bool:
-    return may_be_covered(order.warehouse_id, item_id, units)
+    return may_be_covered(order.warehouse_id, item_id, units - _free(order.warehouse_id, item_id))
+
+
+def _free(warehouse_id: int, item_id: int) -> int:
+    return sum(stock.available for stock in free_stock(warehouse_id, item_id))
 
 
 def _serve(warehouse_id: int, item_id: int, certain: Mapping[int, int]) -> None:

@@ -31,11 +31,14 @@ class Wanting:
     short_stop_id: int | None = None
 
 
-def wait_for_refill(wanting: Wanting, units: int, actor: Actor) -> int:
-    """Let so many of `units` wait as reserve covers: what is on its way beyond what waits, and a refill for more."""
+def wait_for_refill(wanting: Wanting, units: int, actor: Actor, lying: int = 0) -> int:
+    """Let so many of `units` wait as reserve covers: what is on its way beyond what waits, and a refill for more.
+
+    `lying`: units that were put meanwhile; whoever says so serves what waits at once.
+    """
     item = wanting.item
     alone_with(wanting.warehouse_id, item.id)
-    covered = min(units, _spare(wanting.warehouse_id, item.id))
+    covered = min(units, lying + _spare(wanting.warehouse_id, item.id))
     cause = Cause(WAVE, wanting.wave_id, wanting.due_at)
     covered += raise_for(wanting.warehouse_id, item, units - covered, cause, actor)
     if covered:
