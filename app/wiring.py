@@ -12,7 +12,7 @@ from app.counting.events import ReservedMissing
 from app.counting.gathering import counts_to_gather, gather_when_committed
 from app.counting.schedule import counts_due
 from app.forgetting.background import customers_to_forget
-from app.inventory.events import StockCame
+from app.inventory.events import StockCame, StockLeft
 from app.notices import writing as notices
 from app.notices.sending.job import notices_to_send
 from app.notices.sending.job import send_when_committed as send_notices
@@ -26,6 +26,7 @@ from app.papers.by_itself import on_manifest_closing, on_printed, on_waybill_mad
 from app.picking.blocked_lots import blocks_to_settle, settle_when_committed
 from app.picking.commands.let_go_missing import on_reserved_missing
 from app.picking.commands.stop_order import on_order_stopped
+from app.picking.commands.totes import on_refill_tote_taken
 from app.picking.events import OrderPutBack, OrderToPutBack, PickUndone, TaskCancelled, TaskSplit, TaskStaged, ToteBound
 from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
@@ -37,6 +38,10 @@ from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.receiving.queries import delivery_meanings, plate_meanings
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
+from app.replenishing.background import bins_to_look_at
+from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
+from app.replenishing.commands.watching import on_stock_left
+from app.replenishing.events import Refilled, RefillFellShort, RefillToteTaken
 from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
@@ -57,12 +62,13 @@ from app.shipping.testing import carriers_to_test, try_when_committed
 from app.shipping.tracking import fetched, watching
 from app.shipping.tracking.asking import questions_to_do
 from app.shipping.tracking.events import ParcelOverdue, Tracked
-from app.slotting.background import proposals_to_do, propose_when_committed
+from app.slotting.background import carry_when_committed, moves_to_carry, proposals_to_do, propose_when_committed
 from app.stockkeeping import gathering as gathering_lots
 from app.stockkeeping.expiry import expiries_to_raise
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.walks.refused import keeps_refused
 from app.warehouse.queries import location_meanings
+from app.waves import foresight, waiting
 from app.waves.background import releases_to_do, work_off_when_committed
 from app.waves.commands.finish_wave import on_order_put_back, on_task_over
 from app.waves.commands.pause_wave import on_task_split
@@ -86,6 +92,11 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, refused.on_operation_refused),
     (OperationRefused, refused_counts.on_operation_refused),
     (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
+    (StockLeft, on_stock_left),
+    (RefillToteTaken, on_refill_tote_taken),
+    (StockCame, waiting.on_stock_came),
+    (Refilled, waiting.on_refilled),
+    (RefillFellShort, waiting.on_refill_fell_short),
     (StockCame, on_stock_came),
     (ReservedMissing, on_reserved_missing),
     (OrderStopped, on_order_stopped),
@@ -95,6 +106,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (ToteBound, on_tote_bound),
     (WalkFreed, on_walk_freed),
     (WalkHandedOver, on_walk_handed_over),
+    (WalkHandedOver, on_refill_handed_over),
     (HoldReleased, on_hold_released),
     (OrderHeld, on_order_held),
     (CartonReopened, on_carton_opened),
@@ -131,9 +143,11 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
 
 SUBSCRIBERS = (
     work_off_when_committed,
+    foresight.look_ahead_when_committed,
     departure.work_off_when_committed,
     propose_when_committed,
     make_when_committed,
+    carry_when_committed,
     ask_when_committed,
     try_when_committed,
     send_when_committed,
@@ -146,8 +160,11 @@ SUBSCRIBERS = (
 
 LOOKS = (
     releases_to_do,
+    foresight.waves_to_look_ahead_for,
+    bins_to_look_at,
     departure.departures_to_do,
     proposals_to_do,
+    moves_to_carry,
     watching.parcels_to_watch,
     customers_to_forget,
     figures_to_make,

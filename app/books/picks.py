@@ -1,17 +1,17 @@
 """Rules of picking: lines, picks, allocations and totes tell the same."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 
 from app.books.check import Check, Rows, differing
 from app.books.orders import told_line
+from app.books.refills import in_totes
 from app.books.returns import lies_in_returns
 from app.catalog.models import Item
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import OrderLine
 from app.picking.models import CartPlace, Pick, PickLine, ToteUse
 from app.putting_away.models import PutAwaySource, PutAwayTask
-from app.returns.models import ReturnTote
 from app.walks.models import CANCELLED, FINISHED, OPEN_STATES, SHORT, SKIPPED, TODO
 from app.warehouse.models import PLATE, TOTE, Location, Warehouse
 
@@ -83,8 +83,9 @@ def _totes() -> Rows:
         .where(Pick.undone_at.is_(None), ToteUse.released_at.is_(None))
     )
     in_stock = select(Stock.location_id, Stock.lot_id, Stock.on_hand.label("units"))
-    in_totes = in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE, ~_comes_in())
-    sums = differing(in_totes.where(~lies_in_returns(Stock.location_id)), in_uses)
+    said = select(union_all(in_uses, in_totes()).subquery())
+    of_walks = in_stock.join(Location, Location.id == Stock.location_id).where(Location.kind == TOTE, ~_comes_in())
+    sums = differing(of_walks.where(~lies_in_returns(Stock.location_id)), said)
     return (
         select(Warehouse.code, Location.address, Item.sku, sums.c.one, sums.c.other)
         .select_from(sums)
@@ -97,11 +98,10 @@ def _totes() -> Rows:
 
 
 def _comes_in() -> ColumnElement[bool]:
-    """A plate, a tote for returned goods, or one that is put away from: nothing in it was picked."""
+    """A plate, or a tote that is put away from: nothing in it was picked."""
     away = select(PutAwaySource.id).join(PutAwayTask, PutAwayTask.id == PutAwaySource.task_id)
     waits = away.where(PutAwaySource.location_id == Location.id, PutAwayTask.state.in_(OPEN_STATES)).exists()
-    returns = select(ReturnTote.id).where(ReturnTote.location_id == Location.id, ReturnTote.closed_at.is_(None))
-    return or_(Location.purpose == PLATE, waits, returns.exists())
+    return or_(Location.purpose == PLATE, waits)
 
 
 def _tote_uses() -> Rows:

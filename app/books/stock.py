@@ -1,12 +1,14 @@
-"""Rules of the ledger: balances are sums of legs, what is reserved is what allocations keep."""
+"""Rules of the ledger: balances are sums of legs, what is reserved is what orders and refills keep."""
 
 from flask_babel import lazy_gettext
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, or_, select, union_all
 
 from app.books.check import Check, Rows, differing
 from app.catalog.models import Item
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.orders.models import OrderLine
+from app.replenishing.models import TAKE, RefillLine
+from app.walks.models import SKIPPED, TODO
 from app.warehouse.models import OUTSIDE, Location, Warehouse
 
 
@@ -52,13 +54,14 @@ def _bounds() -> Rows:
 
 
 def _reserved() -> Rows:
-    sums = differing(
-        select(Stock.id, Stock.reserved.label("units")),
-        select(
-            Allocation.stock_id.label("id"),
-            (Allocation.quantity - Allocation.picked - Allocation.cancelled).label("units"),
-        ),
+    for_orders = select(
+        Allocation.stock_id.label("id"),
+        (Allocation.quantity - Allocation.picked - Allocation.cancelled).label("units"),
     )
+    to_take = (RefillLine.part == TAKE, RefillLine.state.in_((TODO, SKIPPED)))
+    for_refills = select(RefillLine.stock_id, RefillLine.quantity - RefillLine.done - RefillLine.short).where(*to_take)
+    kept = union_all(for_orders, for_refills).subquery()
+    sums = differing(select(Stock.id, Stock.reserved.label("units")), select(kept))
     return _told_stock().add_columns(sums.c.other).join(sums, sums.c.id == Stock.id)
 
 
@@ -115,9 +118,9 @@ CHECKS = (
     ),
     Check(
         "reserved",
-        lazy_gettext("What is reserved is the sum of the open allocations."),
+        lazy_gettext("What is reserved is what open allocations and refills keep."),
         _reserved(),
-        lazy_gettext("%(code)s %(address)s, %(sku)s: %(reserved)s reserved, allocations keep %(other)s."),
+        lazy_gettext("%(code)s %(address)s, %(sku)s: %(reserved)s reserved, allocations and refills keep %(other)s."),
     ),
     Check(
         "legs",

@@ -13,6 +13,7 @@ from app.orders.models import Order
 from app.picking.models import PickLine, PickTask
 from app.putting_away.models import PutAwayLine, PutAwayTask
 from app.putting_back.models import PutBackLine, PutBackTask
+from app.replenishing.models import WAITING, RefillLine, RefillTask, RefillWait
 from app.walks.models import ACTIVE, CANCELLED, DONE, FREE, SKIPPED, TODO, Holding, Stop, Walk
 from app.waves.models import DONE as WAVE_DONE
 from app.waves.models import PLANNED, RELEASED, RELEASING, Wave, WaveOrder
@@ -76,9 +77,11 @@ def _waiting() -> Rows:
 
 def _waves() -> Rows:
     going = select(PickTask.id).where(PickTask.wave_id == Wave.id, PickTask.state.not_in((DONE, CANCELLED))).exists()
+    waits = select(RefillWait.id).where(RefillWait.wave_id == Wave.id, RefillWait.outcome == WAITING).exists()
+    left = or_(going, waits)
     return (
         select(Wave.number, Wave.state)
-        .where(or_(and_(Wave.state == WAVE_DONE, going), and_(Wave.state == RELEASED, ~going)))
+        .where(or_(and_(Wave.state == WAVE_DONE, left), and_(Wave.state == RELEASED, ~left)))
         .order_by(Wave.id)
     )
 
@@ -120,7 +123,18 @@ def _history() -> Rows:
     rows = union_all(
         *(
             select(literal(model.__tablename__, String).label("entity"), model.id, model.state)
-            for model in (Order, Wave, PickTask, PickLine, PutBackTask, PutBackLine, PutAwayTask, PutAwayLine)
+            for model in (
+                Order,
+                Wave,
+                PickTask,
+                PickLine,
+                PutBackTask,
+                PutBackLine,
+                PutAwayTask,
+                PutAwayLine,
+                RefillTask,
+                RefillLine,
+            )
         )
     ).subquery()
     now = and_(rows.c.entity == noted.c.entity, rows.c.id == noted.c.entity_id)
@@ -170,7 +184,7 @@ CHECKS = (
     ),
     Check(
         "waves",
-        lazy_gettext("A wave is done when all its walks are over, and not before."),
+        lazy_gettext("A wave is done when all its walks are over and nothing of it waits for a refill, not before."),
         _waves(),
         lazy_gettext("Wave %(number)s is %(state)s; its walks say otherwise."),
     ),

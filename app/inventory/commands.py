@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, true
 
 from app.catalog.models import Item
 from app.clock import now
@@ -11,7 +11,7 @@ from app.db import db, guarded_update, insert_new, insert_row, insert_rows
 from app.errors import DomainError
 from app.events import record
 from app.inventory.blocked import is_blocked_there
-from app.inventory.events import StockCame
+from app.inventory.events import StockCame, StockLeft
 from app.inventory.models import Allocation, Lot, Stock, StockLeg, StockMovement
 from app.operations import Actor
 from app.warehouse.models import BIN, OUTSIDE, RESERVE, SUPPLIER, Location
@@ -27,6 +27,11 @@ class NotEnoughStock(DomainError):
 class NotReserved(DomainError):
     code = "not_reserved"
     message = lazy_gettext("These units are no longer kept for this order. Ask your lead.")
+
+
+class NotKept(DomainError):
+    code = "not_kept"
+    message = lazy_gettext("What lay in %(address)s for this walk is no longer kept for it. Ask your lead.")
 
 
 def lot_of(item: Item, code: str = "", expires_on: date | None = None) -> Lot:
@@ -77,7 +82,7 @@ def move(lot: Lot, quantity: int, *, source: Location, destination: Location, re
     Raises NotEnoughStock.
     """
     movement_id = _move(lot, quantity, source, destination, reason, actor)
-    if destination.kind == BIN and destination.purpose != RESERVE:
+    if _is_forward(destination):
         record(StockCame(destination.warehouse_id, lot.item_id))
     return movement_id
 
@@ -90,13 +95,14 @@ def _move(lot: Lot, quantity: int, source: Location, destination: Location, reas
     return _arrive(stock, quantity, destination, reason, actor)
 
 
-def reserve(stock: Stock, quantity: int, order_line_id: int) -> Allocation | None:
+def reserve(stock: Stock, quantity: int, order_line_id: int, is_seen: bool = False) -> Allocation | None:
     """Keep units of a stock for an order line; None where somebody else was first, or the lot was just blocked.
 
-    The caller counts them on the line: inventory knows an order line by its id only.
+    The caller counts them on the line: inventory knows an order line by its id only. `is_seen`: somebody has just put
+    so many there, whatever is doubted of the rest.
     """
     free = Stock.on_hand - Stock.reserved >= quantity
-    good = Stock.doubted_at.is_(None) & ~is_blocked_there()
+    good = (true() if is_seen else Stock.doubted_at.is_(None)) & ~is_blocked_there()
     if not guarded_update(stock, free, good, reserved=Stock.reserved + quantity):
         return None
     allocation = Allocation(order_line_id=order_line_id, stock_id=stock.id, quantity=quantity, picked=0, cancelled=0)
@@ -144,9 +150,47 @@ def take_again(allocation: Allocation, quantity: int, *, source: Location, desti
     _use(allocation, picked=quantity, cancelled=-quantity)
 
 
+def keep(stock: Stock, quantity: int) -> bool:
+    """Keep units for a walk that carries them elsewhere; whoever keeps them counts them. False: another was first."""
+    free = Stock.on_hand - Stock.reserved >= quantity
+    return guarded_update(stock, free, Stock.doubted_at.is_(None), reserved=Stock.reserved + quantity)
+
+
+def let_go(stock: Stock, quantity: int) -> None:
+    """Undo a `keep`: others may have the units. Raises NotKept."""
+    if not guarded_update(stock, Stock.reserved >= quantity, reserved=Stock.reserved - quantity):
+        raise NotKept(address=stock.location.address)
+    if _is_forward(stock.location):
+        record(StockCame(stock.location.warehouse_id, stock.item_id))
+
+
+def carry(stock: Stock, quantity: int, destination: Location, reason: str, actor: Actor) -> None:
+    """Move units that are kept for a walk out of their bin. Raises NotKept."""
+    values = {"on_hand": Stock.on_hand - quantity, "reserved": Stock.reserved - quantity}
+    if not guarded_update(stock, Stock.reserved >= quantity, **values):
+        raise NotKept(address=stock.location.address)
+    _arrive(stock, quantity, destination, reason, actor)
+
+
+def carry_back(stock: Stock, quantity: int, source: Location, actor: Actor) -> None:
+    """Undo a `carry`: the units lie in their bin again, kept as before. Raises NotEnoughStock."""
+    _move(stock.lot, quantity, source, stock.location, "undo", actor)
+    guarded_update(stock, reserved=Stock.reserved + quantity)
+
+
 def doubt(stock: Stock) -> None:
     """Somebody did not find what the book says: nothing more is allocated from here until it is counted."""
     guarded_update(stock, doubted_at=now())
+    _tell_left(stock)
+
+
+def _is_forward(location: Location) -> bool:
+    return location.kind == BIN and location.purpose != RESERVE
+
+
+def _tell_left(stock: Stock) -> None:
+    if _is_forward(stock.location):
+        record(StockLeft(stock.location.warehouse_id, stock.location_id, stock.item_id))
 
 
 def believe(stock: Stock) -> None:
@@ -183,4 +227,5 @@ def _arrive(source: Stock, quantity: int, destination: Location, reason: str, ac
             for location_id, units in legs
         ],
     )
+    _tell_left(source)
     return movement_id

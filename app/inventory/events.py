@@ -11,3 +11,12 @@ class StockCame(Event):
 
     warehouse_id: int
     item_id: int
+
+
+@dataclass(frozen=True)
+class StockLeft(Event):
+    """Units left a bin from which pickers take, or what the book says of it is in doubt."""
+
+    warehouse_id: int
+    location_id: int
+    item_id: int

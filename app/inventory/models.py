@@ -1,4 +1,4 @@
-"""Lot, Serial, Stock, StockMovement, Allocation: a ledger of two legs a movement, and its running balances.
+"""Lot, Serial, Stock, ForwardBin, StockMovement, Allocation: a ledger of two legs a movement, and its balances.
 
 And LotBlock: what of all that goes out to nobody.
 """
@@ -111,6 +111,27 @@ class Stock(Base):
     @property
     def available(self) -> int:
         return self.on_hand - self.reserved
+
+
+class ForwardBin(Base):
+    """How much of an item its forward bin should hold: below `minimum` units it is refilled up to `maximum`."""
+
+    __tablename__ = "forward_bins"
+    __table_args__ = (
+        UniqueConstraint("location_id", "item_id"),
+        CheckConstraint("minimum >= 0 AND maximum > 0 AND minimum <= maximum", name="bounds"),
+        Index(None, "warehouse_id", "item_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+
+    location: Mapped[Location] = relationship()
+    item: Mapped[Item] = relationship()
 
 
 class StockMovement(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.clock import now
 from app.db import db
 from app.inventory.blocked import is_blocked_there
-from app.inventory.models import Lot, Stock
+from app.inventory.models import ForwardBin, Lot, Stock
 from app.warehouse.blocking import is_in_blocked_aisle
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import BIN, OUTSIDE, RESERVE, Location, Warehouse
@@ -40,14 +40,32 @@ def free_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
     return db.session.scalars(wanted).all()
 
 
+def reserve_stock(warehouse_id: int, item_id: int) -> Sequence[Stock]:
+    """Stock of an item in reserve bins from which forward bins may be refilled now, the oldest first."""
+    today = calendar_of(db.session.get_one(Warehouse, warehouse_id)).today(now())
+    wanted = (
+        select(Stock)
+        .join(Location, Location.id == Stock.location_id)
+        .join(Lot, Lot.id == Stock.lot_id)
+        .where(Location.warehouse_id == warehouse_id, Stock.item_id == item_id, Location.purpose == RESERVE)
+        .where(*_may_be_taken(today))
+        .order_by(Stock.received_at, Stock.id)
+        .options(joinedload(Stock.location), joinedload(Stock.lot))
+    )
+    return db.session.scalars(wanted).all()
+
+
 def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
     """Of stock, its location and lot: in an open forward bin within reach, available, not in doubt, not expired.
 
     Nor of a lot that is blocked.
     """
+    return (Location.purpose != RESERVE, *_may_be_taken(today))
+
+
+def _may_be_taken(today: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Location.kind == BIN,
-        Location.purpose != RESERVE,
         Location.blocked.is_(False),
         ~is_in_blocked_aisle(),
         Stock.doubted_at.is_(None),
@@ -55,6 +73,12 @@ def may_be_allocated(today: date) -> tuple[ColumnElement[bool], ...]:
         or_(Lot.expires_on.is_(None), Lot.expires_on >= today),
         ~is_blocked_there(),
     )
+
+
+def forward_bin(location_id: int, item_id: int) -> ForwardBin | None:
+    """What the bin should hold of the item, where somebody said so."""
+    mine = (ForwardBin.location_id == location_id, ForwardBin.item_id == item_id)
+    return db.session.scalars(select(ForwardBin).where(*mine)).first()
 
 
 def stock_in(location_ids: Sequence[int]) -> Sequence[Stock]:

@@ -11,6 +11,7 @@ from app.picking.queries import lines_at, lines_of_task, places_of_task, stopped
 from app.picking.takeover import last_bin_of
 from app.planning.graph import WayPoints
 from app.planning.layout import Layout
+from app.replenishing.queries import refilled_for
 from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
 from app.walks.ends import ends_in, metres_between
 from app.walks.models import CANCELLED
@@ -49,6 +50,11 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
         stopped_totes=tuple(stopped_totes(task)),
         last_bin=last_bin_of(task) if any(place.carrier for place in places.values()) else "",
         has_rows=not isinstance(building, WayPoints),
+        refilled=tuple(
+            (wait.id, wait.stop.location.address, wait.units, wait.item.name(language))
+            for wait in refilled_for(task)
+            if wait.stop
+        ),
     )
 
 

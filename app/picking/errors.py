@@ -123,6 +123,11 @@ class OtherTotePassedOn(WrongScan):
     message = lazy_gettext("This is %(scanned)s. Scan %(wanted)s, which was passed on to you: it stands in %(lane)s.")
 
 
+class ToteInRefill(DomainError):
+    code = "tote_in_refill"
+    message = lazy_gettext("%(tote)s is on a refill walk. Scan another tote.")
+
+
 class ToteInLane(DomainError):
     code = "tote_in_lane"
     message = lazy_gettext("%(tote)s still stands in %(lane)s. Scan it to place %(place)s first.")

@@ -32,6 +32,7 @@ from app.putting_away.events import PutAwayChanged, PutAwayEvent, PutAwayOver, P
 from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
 from app.receiving.events import DeliveryChanged
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
+from app.replenishing.events import RefillChanged, RefillEvent, RefillOver, RefillRaised, WaitsChanged
 from app.returns.events import ParcelArrived, ParcelGraded, ReturnEvent, RmaAnswered, RmaOpened, RmaSettled
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.stockkeeping.events import AdjustmentChanged, DeskEvent, LotBlocked, LotExpired, LotFreed, QuarantineChanged
@@ -114,6 +115,10 @@ def init_nudges(app: Flask) -> None:
     handle(app, PutAwayOver, _wave_changed)
     handle(app, DeliveryChanged, _receiving_changed)
     handle(app, ScanRefused, _wave_changed)
+    handle(app, RefillRaised, _refill_raised)
+    handle(app, RefillChanged, _wave_changed)
+    handle(app, RefillOver, _wave_changed)
+    handle(app, WaitsChanged, _wave_changed)
     handle(app, WalkPaused, _wave_changed)
     handle(app, ScannedElsewhere, _scanned_elsewhere)
     handle(app, LeadCalled, _wave_changed)
@@ -160,6 +165,8 @@ def _wave_changed(
     | PutBackEvent
     | PutAwayEvent
     | ScanRefused
+    | RefillEvent
+    | WaitsChanged
     | OrderAmended
     | OrderHeld
     | HoldReleased,
@@ -212,6 +219,12 @@ def _receiving_changed(event: DeliveryChanged) -> None:
     """Whoever receives beside somebody else sees what they counted."""
     for theirs in (pickers, leads):
         tell(event.warehouse_id, theirs(event.warehouse_id), "receiving-changed")
+
+
+def _refill_raised(event: RefillRaised) -> None:
+    """Who keeps the stock and stands without work may begin it."""
+    _wave_changed(event)
+    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 
 
 def _handed_over(event: WalkHandedOver) -> None:

@@ -17,6 +17,7 @@ from app.putting_away import models as _putting_away  # noqa: F401
 from app.putting_back import models as _putting_back  # noqa: F401
 from app.receiving import models as _receiving  # noqa: F401
 from app.reordering import models as _reordering  # noqa: F401
+from app.replenishing import models as _replenishing  # noqa: F401
 from app.returns import models as _returns  # noqa: F401
 from app.routes import (
     accuracy,
@@ -37,6 +38,7 @@ from app.routes import (
     dock,
     exceptions,
     floor,
+    forward_bins,
     index,
     install,
     judging,
@@ -66,6 +68,7 @@ from app.routes import (
     receiving,
     refusals,
     reordering,
+    replenishing,
     resting,
     return_page,
     returns,
@@ -123,6 +126,7 @@ BLUEPRINTS = (
     putting_away.bp,
     receiving.bp,
     deliveries.bp,
+    replenishing.bp,
     dock.bp,
     returns_dock.bp,
     manifests.bp,
@@ -152,6 +156,7 @@ BLUEPRINTS = (
     stock_desk.bp,
     lots.bp,
     ledger.bp,
+    forward_bins.bp,
     slotting.bp,
     reordering.bp,
     vendors.bp,

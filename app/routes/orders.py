@@ -16,6 +16,7 @@ from app.orders.queries import OrderSearch, channels_of, found_orders, hold_in, 
 from app.packing.queries import carton_numbers
 from app.picking.queries import lines_of_order, totes_of_order
 from app.putting_back.commands.go_on import may_go_on
+from app.replenishing.queries import refills_behind, waits_of_lines
 from app.routes import current
 from app.routes.asked import asked, moved, shown
 from app.routes.pages import paged
@@ -50,6 +51,7 @@ def show(order_id: int) -> str:
     language = str(get_locale() or "en")
     picked = lines_of_order(order)
     lines = {line.id: f"{line.lot.item.sku} ({line.location.address})" for line in picked}
+    waits = waits_of_lines([line.id for line in order.lines])
     return render_template(
         "orders/order.html",
         order=order,
@@ -62,6 +64,8 @@ def show(order_id: int) -> str:
         cartons=[waybill_part(carton) for carton in cartons_of(order)],
         history=waybills_of(order),
         cancelled=cancellations_of(order),
+        waits=waits,
+        behind=refills_behind(waits),
     )
 
 

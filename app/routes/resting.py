@@ -19,6 +19,7 @@ bp = Blueprint("resting", __name__)
 @bp.post("/putting-back/tasks/<int:task_id>/pauses")
 @bp.post("/counting/tasks/<int:task_id>/pauses")
 @bp.post("/putting-away/tasks/<int:task_id>/pauses")
+@bp.post("/replenishing/tasks/<int:task_id>/pauses")
 def create_pause(task_id: int) -> Response:
     return shown(perform(asked(), lambda actor: pause_task(own(Walk, task_id), actor)), "picking/_kept.html")
 
@@ -27,6 +28,7 @@ def create_pause(task_id: int) -> Response:
 @bp.post("/putting-back/tasks/<int:task_id>/resumptions")
 @bp.post("/counting/tasks/<int:task_id>/resumptions")
 @bp.post("/putting-away/tasks/<int:task_id>/resumptions")
+@bp.post("/replenishing/tasks/<int:task_id>/resumptions")
 def create_resumption(task_id: int) -> Response:
     return shown(perform(asked(), lambda actor: resume_task(own(Walk, task_id), actor)), "picking/_kept.html")
 
@@ -35,6 +37,7 @@ def create_resumption(task_id: int) -> Response:
 @bp.post("/putting-back/tasks/<int:task_id>/calls")
 @bp.post("/counting/tasks/<int:task_id>/calls")
 @bp.post("/putting-away/tasks/<int:task_id>/calls")
+@bp.post("/replenishing/tasks/<int:task_id>/calls")
 def create_call(task_id: int) -> Response:
     """`line_id` is the stop at which the picker stands, if they are at one."""
     reason = request.form.get("reason", "")

@@ -28,6 +28,7 @@ TAKING_FILES = frozenset(
         "stock_desk.create_set_aside",
         "stock_desk.create_picture",
         "deliveries.create_from_file",
+        "forward_bins.create_rules",
     }
 )
 LARGEST = 32 * 1024 * 1024

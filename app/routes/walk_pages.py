@@ -15,14 +15,17 @@ from app.putting_away.document import put_away_document
 from app.putting_away.models import KIND as PUT_AWAY
 from app.putting_back.document import put_back_document
 from app.putting_back.models import KIND as PUT_BACK
+from app.replenishing.document import PUT_KIND as REFILL_PUT
+from app.replenishing.document import refill_document
+from app.replenishing.models import KIND as REFILL
 from app.walks.document import PICK, WalkDocument
 from app.walks.models import Walk
 
 
 @dataclass(frozen=True)
 class WalkKind:
-    """A kind of walk: the blueprint of its pages, where the scans of its stops go, its name, and the fragment of a
-    place on its cart.
+    """A kind of walk, or of its stops: the blueprint of its pages, where the scans of its stops go, its name, and the
+    fragment of a place on its cart.
     """
 
     blueprint: str
@@ -49,6 +52,20 @@ KINDS = {
         "putting_away/_source.html",
     ),
     COUNT: WalkKind("counting", "counting.create_count", count_document, lazy_gettext("Count")),
+    REFILL: WalkKind(
+        "replenishing",
+        "replenishing.create_take",
+        refill_document,
+        lazy_gettext("Refill"),
+        "replenishing/_tote.html",
+    ),
+    REFILL_PUT: WalkKind(
+        "replenishing",
+        "replenishing.create_put",
+        refill_document,
+        lazy_gettext("Refill"),
+        "replenishing/_tote.html",
+    ),
 }
 
 

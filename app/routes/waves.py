@@ -9,6 +9,7 @@ from app.operations import perform
 from app.papers.asked import papers_of_wave
 from app.picking.takeover import missing_totes
 from app.putting_back.queries import put_backs
+from app.replenishing.queries import refills_behind, waits_of_wave
 from app.routes import current
 from app.routes.asked import asked, moved
 from app.routes.refusals import NotUnderstood
@@ -113,6 +114,7 @@ def _fitting(choice: Choice) -> dict[str, object]:
 
 
 def _from_near(wave: Wave) -> dict[str, object]:
+    waits = waits_of_wave(wave.id)
     return {
         "view": board.wave_view(wave),
         "tasks": floor.task_views(wave),
@@ -120,6 +122,8 @@ def _from_near(wave: Wave) -> dict[str, object]:
         "pickers": floor.pickers_with_work(wave.warehouse_id),
         "missing": missing_totes(wave.id),
         "late": board.late_orders(_warehouse(), wave),
+        "waits": waits,
+        "behind": refills_behind(waits),
     }
 
 

@@ -72,7 +72,7 @@ def keep_proposal(proposal: SlottingProposal, found: Proposal, days: int, orders
             for position, move in enumerate(found.moves, 1)
         ],
     )
-    proposal.computed_at = now()
+    proposal.computed_at, proposal.moves_a_day = now(), None  # what is proposed now nobody has asked to carry out
     give_up(proposal)
 
 

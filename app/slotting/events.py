@@ -17,3 +17,10 @@ class SlottingComputed(Event):
     """The proposal is there, or it could not be made."""
 
     warehouse_id: int
+
+
+@dataclass(frozen=True)
+class SlottingCarried(Event):
+    """Somebody wants the proposal carried out, or not any more."""
+
+    warehouse_id: int

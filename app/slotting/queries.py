@@ -16,7 +16,7 @@ def proposal_of(warehouse_id: int) -> SlottingProposal | None:
 
 def proposal_to_show(warehouse_id: int) -> SlottingProposal | None:
     """The warehouse's proposal with its moves, their items and bins."""
-    parts = (SlottingMove.item, SlottingMove.other, SlottingMove.source, SlottingMove.target)
+    parts = (SlottingMove.item, SlottingMove.other, SlottingMove.source, SlottingMove.target, SlottingMove.task)
     moves = selectinload(SlottingProposal.moves)
     wanted = select(SlottingProposal).where(SlottingProposal.warehouse_id == warehouse_id)
     return db.session.scalar(wanted.options(*(moves.joinedload(part) for part in parts)))
@@ -32,3 +32,9 @@ def has_orders(warehouse_id: int) -> bool:
     known = exists().where(OrderLine.order_id == Order.id, OrderLine.item_id.is_not(None))
     wanted = select(Order.id).where(Order.warehouse_id == warehouse_id, Order.state != CANCELLED, known)
     return db.session.scalar(wanted.limit(1)) is not None
+
+
+def carried_out() -> Sequence[int]:
+    """Warehouses whose proposal is being carried out."""
+    mine = select(SlottingProposal.warehouse_id).where(SlottingProposal.moves_a_day.is_not(None))
+    return db.session.scalars(mine.order_by(SlottingProposal.warehouse_id)).all()

@@ -4,7 +4,7 @@
 const STATIC = `static-${BUILD}`;
 const PAGES = "pages";
 /** A walk, an order on the bench, a manifest at the dock, a parcel that came back, or a delivery. */
-const WALK = /^\/(picking\/tasks|putting-back\/tasks|(?:putting-away|counting)\/tasks|packing\/orders|dock\/manifests|returns\/dock\/parcels|receiving)\/\d+$/;
+const WALK = /^\/(picking\/tasks|putting-back\/tasks|(?:putting-away|counting|replenishing)\/tasks|packing\/orders|dock\/manifests|returns\/dock\/parcels|receiving)\/\d+$/;
 const STARTS = ["/work", "/packing", "/returns/dock"];
 /** How long the network may take for a page that is on the device (ms). */
 const PATIENCE = 3000;

@@ -151,6 +151,8 @@ class WalkDocument:
     kind: str = PICK
     order_number: str = ""
     puts: bool = False
+    refilled: tuple[tuple[int, str, int, str], ...] = ()
+    """What waited and can be picked now: (id, bin, units, item's name)."""
 
     @property
     def stops_done(self) -> int:

@@ -1,10 +1,19 @@
 """What is scanned at a stop of any walk, and whether it is the bin and the item that are wanted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalog.models import Item
-from app.scanning import named, read
-from app.walks.scan_errors import CountUnclear, ScanMissing, WrongBin, WrongItem
+from app.scanning import clean, named, read
+from app.walks.scan_errors import (
+    CountUnclear,
+    ScanMissing,
+    SerialIsItem,
+    SerialsMissing,
+    SerialTwice,
+    WrongBin,
+    WrongItem,
+)
 from app.warehouse.models import Location
 
 
@@ -38,3 +47,24 @@ def units_of(item: Item, scan: StopScan, warehouse_id: int) -> int:
     if code.units and barcode.quantity > 1 and not scan.quantity:
         raise CountUnclear(says=code.units, holds=barcode.quantity)
     return code.units or barcode.quantity * (code.count or 1)
+
+
+def numbers_of(item: Item, scanned: Sequence[str], quantity: int) -> list[str]:
+    """One serial number for each unit of an item that has them; raises as `read_numbers`, or SerialsMissing."""
+    codes = read_numbers(item, scanned)
+    if item.tracks_serial and len(codes) != quantity:
+        raise SerialsMissing(given=len(codes), wanted=quantity)
+    return codes
+
+
+def read_numbers(item: Item, scanned: Sequence[str]) -> list[str]:
+    """The serial numbers that were scanned, if the item has any. Raises SerialTwice or SerialIsItem."""
+    if not item.tracks_serial:
+        return []
+    codes = [clean(one) for one in scanned]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise SerialTwice(serial=twice)
+    if any(code == barcode.code for code in codes for barcode in item.barcodes):
+        raise SerialIsItem(sku=item.sku)
+    return codes

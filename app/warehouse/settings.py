@@ -64,6 +64,7 @@ MEANINGS: dict[str, LazyString] = {
         "Zones that are for goods with a handling flag, such as COLD=perishable, DG=dangerous; "
         "empty: any zone takes all."
     ),
+    "refill_stops": lazy_gettext("Bins from which one refill walk takes at most."),
     "mix_priorities": lazy_gettext("Orders of different priorities may share a cart."),
     "zone_mode": lazy_gettext(
         "Zones: none, they do not matter; parallel, each zone's part of an order is a task of its own, "
@@ -159,6 +160,7 @@ LEAST = {
     "days_to_restock": 1,
     "days_to_dead_stock": 1,
     "count_stops": 1,
+    "refill_stops": 1,
 }
 """Less of these and no cart carries anything, no scan is ever whole, nobody walks; all others may be 0."""
 
@@ -200,6 +202,7 @@ class WarehouseSettings:
     reserve_volume_l: int = 0
     heavy_kg: float = 15.0
     zone_flags: str = ""
+    refill_stops: int = 8
     mix_priorities: bool = True
     zone_mode: str = NONE
     wave_pickers: int = 3

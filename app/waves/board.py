@@ -10,6 +10,7 @@ from app.clock import now
 from app.db import db
 from app.orders.models import OPEN, Order
 from app.orders.queries import held_orders
+from app.replenishing.queries import lines_waiting
 from app.warehouse.models import Warehouse, Zone
 from app.waves import counts
 from app.waves.choice import LARGEST, Choice, chosen_orders, late_choice
@@ -35,6 +36,8 @@ class WaveView:
     short: int
     held: int
     forecast: Forecast | None
+    waiting: int = 0
+    """Lines that wait for a refill."""
 
     @property
     def is_releasing(self) -> bool:
@@ -90,6 +93,7 @@ def wave_views(waves: Sequence[Wave], floor: Floor | None = None) -> list[WaveVi
     orders, lines, tasks = counts.orders(ids), counts.lines(ids), counts.tasks(ids)
     to_come = counts.wanted([wave.id for wave in waves if wave.state in (PLANNED, RELEASING)])
     pickers, short, held = counts.pickers(ids), counts.shorts(ids), counts.held(ids)
+    waits = lines_waiting(ids)
     return [
         WaveView(
             wave=wave,
@@ -101,7 +105,10 @@ def wave_views(waves: Sequence[Wave], floor: Floor | None = None) -> list[WaveVi
             pickers=tuple(pickers[wave.id]),
             short=short[wave.id],
             held=held[wave.id],
-            forecast=_forecast(wave, lines[wave.id], to_come.get(wave.id, 0), floor, cut_off_at, at),
+            forecast=_forecast(
+                wave, lines[wave.id], to_come.get(wave.id, 0) + waits.get(wave.id, 0), floor, cut_off_at, at
+            ),
+            waiting=waits.get(wave.id, 0),
         )
         for wave in waves
     ]

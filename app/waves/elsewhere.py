@@ -21,10 +21,13 @@ from app.orders.holds import release_hold
 from app.orders.missing import count_missing_as, locked, missing_of, short_holds
 from app.orders.models import OPEN, PICKED, PICKING, Order, OrderLine
 from app.picking.carts import cart_for, load_of
+from app.picking.events import LinesCameBack
 from app.picking.from_start import plan_from_start
 from app.picking.models import BULK, SINGLE, CartPlace, PickLine, PickTask
+from app.picking.moving import hold_open
+from app.picking.path import replan
 from app.picking.queries import lines_of_task
-from app.walks.models import ASSIGNED, FREE, TODO, WITH_WAVE, Walk
+from app.walks.models import ACTIVE, ASSIGNED, FREE, TODO, WITH_WAVE, Walk
 from app.warehouse.settings import settings_of
 from app.waves.events import TaskPutUp, WaveReleased
 from app.waves.models import DONE, RELEASED, Wave, WaveOrder
@@ -93,6 +96,47 @@ def _keep(line: OrderLine, units: int) -> list[Allocation]:
             kept.append(allocation)
             units -= allocation.quantity
     return kept
+
+
+def put_on_walk(line: OrderLine, kept: Allocation, actor: Actor) -> int:
+    """What came for a line that waited goes onto the walk under way that picks for its order, else as other units do.
+
+    The id of its stop. Whoever walks it is told.
+    """
+    order, wave = line.order, _wave_of(line.order)
+    place = _place_under_way(line, wave)
+    if place is None:
+        _put_on_walk(line, [kept], kept.quantity, actor)
+        return _stop_of(kept)
+    task = place.task
+    hold_open(task)
+    added = _line(place, line, kept)
+    db.session.add(added)
+    db.session.flush()
+    db.session.expire(task, ["lines"])
+    done = [one for one in lines_of_task(task) if one.picked]
+    replan(task, standing_at=(done or [added])[-1].location, added=[added])
+    _go_on(order, wave, actor)
+    audit(order, "refilled", actor, {}, {"sku": line.sku, "quantity": kept.quantity, "task_id": task.id})
+    record(LinesCameBack(task.id, wave.id, task.warehouse_id, task.holder_id))
+    return added.id
+
+
+def _stop_of(kept: Allocation) -> int:
+    return db.session.scalars(select(PickLine.id).where(PickLine.allocation_id == kept.id)).one()
+
+
+def _place_under_way(line: OrderLine, wave: Wave) -> CartPlace | None:
+    """The place on a cart, on a walk under way, into which the order is picked."""
+    wanted = (
+        select(CartPlace)
+        .join(PickTask, PickTask.id == CartPlace.task_id)
+        .join(PickLine, (PickLine.place_id == CartPlace.id) & (PickLine.walk_id == PickTask.id))
+        .join(OrderLine, OrderLine.id == PickLine.order_line_id)
+        .where(PickTask.wave_id == wave.id, PickTask.state == ACTIVE, OrderLine.order_id == line.order_id)
+        .order_by(PickTask.id.desc(), CartPlace.id)
+    )
+    return db.session.scalars(wanted.limit(1)).first()
 
 
 def _put_on_walk(line: OrderLine, kept: Sequence[Allocation], units: int, actor: Actor) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.picking.commands import close_order
 from app.waves.events import OrderLeftWave
 from app.waves.models import RELEASING, Wave, WaveOrder
 from app.waves.snapshot import is_wanted
+from app.waves.waiting import wait_for_line, waits_as_a_whole
 
 
 def still_releasing(wave_id: int) -> bool:
@@ -40,16 +41,20 @@ def waiting(wave_id: int, order_ids: Iterable[int]) -> dict[int, WaveOrder]:
 def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | None = None) -> None:
     """No more comes for the order in this wave: what is missing is named on it.
 
-    `allocated_now` are units by line that the same transaction has just allocated. An order of which nothing is on a
-    task leaves the wave, and keeps what it wants for another one; so does one that is stopped, once it is put back.
+    `allocated_now` are units by line that the same transaction has just allocated. What a refill brings waits for it.
+    An order of which nothing is on a task, and that could not wait as a whole, leaves the wave, and keeps what it wants
+    for another one; so does one that is stopped, once it is put back.
     """
     order = member.order
     leaves = order.state in (OPEN, CANCELLED)
     if order.stopped_at is None and (is_wanted(order) or not leaves):
-        for line in order.lines:
-            missing = line.to_allocate - (allocated_now or {}).get(line.id, 0)
-            if missing:
-                _name_missing(line, missing, closed=not leaves, actor=actor)
+        missing = _missing(order, allocated_now or {})
+        if leaves and waits_as_a_whole(member, missing, actor):
+            return
+        for line, units in missing.items():
+            left = units if leaves else units - wait_for_line(member, line, units, actor)
+            if left:
+                _name_missing(line, left, closed=not leaves, actor=actor)
     if not leaves:
         member.tasked_at = now()
         if not allocated_now:
@@ -58,6 +63,12 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
     db.session.delete(member)
     audit(order, "left wave", actor, {"wave_id": member.wave_id}, {})
     record(OrderLeftWave(member.wave_id, order.warehouse_id, order.id))
+
+
+def _missing(order: Order, allocated_now: Mapping[int, int]) -> dict[OrderLine, int]:
+    """What each line lacks, by item: two who look for the same items lock them in one order."""
+    left = {line: line.to_allocate - allocated_now.get(line.id, 0) for line in order.lines}
+    return {line: left[line] for line in sorted(left, key=lambda line: (line.item_id or 0, line.id)) if left[line]}
 
 
 def _name_missing(line: OrderLine, missing: int, closed: bool, actor: Actor) -> None:

@@ -57,6 +57,13 @@ def pickers_in(warehouse_id: int) -> Sequence[Worker]:
     return db.session.scalars(mine.order_by(Worker.name)).all()
 
 
+def keepers_in(warehouse_id: int) -> Sequence[Worker]:
+    """Who keeps the stock in the warehouse, by name."""
+    keeps = (WorkerRole.warehouse_id == warehouse_id) & (WorkerRole.role == "stock")
+    mine = select(Worker).where(Worker.roles.any(keeps), Worker.left_at.is_(None))
+    return db.session.scalars(mine.order_by(Worker.name)).all()
+
+
 def worker_in(warehouse_id: int, worker_id: int) -> Worker:
     """The worker, if `workers_in` lists it; else NotFound."""
     worker = db.session.get(Worker, worker_id)

@@ -15,6 +15,7 @@ from app.cases.opening import open_case
 from app.clock import now
 from app.counting.models import CountEntry, CountLine, CountTask, CycleCount, Variance
 from app.db import db, transaction
+from app.inventory.models import ForwardBin
 from app.messages.models import Message
 from app.notices.models import GIVEN_UP, Notice
 from app.operations.models import AuditEntry, Operation
@@ -177,6 +178,15 @@ def rows(world: World) -> dict[str, Any]:
         plate = Plate(warehouse_id=world.warehouse_id, location_id=tote.id, made_at=now())
         session.add_all((delivery, plate))
         session.flush()
+        forward = ForwardBin(
+            warehouse_id=world.warehouse_id,
+            location_id=line.location_id,
+            item_id=line.lot.item_id,
+            minimum=1,
+            maximum=2,
+        )
+        session.add(forward)
+        session.flush()
         return (
             NOBODYS
             | shipping
@@ -216,6 +226,7 @@ def rows(world: World) -> dict[str, Any]:
                 "notice_id": notice.id,
                 "delivery_id": delivery.id,
                 "plate_id": plate.id,
+                "rule_id": forward.id,
             }
         )
 

@@ -1,4 +1,7 @@
-"""What cannot be taken at a stop is given up there, and taken from another bin; else the order is held for the lead."""
+"""What cannot be taken at a stop is given up there, and taken from another bin.
+
+What lies in no forward bin waits for a refill; what does not come by one either holds the order for the lead.
+"""
 
 from app.db import db, guarded_update
 from app.inventory.commands import reserve, unreserve
@@ -9,6 +12,7 @@ from app.orders.holds import hold_order
 from app.orders.models import OrderLine
 from app.picking.errors import LineClosed
 from app.picking.models import PickLine
+from app.replenishing.commands.waiting import Wanting, wait_for_refill
 from app.walks.models import SHORT
 
 
@@ -35,11 +39,25 @@ def take_elsewhere(line: PickLine, missing: int, actor: Actor) -> list[PickLine]
             guarded_update(line.order_line, allocated=OrderLine.allocated + quantity)
             added.append(line_at(stock, allocation, line))
             missing -= quantity
+    missing -= wait_for_refill(_wanting(line), missing, actor) if missing else 0
     if missing:
         guarded_update(line.order_line, short=OrderLine.short + missing)
         params = {"sku": line.lot.item.sku, "quantity": missing}
         hold_order(line.order_line.order, "short", params, actor)
     return added
+
+
+def _wanting(line: PickLine) -> Wanting:
+    task = line.task
+    return Wanting(
+        order_line_id=line.order_line_id,
+        warehouse_id=task.warehouse_id,
+        wave_id=task.wave_id,
+        item=line.lot.item,
+        priority=task.priority,
+        due_at=task.due_at,
+        short_stop_id=line.id,
+    )
 
 
 def line_at(stock: Stock, allocation: Allocation, instead_of: PickLine) -> PickLine:

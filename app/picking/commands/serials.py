@@ -8,8 +8,8 @@ from app.db import db, guarded_update, insert_new, insert_rows
 from app.inventory.models import Serial
 from app.picking.errors import SerialTaken
 from app.picking.models import Pick, PickLine, PickSerial
-from app.scanning import clean
-from app.walks.scan_errors import SerialIsItem, SerialsMissing, SerialTwice
+from app.walks.scan_errors import SerialsMissing
+from app.walks.scans import numbers_of, read_numbers
 from app.warehouse.models import BIN, Location
 
 _IN_A_BIN = Serial.location_id.in_(select(Location.id).where(Location.kind == BIN))
@@ -17,30 +17,14 @@ _IN_A_BIN = Serial.location_id.in_(select(Location.id).where(Location.kind == BI
 
 def read_serials(line: PickLine, scanned: Sequence[str], quantity: int) -> list[str]:
     """One number for each unit of an item that is tracked by them. Raises SerialsMissing, SerialTwice, SerialIsItem."""
-    codes = _read(line, scanned)
-    if line.lot.item.tracks_serial and len(codes) != quantity:
-        raise SerialsMissing(given=len(codes), wanted=quantity)
-    return codes
+    return numbers_of(line.lot.item, scanned, quantity)
 
 
 def read_damaged(line: PickLine, scanned: Sequence[str], quantity: int) -> list[str]:
     """The numbers of the damaged units that can still be read, at most one for each unit; raises as `read_serials`."""
-    codes = _read(line, scanned)
+    codes = read_numbers(line.lot.item, scanned)
     if len(codes) > quantity:
         raise SerialsMissing(given=len(codes), wanted=quantity)
-    return codes
-
-
-def _read(line: PickLine, scanned: Sequence[str]) -> list[str]:
-    item = line.lot.item
-    if not item.tracks_serial:
-        return []
-    codes = [clean(one) for one in scanned]
-    twice = next((code for code in codes if codes.count(code) > 1), None)
-    if twice:
-        raise SerialTwice(serial=twice)
-    if any(code == barcode.code for code in codes for barcode in item.barcodes):
-        raise SerialIsItem(sku=item.sku)
     return codes
 
 

@@ -21,6 +21,7 @@ from app.picking.errors import LineStopped
 from app.picking.events import LinesLeftWalk, OrderPutBack, OrderToPutBack, TaskCancelled
 from app.picking.models import CartPlace, Pick, PickLine, PickTask, ToteUse
 from app.picking.queries import open_stops
+from app.replenishing.commands.waiting import stop_waiting
 from app.walks.commands import cancel
 from app.walks.models import ASSIGNED, CANCELLED, DONE, FREE, SKIPPED, TODO, Walk
 
@@ -28,6 +29,7 @@ from app.walks.models import ASSIGNED, CANCELLED, DONE, FREE, SKIPPED, TODO, Wal
 def stop_order(order: Order, actor: Actor) -> None:
     """Take the order's open lines off their walks; what lies in totes is to be put back."""
     left = [line for line in _held_lines(order) if line.state in (TODO, SKIPPED)]
+    stop_waiting([line.id for line in order.lines], actor)
     for line in left:
         leave_walk(line, actor)
     _tell_free(left)

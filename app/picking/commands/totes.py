@@ -15,6 +15,7 @@ from app.picking.errors import (
     PlaceTaken,
     ToteInBulk,
     ToteInLane,
+    ToteInRefill,
     ToteInUse,
     ToteNotEmpty,
     ToteToTakeOver,
@@ -23,6 +24,8 @@ from app.picking.errors import (
 from app.picking.events import ToteBound
 from app.picking.models import CartPlace, ToteUse
 from app.picking.takeover import awaited_on
+from app.replenishing.events import RefillToteTaken
+from app.replenishing.queries import open_task_with
 from app.scanning import named, read
 from app.walks.holder import check_holder
 from app.warehouse.models import PLATE, TOTE, WALL, Location
@@ -33,7 +36,7 @@ def bind_tote(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     """Put an empty tote on a place of the cart, or the one that the zone before passed on.
 
     Those of the picker before are taken over in whatever order they are scanned. Raises NotATote, ToteInUse,
-    ToteInBulk, ToteNotEmpty, PlaceTaken, OtherTotePassedOn or ToteToTakeOver.
+    ToteInBulk, ToteInRefill, ToteNotEmpty, PlaceTaken, OtherTotePassedOn or ToteToTakeOver.
     """
     check_holder(place.task, actor)
     brought = next((use for use in awaited_on(place.task) if use.tote.barcode == read(scanned).text), None)
@@ -77,6 +80,13 @@ def release_tote(use: ToteUse, actor: Actor) -> None:
     change(use, "released", actor, released_at=now())
 
 
+def on_refill_tote_taken(event: RefillToteTaken) -> None:
+    """Handler: a tote that belongs to an order is for no refill. Raises ToteInUse or ToteInBulk."""
+    used = select(ToteUse.id).where(ToteUse.tote_id == event.tote_id, ToteUse.released_at.is_(None))
+    if db.session.scalar(used) is not None:
+        raise _in_use(db.session.get_one(Location, event.tote_id))
+
+
 def _take_over(place: CartPlace, use: ToteUse, actor: Actor) -> dict[str, int]:
     """The very tote goes on: it holds what was picked before."""
     name = "taken up" if use.staged_at_id else "taken over"
@@ -100,6 +110,8 @@ def _lane_of(use: ToteUse) -> str:
 def _bind(place: CartPlace, scanned: str, actor: Actor) -> dict[str, int]:
     tote = _tote(place.task.warehouse_id, scanned)
     held = db.session.scalar(select(func.sum(Stock.on_hand)).where(Stock.location_id == tote.id))
+    if open_task_with(tote.id):
+        raise ToteInRefill(tote=tote.address)
     new = insert_new(ToteUse, tote_id=tote.id, place_id=place.id, bound_at=now(), carrier_id=actor.worker_id)
     if not new:
         raise _in_use(tote)

@@ -45,7 +45,7 @@ async function lastPick(task) {
   const picks = [];
   for (const operation of await kept()) {
     if (operation.task !== task) continue;
-    if (/\/(picks|put-backs|put-aways|counts)$/.test(operation.url)) picks.push(operation);
+    if (/\/(picks|put-backs|put-aways|counts|takes|puts)$/.test(operation.url)) picks.push(operation);
     if (operation.url.endsWith("/undos")) picks.pop();
   }
   return picks.pop() || null;

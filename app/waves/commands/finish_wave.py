@@ -8,6 +8,7 @@ from app.events import record
 from app.operations import Actor, audit
 from app.picking.events import OrderPutBack, TaskCancelled, TaskStaged
 from app.picking.models import PickTask
+from app.replenishing.queries import is_waited_for
 from app.walks.models import CANCELLED as WALK_CANCELLED
 from app.walks.models import DONE as WALK_DONE
 from app.waves.events import OrderLeftWave, WaveDone
@@ -15,14 +16,14 @@ from app.waves.models import DONE, OPEN_STATES, RELEASED, Wave, WaveOrder
 
 
 def finish_wave(wave_id: int, actor: Actor) -> None:
-    """A released wave is done when all its tasks are over.
+    """A released wave is done when all its tasks are over, and none of its lines waits for a refill.
 
     Its row is held while the tasks are counted: of two last tasks that end at once, the second sees the first.
     """
     wave = db.session.get_one(Wave, wave_id, with_for_update=True, populate_existing=True)
     of_wave = select(func.count()).select_from(PickTask).where(PickTask.wave_id == wave_id)
     left = db.session.scalar(of_wave.where(PickTask.state.not_in((WALK_DONE, WALK_CANCELLED))))
-    if left or not guarded_update(wave, Wave.state == RELEASED, state=DONE, done_at=now()):
+    if left or is_waited_for(wave_id) or not guarded_update(wave, Wave.state == RELEASED, state=DONE, done_at=now()):
         return
     audit(wave, "done", actor, {"state": RELEASED}, {"state": DONE})
     record(WaveDone(wave.id, wave.warehouse_id))
