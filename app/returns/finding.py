@@ -200,7 +200,8 @@ def _here(warehouse_id: int, code: Code, candidates: Sequence[Candidate]) -> Seq
     """Parcels that the scan may mean and that are here already: by their own number; on that waybill; open ones of
     that return."""
     numbered = ReturnParcel.number == code.text
-    waybills = [one.waybill.id for one in candidates if one.waybill]
+    cartons = [one.waybill.carton_id for one in candidates if one.waybill]
+    waybills = select(Waybill.id).where(Waybill.carton_id.in_(cartons))
     rmas = [one.rma.id for one in candidates if one.rma]
     on_waybill = (ReturnParcel.kind == UNDELIVERED) & ReturnParcel.waybill_id.in_(waybills)
     of_rma = ReturnParcel.rma_id.in_(rmas) & ReturnParcel.done_at.is_(None)

@@ -104,7 +104,8 @@ def _take(candidate: Candidate, code: str, arrival: Arrival, actor: Actor) -> di
 
 def _back(waybill: Waybill, code: str, arrival: Arrival, actor: Actor) -> dict[str, int]:
     """It comes back as it went: what lay in its carton, one return of its own."""
-    here = _known(ReturnParcel.waybill_id == waybill.id, ReturnParcel.kind == UNDELIVERED)
+    of_carton = select(Waybill.id).where(Waybill.carton_id == waybill.carton_id)  # a void label may be on it yet
+    here = _known(ReturnParcel.waybill_id.in_(of_carton), ReturnParcel.kind == UNDELIVERED)
     if here:
         return _again(here)
     order = waybill.carton.order

@@ -150,6 +150,28 @@ def test_a_void_waybill_says_that_it_is_void_and_leads_on(world: World, dana: Cl
     assert f"Its waybill {mine.waybill} was void." in words(dana.client.get(found["url"]).text)
 
 
+def test_a_parcel_with_two_labels_of_ours_comes_back_once(world: World, dana: Clerk) -> None:
+    mine = sent(world, {"MUG": 1})
+    first = waybill_id(mine.waybill)
+
+    def renew() -> None:
+        old = db.session.get_one(Waybill, first)
+        old.voided_at = now()
+        db.session.flush()
+        other = Waybill(carrier_id=old.carrier_id, carton_id=old.carton_id, number="SWNEW1", made_at=now())
+        other.warehouse_id = world.warehouse_id
+        db.session.add(other)
+
+    world.do(renew)
+    second = waybill_id("SWNEW1")
+    dana.takes_in(mine.waybill, chosen=f"waybill-{first}")
+
+    again = dana.arrives("SWNEW1", chosen=f"waybill-{second}")
+
+    assert words(again.text) == "Parcel RP-00001 is here already."
+    assert len(parcels()) == 1
+
+
 def test_of_two_returns_of_one_order_a_person_chooses(world: World, dana: Clerk) -> None:
     mine = sent(world, {"MUG": 1, "CARD": 1}, number="W1")
     one, other = rma(world, mine.order_id, {"MUG": 1}), rma(world, mine.order_id, {"CARD": 1})
