@@ -6,7 +6,7 @@ from app.clock import now
 from app.db import db, guarded_update
 from app.events import record
 from app.operations import Actor, audit
-from app.putting_away.commands import put_up
+from app.putting_away.commands.put_up import put_up
 from app.receiving.commands.plates import finish_plate
 from app.receiving.errors import DeliveryOver, WordNeeded
 from app.receiving.events import DeliveryChanged
