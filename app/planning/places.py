@@ -55,13 +55,15 @@ class Bin:
 class PlaceRules:
     """`heavy_g`: from this weight on a unit goes no higher than `low_levels`; 0: anywhere. `mixed`: items share bins.
 
-    `room` is how many more units of an item a forward bin takes, by (bin, item), where it has a maximum.
+    `room` is how many more units of an item a forward bin takes, by (bin, item), where it has a maximum; `zoned` are
+    flags that some zone is for, also one of which no bin is given.
     """
 
     heavy_g: int = 0
     low_levels: int = 0
     mixed: bool = False
     room: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    zoned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ FULL, OTHERS, ZONE, HEAVY, APART = "full", "others", "zone", "heavy", "apart"
 def place(goods: Sequence[Goods], bins: Iterable[Bin], rules: PlaceRules) -> list[Placing]:
     """A bin for each unit, as far as there are bins that take it; equal input gives equal places."""
     now = {one.id: one for one in bins}
-    zoned = frozenset(flag for one in now.values() for flag in one.takes)
+    zoned = rules.zoned.union(*(one.takes for one in now.values()))
     room = dict(rules.room)
     rules = replace(rules, room=room)
     placings = []

@@ -15,6 +15,9 @@ from app.walks.path import cell_of
 from app.warehouse.models import PLATE, TOTE
 from app.warehouse.settings import settings_of
 
+NOWHERE = "?"
+"""The address of a stop for which no bin was found: whoever stands there scans one."""
+
 
 @dataclass(frozen=True)
 class SourceView(PlaceView):
@@ -101,9 +104,12 @@ def _stop(
     line: PutAwayLine, of_task: Sequence[PutAwayLine], place: SourceView, metres: float, language: str
 ) -> StopView:
     lot, item = line.lot, line.lot.item
+    where = bin_and_item(line.location, item, lot.code, language)
+    if line.has_no_place:
+        where |= {"bin_address": NOWHERE, "address_parts": (("", NOWHERE),), "bin_barcode": "", "check_digits": ""}
     known = item.tracks_serial and knows_all_serials(line)
     return StopView(
-        **bin_and_item(line.location, item, lot.code, language),
+        **where,
         kind=KIND,
         line_id=line.id,
         position=line.position,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.catalog.models import Item
 from app.db import db
@@ -21,6 +21,8 @@ from app.warehouse.layout import layout_of
 from app.warehouse.models import BIN, RESERVE, Location, Warehouse, Zone
 from app.warehouse.settings import WarehouseSettings, settings_of
 
+NEAR = 100
+"""Empty bins of each height that are looked at first."""
 ML = 1000
 """Cubic millimetres of a millilitre, and millilitres of a litre."""
 
@@ -48,14 +50,17 @@ NOTHING = Known()
 def propose(warehouse: Warehouse, piles: Sequence[Pile], known: Known = NOTHING) -> list[tuple[Pile, int, int]]:
     """Each pile with a bin's id and how many of its units go there; what no bin takes is left out."""
     goods = [_goods(number, pile, known) for number, pile in enumerate(piles)]
-    placings: list[Placing] = place(goods, _bins(warehouse), _rules(warehouse, known))
+    rules = _rules(warehouse, known)
+    placings: list[Placing] = place(goods, _bins(warehouse, _likely(warehouse, [one.item_id for one in goods])), rules)
+    if sum(one.units for one in placings) < sum(one.units for one in goods):
+        placings = place(goods, _bins(warehouse), rules)
     return [(piles[one.goods_id], one.bin_id, one.units) for one in placings]
 
 
 def check_place(line: PutAwayLine, bin_: Location, known: Known = NOTHING) -> None:
     """Whether the rules let the line's goods lie in that bin. Raises PlaceRefused in the words of the rule."""
     warehouse = line.task.warehouse
-    into = next(iter(_bins(warehouse, only=bin_, but=line)))
+    into = next(iter(_bins(warehouse, [bin_.id], but=line)))
     goods = _goods(line.id, Pile(line.lot, line.left), known)
     why = why_not(goods, into, _rules(warehouse, known), _zoned(warehouse))
     if why:
@@ -98,19 +103,55 @@ def _rules(warehouse: Warehouse, known: Known) -> PlaceRules:
         low_levels=settings.easy_levels,
         mixed=settings.mix_items,
         room=known.room,
+        zoned=_zoned(warehouse),
     )
 
 
-def _bins(warehouse: Warehouse, only: Location | None = None, but: PutAwayLine | None = None) -> Iterable[Bin]:
-    """The open bins, or one; what is on its way there counts as lying there, except `but` that line's own."""
+def _likely(warehouse: Warehouse, item_ids: Sequence[int]) -> list[int]:
+    """Bins that hold the items or await them, and empty ones near the depot, within reach and of the reserve.
+
+    Of ten thousand bins these few are enough nearly always, and nobody waits while all are looked at.
+    """
+    here = (Location.warehouse_id == warehouse.id, Location.kind == BIN)
+    lies, comes = _IS_USED
+    wanted = [
+        select(Location.id).where(*here, lies.where(Stock.item_id.in_(item_ids)).exists()),
+        select(Location.id).where(
+            *here, comes.join(Lot, Lot.id == PutAwayLine.lot_id).where(Lot.item_id.in_(item_ids)).exists()
+        ),
+    ]
+    free = select(Location.id).where(*here, Location.blocked.is_(False), ~lies.exists(), ~comes.exists())
+    near = free.order_by(_way(warehouse), Location.address).limit(NEAR)
+    wanted += [near.where(Location.purpose == RESERVE), near.where(Location.purpose != RESERVE)]
+    return sorted({bin_id for rows in wanted for bin_id in db.session.scalars(rows)})
+
+
+_IS_USED = (
+    select(Stock.id).where(Stock.location_id == Location.id, Stock.on_hand > 0).correlate(Location),
+    select(PutAwayLine.id)
+    .where(PutAwayLine.location_id == Location.id, PutAwayLine.state.in_((TODO, SKIPPED)))
+    .correlate(Location),
+)
+
+
+def _way(warehouse: Warehouse) -> ColumnElement[float]:
+    """Roughly how far a bin is from the first depot, as the database knows it."""
+    layout = layout_of(warehouse)
+    depot = next(iter(layout.depots.values()), None) if layout else None
+    x, y = layout.metres(depot) if layout and depot else (0.0, 0.0)
+    return func.abs(func.coalesce(Location.x, 0.0) - x) + func.abs(func.coalesce(Location.y, 0.0) - y)
+
+
+def _bins(warehouse: Warehouse, only: Sequence[int] = (), but: PutAwayLine | None = None) -> Iterable[Bin]:
+    """The open bins, or some; what is on its way there counts as lying there, except `but` that line's own."""
     settings, zones = settings_of(warehouse), _zones(warehouse)
     lying = _lying(warehouse, only, but)
     metres = _metres(warehouse)
     columns = (Location.id, Location.address, Location.purpose, Location.level, Location.aisle, Location.cell)
     wanted = select(*columns, Location.zone_id).where(Location.warehouse_id == warehouse.id, Location.kind == BIN)
     if only:
-        wanted = wanted.where(Location.id == only.id)
-    else:
+        wanted = wanted.where(Location.id.in_(only))
+    if but is None:
         wanted = wanted.where(Location.blocked.is_(False), ~is_in_blocked_aisle())
     for bin_id, address, purpose, level, aisle, cell, zone_id in db.session.execute(wanted.order_by(Location.id)):
         there = lying.get(bin_id, _Lying())
@@ -137,11 +178,11 @@ class _Lying:
     unmeasured: bool = False
 
 
-def _lying(warehouse: Warehouse, only: Location | None, but: PutAwayLine | None) -> dict[int, _Lying]:
+def _lying(warehouse: Warehouse, only: Sequence[int], but: PutAwayLine | None) -> dict[int, _Lying]:
     found: dict[int, _Lying] = defaultdict(_Lying)
     here: list[ColumnElement[bool]] = [Location.warehouse_id == warehouse.id, Location.kind == BIN]
     if only:
-        here.append(Location.id == only.id)
+        here.append(Location.id.in_(only))
     item = (Item.id, Lot.id, Item.flags, Item.length_mm, Item.width_mm, Item.height_mm)
     lies = (
         select(Stock.location_id, Stock.on_hand, *item)

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.db import db
 from app.inventory.commands import lot_of, receive
-from app.putting_away.commands import put_up
+from app.putting_away.commands.put_up import put_up
 from app.putting_away.document import put_away_document
 from app.putting_away.models import PutAwayTask
 from app.walks.document import StopView, WalkDocument

@@ -13,7 +13,8 @@ from app.putting_away.models import PutAwayLine, PutAwayTask
 from app.walks.commands import claim_next
 from app.warehouse.models import BIN, PLATE, TOTE, Location
 from tests.floor import fresh, wrong_books
-from tests.putting_away.conftest import lay, raised
+from tests.handheld import Handheld
+from tests.putting_away.conftest import claimed, lay, raised
 from tests.world import SYSTEM, World
 
 
@@ -112,7 +113,7 @@ def test_a_whole_plate_goes_to_the_reserve_and_a_mixed_one_within_reach(
     assert places_of(raised(world, "P-00001"))["CARD"] == [(place, 9)]
 
 
-def test_what_no_bin_takes_is_still_on_the_walk_and_waits_for_somebody_to_find_one(world: World) -> None:
+def test_what_no_bin_takes_is_still_on_the_walk_until_somebody_finds_a_bin(world: World, eli: Handheld) -> None:
     world.do(lambda: db.session.execute(update(Location).where(Location.kind == BIN).values(blocked=True)))
     lay(world, "T-001", {"MUG": 4})
 
@@ -120,5 +121,13 @@ def test_what_no_bin_takes_is_still_on_the_walk_and_waits_for_somebody_to_find_o
 
     (line,) = db.session.scalars(select(PutAwayLine).where(PutAwayLine.walk_id == task_id))
     assert line.has_no_place
+    away = claimed(world, eli)
+    (stop,) = away.document.stops
+    assert (stop.bin_address, stop.bin_barcode) == ("?", "")
+    assert "No bin was free for MUG." in away.put("MUG", bin="TOTE-001").text
+    world.do(lambda: setattr(world.location("A-02-1"), "blocked", False))
+    assert away.eli.post(away.at("MUG", "bins"), bin="LOC-A-02-1").status_code == 200
+    assert away.put("MUG").status_code == 200
+    assert world.on_hand("A-02-1", "MUG") == 4
     assert db.session.scalars(select(Stock).where(Stock.reserved > 0)).all() == []
     assert wrong_books() == []

@@ -3,7 +3,6 @@
 from app.putting_away.commands.choose_place import choose_place, force_place
 from app.putting_away.commands.confirm_put_away import confirm_put_away
 from app.putting_away.commands.end_put_away import end_put_away
-from app.putting_away.commands.put_up import put_up
 from app.putting_away.commands.skip_put_away import skip_put_away
 from app.putting_away.commands.take_source import take_source
 from app.putting_away.commands.undo_put_away import undo_put_away
@@ -14,7 +13,6 @@ __all__ = [
     "confirm_put_away",
     "end_put_away",
     "force_place",
-    "put_up",
     "report_damaged",
     "report_missing",
     "skip_put_away",
