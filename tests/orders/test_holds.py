@@ -131,7 +131,7 @@ def test_an_order_that_has_left_is_not_cancelled_from_the_desk(world: World) -> 
 
 def test_every_reason_has_words_that_a_person_can_read(world: World) -> None:
     params = {"skus": ["A", "B"], "parts": ["street", "city"], "count": 2, "amount": "1", "sum": "2", "date": "d"}
-    params |= {"quantity": 1, "sku": "A", "note": "n", "of": "1001", "tote": "T-001"}
+    params |= {"quantity": 1, "sku": "A", "note": "n", "of": "1001", "tote": "T-001", "lot": "L1"}
 
     for reason in WORDS:
         words = hold_words(reason, params)
