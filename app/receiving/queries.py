@@ -17,10 +17,10 @@ SHOWN_PLATES = 200
 """Empty plates that a handheld knows ahead; more are rarely printed."""
 
 
-def on_order(warehouse_id: int) -> dict[int, int]:
-    """Units announced and not yet received, by item."""
-    wanted = (
-        select(DeliveryLine.item_id, func.sum(DeliveryLine.announced - DeliveryLine.received))
+def on_order(warehouse_id: int) -> Select[int, int]:
+    """Units announced and not yet received (`units`), by item."""
+    return (
+        select(DeliveryLine.item_id, func.sum(DeliveryLine.announced - DeliveryLine.received).label("units"))
         .join(Delivery, Delivery.id == DeliveryLine.delivery_id)
         .where(
             Delivery.warehouse_id == warehouse_id,
@@ -29,7 +29,6 @@ def on_order(warehouse_id: int) -> dict[int, int]:
         )
         .group_by(DeliveryLine.item_id)
     )
-    return {item_id: int(units) for item_id, units in db.session.execute(wanted)}
 
 
 def deliveries(warehouse_id: int) -> Select[Delivery]:

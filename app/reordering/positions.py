@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Subquery, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 
 from app.clock import now
 from app.inventory.blocked import is_blocked_there
 from app.inventory.models import Lot, Stock
 from app.orders.models import CANCELLED, SHIPPED, Order, OrderLine
+from app.receiving.queries import on_order
 from app.reordering.models import ItemDemand
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import BIN, DOCK, Location, Warehouse
@@ -52,20 +53,11 @@ def waited_for(warehouse: Warehouse) -> Subquery:
     )
 
 
-def on_order(warehouse: Warehouse) -> Subquery:
-    """Units by item that vendors have announced and that are not received yet: the one place where they come in.
-
-    None, as long as no delivery is announced here.
-    """
-    nothing = select(cast(literal(None), Integer).label("item_id"), cast(literal(0), Integer).label("units"))
-    return nothing.where(literal(False)).subquery("on_order")
-
-
 class Positions:
     """The columns of a warehouse's positions, to be joined to its figures."""
 
     def __init__(self, warehouse: Warehouse) -> None:
-        self._parts = available(warehouse), waited_for(warehouse), on_order(warehouse)
+        self._parts = available(warehouse), waited_for(warehouse), on_order(warehouse.id).subquery("on_order")
         self.available, self.waited_for, self.on_order = (func.coalesce(part.c.units, 0) for part in self._parts)
         self.position: ColumnElement[int] = self.available + self.on_order - self.waited_for
 

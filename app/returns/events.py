@@ -52,14 +52,3 @@ class ParcelChanged(ReturnEvent):
     """Something of it was graded or undone, or it was finished."""
 
     parcel_id: int
-
-
-@dataclass(frozen=True)
-class ReturnToteClosed(ReturnEvent):
-    """A tote of returned goods is full, or finished: whoever puts away fetches it at that location.
-
-    Where it goes by its disposition says `area_for` in app/returns/totes.py.
-    """
-
-    tote_id: int
-    disposition: str

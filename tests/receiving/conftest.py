@@ -10,6 +10,7 @@ from app.db import db
 from app.receiving.commands import announce
 from app.receiving.commands.announce import Expected, Paper
 from app.receiving.models import Delivery, DeliveryLine
+from app.receiving.queries import on_order
 from tests.handheld import Handheld
 from tests.world import World
 
@@ -56,3 +57,8 @@ def announced(world: World) -> int:
 def dock(world: World) -> Dock:
     eli = Handheld(world, "Eli")
     return Dock(world, eli, announced(world))
+
+
+def to_come(warehouse_id: int) -> dict[int, int]:
+    """Units that are announced and not received, by item."""
+    return dict(db.session.execute(on_order(warehouse_id)).all())

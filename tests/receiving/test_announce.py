@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.receiving.models import Delivery
-from app.receiving.queries import on_order
-from tests.receiving.conftest import announced
+from tests.receiving.conftest import to_come
 from tests.visitor import visitor
 from tests.world import World
 
@@ -27,8 +26,8 @@ def test_a_delivery_is_announced_by_hand_and_counts_as_on_its_way(world: World) 
         ("MUG", "", 15),
         ("TEA", "L7", 5),
     ]
-    assert on_order(world.warehouse_id) == {world.item("MUG").id: 15, world.item("TEA").id: 5}
-    assert on_order(world.other_warehouse_id) == {}
+    assert to_come(world.warehouse_id) == {world.item("MUG").id: 15, world.item("TEA").id: 5}
+    assert to_come(world.other_warehouse_id) == {}
     assert "Mill &amp; Sons" in fay.get("/deliveries").text
 
 
@@ -56,7 +55,7 @@ def test_what_does_not_come_is_cancelled_and_is_not_on_its_way_any_more(world: W
     assert fay.send(f"/deliveries/{delivery_id}/cancellations").status_code == 303
     assert fay.send(f"/deliveries/{delivery_id}/cancellations").status_code == 409
 
-    assert on_order(world.warehouse_id) == {}
+    assert to_come(world.warehouse_id) == {}
 
 
 def test_a_file_announces_each_delivery_once_and_says_what_it_did_not_take(world: World) -> None:

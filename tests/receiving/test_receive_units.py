@@ -9,7 +9,6 @@ from sqlalchemy import select
 from app.db import db
 from app.inventory.models import Lot, Serial, StockMovement
 from app.receiving.models import Receipt
-from app.receiving.queries import on_order
 from tests.floor import wrong_books
 from tests.handheld import Handheld
 from tests.receiving.conftest import CARD, CASE, MUG, TEA, Dock
@@ -21,8 +20,8 @@ def test_units_lie_at_the_dock_and_are_available_to_nobody_yet(dock: Dock) -> No
     assert dock.world.on_hand("DOCK-1", "MUG") == 12
     assert dock.world.stock("A-01-1", "MUG").available == 10
     assert (dock.line("MUG").received, dock.delivery.state) == (12, "receiving")
-    assert dock.world.item("MUG").id not in on_order(dock.world.warehouse_id)
-    assert on_order(dock.world.warehouse_id)[dock.world.item("CARD").id] == 10
+    assert dock.world.item("MUG").id not in to_come(dock.world.warehouse_id)
+    assert to_come(dock.world.warehouse_id)[dock.world.item("CARD").id] == 10
     assert wrong_books() == []
 
 

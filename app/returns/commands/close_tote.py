@@ -4,15 +4,15 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.db import db, guarded_update
-from app.events import record
 from app.inventory.commands import outside
 from app.inventory.models import Lot, Serial
 from app.inventory.queries import stock_in
 from app.inventory.together import move_all
 from app.operations import Actor, audit
+from app.putting_away.commands.put_up import put_up
 from app.returns.dock_errors import ToteLeft
-from app.returns.events import ReturnToteClosed
 from app.returns.models import ReturnTote
+from app.returns.totes import area_for
 from app.returns.words import SCRAP
 from app.warehouse.models import SCRAP as SCRAPPED
 from app.warehouse.models import Location
@@ -31,7 +31,7 @@ def close_tote(tote: ReturnTote, actor: Actor) -> dict[str, int]:
     if held and tote.disposition == SCRAP:
         _scrap(held, tote.location, actor)
     elif held:
-        record(ReturnToteClosed(tote.warehouse_id, tote.location_id, tote.disposition))
+        put_up(tote.location, area_for(tote.warehouse_id, tote.disposition), actor)
     return {"tote_id": tote.id, "location_id": tote.location_id, "units": units}
 
 

@@ -9,6 +9,7 @@ from app.catalog.models import Item
 from app.clock import now
 from app.db import db, guarded_update, insert_row, insert_rows
 from app.events import record
+from app.inventory.blocked import block_of
 from app.inventory.commands import move, outside
 from app.inventory.models import Lot, Serial
 from app.operations import Actor, audit_new
@@ -79,6 +80,7 @@ def facts_of(parcel: ReturnParcel, item: Item, lot: Lot | None, is_stranger: boo
     today = calendar_of(warehouse_of(parcel.warehouse_id)).today(now())
     return Facts(
         kind=DEFAULT if is_stranger else kind_of(item.flags, item.tracks_serial, item.tracks_expiry),
+        is_blocked=bool(lot and block_of(parcel.warehouse_id, lot.id)),
         is_expired=bool(lot and lot.expires_on and lot.expires_on < today),
         is_stranger=is_stranger,
         is_refused=bool(parcel.rma and parcel.rma.state == REFUSED),

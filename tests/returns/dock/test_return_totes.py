@@ -1,18 +1,14 @@
 """Each disposition has its totes: an empty one is taken for it, and leaves with what follows."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
-from app import events
 from app.db import db
 from app.inventory.models import Serial
 from app.operations.models import AuditEntry
 from app.packing.commands import empty_carton
 from app.packing.models import Carton
-from app.returns.events import ReturnToteClosed
+from app.putting_away.models import PutAwayLine
 from app.returns.totes import area_for
 from tests.floor import fresh, release, wrong_books
 from tests.handheld import Handheld
@@ -24,13 +20,11 @@ from tests.visitor import words
 from tests.world import World
 
 
-@pytest.fixture
-def heard(app: Flask) -> Iterator[list[ReturnToteClosed]]:
-    """What was told to whoever puts away."""
-    closed: list[ReturnToteClosed] = []
-    events.handle(app, ReturnToteClosed, closed.append)
-    yield closed
-    app.extensions["events"].handlers[ReturnToteClosed].remove(closed.append)
+def put_aways() -> list[tuple[str, str]]:
+    """From where to where goods are to be put away."""
+    db.session.rollback()
+    lines = db.session.scalars(select(PutAwayLine).order_by(PutAwayLine.id))
+    return [(line.source.location.address, line.location.address) for line in lines]
 
 
 @pytest.fixture
@@ -114,7 +108,6 @@ def test_a_full_tote_is_fetched_for_where_its_goods_go(
     world: World,
     dana: Clerk,
     parcel_id: int,
-    heard: list[ReturnToteClosed],
     answers: dict[str, str],
     disposition: str,
     area: str | None,
@@ -126,8 +119,9 @@ def test_a_full_tote_is_fetched_for_where_its_goods_go(
     answer = dana.fills(tote.id)
 
     assert words(answer.text) == "The tote is closed. It is fetched."
-    place = world.location("T-012").id
-    assert heard == [ReturnToteClosed(world.warehouse_id, place, disposition)]
+    [(source, place)] = put_aways()
+    assert source == "T-012"
+    assert place == area if area else world.location(place).kind == "bin"
     goes = area_for(world.warehouse_id, disposition)
     assert (goes.address if goes else None) == area
     assert world.on_hand("T-012", "MUG") == 1  # until it is put away
@@ -137,9 +131,7 @@ def test_a_full_tote_is_fetched_for_where_its_goods_go(
     assert wrong_books() == []
 
 
-def test_scrap_leaves_the_book_when_its_tote_is_closed(
-    world: World, dana: Clerk, heard: list[ReturnToteClosed]
-) -> None:
+def test_scrap_leaves_the_book_when_its_tote_is_closed(world: World, dana: Clerk) -> None:
     world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
     mine = sent(world, {"CARD": 1})
     parcel_id = dana.takes_in(rma(world, mine.order_id, {"CARD": 1}))
@@ -156,7 +148,7 @@ def test_scrap_leaves_the_book_when_its_tote_is_closed(
 
     assert outcome_of(dana.fills(tote.id)) == "done"
 
-    assert heard == []
+    assert put_aways() == []
     assert world.on_hand("T-011", "CARD") == 0
     assert world.on_hand("SCRAP", "CARD") == 1
     serial = db.session.scalars(select(Serial).where(Serial.code == number)).one()
@@ -166,9 +158,7 @@ def test_scrap_leaves_the_book_when_its_tote_is_closed(
     assert wrong_books() == []
 
 
-def test_an_empty_tote_is_free_again_and_calls_nobody(
-    world: World, dana: Clerk, parcel_id: int, heard: list[ReturnToteClosed]
-) -> None:
+def test_an_empty_tote_is_free_again_and_calls_nobody(world: World, dana: Clerk, parcel_id: int) -> None:
     assert outcome_of(dana.grades(parcel_id, MUG)) == "done"
     assert outcome_of(dana.undoes(parcel_id)) == "done"
     tote = tote_of("TOTE-012")
@@ -176,7 +166,7 @@ def test_an_empty_tote_is_free_again_and_calls_nobody(
 
     assert words(dana.fills(tote.id).text) == "The tote is free again."
 
-    assert heard == []
+    assert put_aways() == []
     assert outcome_of(dana.grades(parcel_id, MUG, answer_closed="no")) == "done"  # for another disposition now
     changes = select(AuditEntry.change).where(AuditEntry.entity == "return_totes").order_by(AuditEntry.id)
     assert list(db.session.scalars(changes)) == ["opened", "closed", "opened"]
