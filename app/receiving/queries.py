@@ -31,6 +31,11 @@ def on_order(warehouse_id: int) -> Select[int, int]:
     )
 
 
+def units_to_come(warehouse_id: int) -> int:
+    """Of all items."""
+    return sum(units for _, units in db.session.execute(on_order(warehouse_id)))
+
+
 def deliveries(warehouse_id: int) -> Select[Delivery]:
     """All of them, those still to come first, by the day."""
     mine = select(Delivery).where(Delivery.warehouse_id == warehouse_id)

@@ -9,7 +9,7 @@ from app.receiving.commands import announce, cancel_delivery, make_plates
 from app.receiving.commands.announce import Paper
 from app.receiving.importing import import_deliveries
 from app.receiving.models import Delivery
-from app.receiving.queries import deliveries, lines_of, on_order, receipts_of
+from app.receiving.queries import deliveries, lines_of, receipts_of, units_to_come
 from app.receiving.reading import read_lines
 from app.receiving.report import report_csv
 from app.routes import current
@@ -24,7 +24,7 @@ bp = Blueprint("deliveries", __name__, url_prefix="/deliveries")
 @bp.get("")
 def index() -> str:
     here = current.current().warehouse_id
-    return render_template("deliveries/index.html", found=paged(deliveries(here)), coming=sum(on_order(here).values()))
+    return render_template("deliveries/index.html", found=paged(deliveries(here)), coming=units_to_come(here))
 
 
 @bp.post("")

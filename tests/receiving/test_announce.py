@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.receiving.models import Delivery
-from tests.receiving.conftest import to_come
+from tests.receiving.conftest import announced, to_come
 from tests.visitor import visitor
 from tests.world import World
 

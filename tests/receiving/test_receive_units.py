@@ -11,7 +11,7 @@ from app.inventory.models import Lot, Serial, StockMovement
 from app.receiving.models import Receipt
 from tests.floor import wrong_books
 from tests.handheld import Handheld
-from tests.receiving.conftest import CARD, CASE, MUG, TEA, Dock
+from tests.receiving.conftest import CARD, CASE, MUG, TEA, Dock, to_come
 
 
 def test_units_lie_at_the_dock_and_are_available_to_nobody_yet(dock: Dock) -> None:
