@@ -22,6 +22,22 @@ const MOST = 999999;
  * @typedef {{key: string, code: string, name: string, units: number | null, scans: number, lot: string, byLot: boolean, serials: string[], bySerial: boolean}} Row
  */
 
+const TAPS = { none, anew, number, lot, counted, finish };
+let busy = false;
+
+/** A second tap while the first one is being kept does nothing. */
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-do]");
+  const tap = button && TAPS[button.dataset.do];
+  if (!tap || busy || walk.busy) return;
+  busy = true;
+  try {
+    await tap();
+  } finally {
+    busy = false;
+  }
+});
+
 /** @returns {Row[]} the one that is counted now comes last */
 function rows() {
   const { held } = walk;
@@ -31,11 +47,14 @@ function rows() {
 
 const now = () => rows()[rows().length - 1];
 
-/** @param {string} code @param {"scanned" | "typed"} how */
-export async function takeCount(code, how) {
+/** At the stop: a scan, or without one only how it looks now. @param {string} [code] @param {"scanned" | "typed"} [how] */
+export const step = async (code, how) => (code ? takeCount(code, how) : renderCount());
+
+async function takeCount(code, how) {
   const stop = current();
+  if (!stop) return wrong(say("want_lane"));
   if (!walk.held.bin) return takeBin(code, stop, how);
-  if (code === stop.bin) return asking(say(rows().length ? "count_more" : step(stop)));
+  if (code === stop.bin) return asking(say(rows().length ? "count_more" : next(stop)));
   const row = now();
   const found = own(code, stop) || seen(code);
   if (row && isOpen(row) && !(found && found.key !== row.key)) return takeNumber(code, row);
@@ -77,7 +96,7 @@ function addSerial(row, serial) {
 }
 
 /** Another lot of what is counted now: its scan comes first, the lot's after it. */
-export function otherLot() {
+function lot() {
   const row = now();
   if (!row || !row.byLot || !row.lot) return asking(say("count_one_first"));
   walk.held.rows = [...rows(), { ...row, lot: "", units: 0, scans: 0 }];
@@ -111,7 +130,7 @@ async function lookUp(code) {
   const clock = setTimeout(() => stop.abort(), PATIENCE);
   const unknown = { key: code, code, name: short(code), units: null, lot: "", serial: "", byLot: false, bySerial: false };
   try {
-    const url = `${walkElement().dataset.lookup}?code=${encodeURIComponent(code)}`;
+    const url = `${walkElement().dataset.codes}?code=${encodeURIComponent(code)}`;
     const response = await fetch(url, { headers: { Accept: "application/json" }, signal: stop.signal });
     if (response.status === 422) return null;
     const { item, name, codes, by_lot: byLot, by_serial: bySerial } = await response.json();
@@ -153,7 +172,7 @@ function rowOf({ key, code, name, units, lot, byLot, bySerial }) {
 }
 
 /** How many there are, typed: of what was scanned last. */
-export function askNumber() {
+function number() {
   const row = now();
   if (!walk.held.bin) return asking(say("count_bin_first"));
   if (!row) return asking(say("count_one_first"));
@@ -167,19 +186,19 @@ export function askNumber() {
 }
 
 /** Nothing of it lies there: one touch. */
-export async function none() {
+async function none() {
   if (!walk.held.bin) return asking(say("count_bin_first"));
   return note([]);
 }
 
 /** What was counted at this stop is thrown away, and begun from nothing. */
-export function anew() {
+function anew() {
   walk.held.rows = [];
   return right("right");
 }
 
 /** This is what lies there. */
-export async function counted() {
+async function counted() {
   const row = rows().find(isOpen);
   if (!walk.held.bin) return asking(say("count_bin_first"));
   if (!rows().length) return asking(say("count_nothing"));
@@ -203,13 +222,13 @@ function told({ code, lot, units, scans, serials, bySerial }) {
 }
 
 /** All is counted: the walk is over. */
-export async function finish() {
+async function finish() {
   const { state, stagings } = walkElement().dataset;
   const effects = [{ kind: "walk", before: state, after: "done" }];
   if (await send({ url: stagings, fields: {}, about: "", effects })) right("finished");
 }
 
-function step(stop) {
+function next(stop) {
   const row = now();
   if (!walk.held.bin) return "scan_bin";
   if (!row) return "whole" in stop.element.dataset ? "count_all" : "scan_item";
@@ -218,7 +237,7 @@ function step(stop) {
 }
 
 /** The stop with what was counted so far, the one that is counted now large. */
-export function renderCount() {
+function renderCount() {
   const stop = current();
   const row = now();
   const part = (name) => stop.element.querySelector(`[data-part=${name}]`);
@@ -230,9 +249,9 @@ export function renderCount() {
   part("lots").hidden = !(row && row.byLot && row.lot);
   stop.element.dataset.tally = row ? "some" : walk.held.bin ? "none" : "";
   remember();
-  const next = step(stop);
-  if (!isStanding()) tell("todo", say(next));
-  document.dispatchEvent(new CustomEvent("step", { detail: { step: next === "scan_bin" ? "bin" : "item", stop } }));
+  const asked = next(stop);
+  if (!isStanding()) tell("todo", say(asked));
+  document.dispatchEvent(new CustomEvent("step", { detail: { step: asked === "scan_bin" ? "bin" : "item", stop } }));
 }
 
 function item(row) {

@@ -12,13 +12,10 @@ import { close } from "./sheets.js";
 import { isStanding, tell } from "./strip.js";
 import { instruct, show, showStop } from "./view.js";
 import { stepOf } from "./matching.js";
-import { wrong } from "./say.js";
 import { say } from "./words.js";
 
 /** At the stops of a count something else is asked than goods and totes. */
-const isCount = "counts" in walkElement().dataset;
-const counting = () => import("./counting.js");
-const counts = (name) => async () => (await counting())[name]();
+const counting = walkElement().dataset.codes && import("./counting.js");
 
 /** Scans are taken one after another, once the walk is there: one that comes while the last is being kept is judged where that one leads. */
 let turn = start();
@@ -34,7 +31,7 @@ async function start() {
   startAnswers(await replay(walk.task));
   render();
   stayAwake(() => phase() !== "done");
-  for (const part of [isCount ? counting : atCart, exceptions, backwards]) part().catch(() => undefined); // on the device before the network goes
+  for (const part of [atCart, exceptions, backwards]) part().catch(() => undefined); // on the device before the network goes
 }
 
 /** What is needed before the first stop and after the last. */
@@ -58,7 +55,7 @@ function onScan({ detail }) {
 
 async function take({ code, how }) {
   const at = phase();
-  if (isCount) return at === "stop" ? (await counting()).takeCount(code, how) : wrong(say("want_lane"));
+  if (counting) return (await counting).step(code, how);
   if (at === "stop") await (walk.held && walk.held.instead ? (await exceptions()).takeInstead(code, how) : takeAtStop(code, how));
   else if (at === "cart" || at === "swap") await (await atCart()).takeTote(code, at === "swap" ? walk.swapping : places().find((place) => !place.tote).id);
   else if (at === "staging") await (await atCart()).takeLane(code);
@@ -80,19 +77,13 @@ const TAPS = {
   type: () => askFor(say("type_code"), "", (text) => offer(text, "typed")),
   full: () => swap(current()),
   tray() {}, // folded or shown by the tray itself; here the sheet closes
-  none: counts("none"),
-  anew: counts("anew"),
-  number: counts("askNumber"),
-  lot: counts("otherLot"),
-  counted: counts("counted"),
-  finish: counts("finish"),
   path: () => document.body.classList.toggle("is-listing"),
 };
 
 /** A second tap while the first one is being kept would do the same to the next stop: it does nothing. */
 function onTap(event) {
   const button = event.target.closest("[data-do]");
-  const act = event.target.closest("#strip-said") ? (isCount ? redraw : tapTaken) : button && TAPS[button.dataset.do];
+  const act = event.target.closest("#strip-said") ? tapTaken : button && TAPS[button.dataset.do];
   if (!act) return;
   close();
   if (!underway) inTurn(() => act(button));
@@ -126,7 +117,7 @@ function render() {
 }
 
 function renderStop() {
-  if (isCount) return counting().then(({ renderCount }) => renderCount());
+  if (counting) return take({});
   const stop = current();
   const step = stepOf(stop, walk.held, asks());
   show(stop.element);
