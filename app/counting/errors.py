@@ -11,7 +11,7 @@ class NothingToCount(DomainError):
 
 
 class NoSuchPlace(DomainError):
-    code = "no_such_place"
+    code = "no_such_place_to_count"
     status = 422
     message = lazy_gettext(
         "There is no bin, aisle, zone or item %(text)s in this warehouse. Nothing was raised: mend the list."
@@ -76,7 +76,7 @@ class VarianceDecided(DomainError):
 
 
 class ReasonMissing(DomainError):
-    code = "reason_missing"
+    code = "variance_reason_missing"
     status = 422
     message = lazy_gettext("Say why: choose a reason.")
 
