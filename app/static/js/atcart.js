@@ -90,10 +90,11 @@ function answerTo(asked) {
   });
 }
 
-/** @param {string} code */
+/** A lane; or the walk's own tote, once it is empty. @param {string} code */
 export async function takeLane(code) {
   code = readCode(code).sscc || code;
-  if (!lanes().some((lane) => lane.code === code)) return refuse(code, say("want_lane"));
+  const isOwn = document.querySelector("[data-own-tote]") && places().some(({ tote }) => tote === code);
+  if (!isOwn && !lanes().some((lane) => lane.code === code)) return refuse(code, say("want_lane"));
   const { state, stagings } = walkElement().dataset;
   const effects = [{ kind: "walk", before: state, after: "done" }];
   if (await send({ url: stagings, fields: { lane: code }, about: say("scan_lane"), effects })) right("finished");

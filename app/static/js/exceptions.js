@@ -16,6 +16,14 @@ const zero = document.getElementById("zero");
 const ofWalk = (kind) => walkElement().dataset.undos.replace(/undos$/, kind);
 
 showZero();
+showPart();
+document.addEventListener("step", showPart);
+
+/** What can be wrong differs where units are put from where they are taken. */
+function showPart() {
+  const here = document.querySelector("[data-stop].is-here");
+  document.body.dataset.does = (here && here.dataset.does) || "";
+}
 
 /** One number, one unit; never the same one twice on a walk. It may stand in the item's own code. */
 export function takeSerial(code, stop) {

@@ -91,9 +91,8 @@ export function readPlace(element) {
   return { id: Number(place), position, tote, address: toteAddress, element };
 }
 
-/** Where the walk ends: in a lane, or with its own tote. @returns {{code: string, address: string}[]} */
+/** @returns {{code: string, address: string}[]} */
 export function lanes() {
-  if (document.querySelector("[data-own-tote]")) return places().map(({ tote, address }) => ({ code: tote, address }));
   return Array.from(document.querySelectorAll("[data-lane]"), ({ dataset }) => ({ code: dataset.lane, address: dataset.address }));
 }
 

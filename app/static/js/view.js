@@ -13,7 +13,6 @@ export function show(element) {
     one.classList.toggle("is-here", one === element);
   }
   document.body.dataset.phase = element.dataset.stop === "" ? "stop" : element.id.replace(/-\d+$/, "");
-  document.body.dataset.does = element.dataset.does || "";
   showProgress();
   showOnMap(element);
 }

@@ -10,13 +10,13 @@ const number = new Intl.NumberFormat(document.documentElement.lang || "en", { ma
 export const written = (value) => number.format(value);
 
 /**
- * The words for `key`, with {places} filled in; those for what is done at the stop, where it has words of its own.
+ * The words for `key`, with {places} filled in.
  * @param {string} key
  * @param {Object<string, string | number>} [values]
  * @returns {string}
  */
 export function say(key, values = {}) {
-  return (words[`${key}_${document.body.dataset.does}`] || words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => {
+  return (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return typeof value === "number" ? written(value) : value === undefined ? whole : String(value);
   });
