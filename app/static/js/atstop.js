@@ -1,6 +1,6 @@
 // At a stop: bin, item, lot, serial numbers, tote in their order; skip.
 import { send } from "./journal.js";
-import { added, isLot, known, readItem, stepOf } from "./matching.js";
+import { added, isLot, readItem, stepOf } from "./matching.js";
 import { readCode } from "./grammar.js";
 import { asks, lineElement, open, places, readStop } from "./page.js";
 import { asking, changed, refuse, right, wrong } from "./say.js";
