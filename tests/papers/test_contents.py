@@ -10,12 +10,15 @@ from app.db import db, transaction
 from app.papers.asked import OF, item_labels, location_labels, paper_of, pick_lists
 from app.picking.models import PickTask
 from app.printing.papers import pdf_of
+from app.receiving.commands import make_plates
+from app.receiving.models import Delivery, Plate
 from app.shipping.models import Manifest, Waybill
 from app.warehouse.models import Warehouse
 from tests.floor import Hand
 from tests.printing.reading import text_of_pdf
+from tests.receiving.conftest import announced
 from tests.shipping.loads import carrier, closes, loads, opens, packed
-from tests.world import World
+from tests.world import SYSTEM, World
 
 HOSTILE = "^XA^FO0,0^FS~JA =cmd|'/c'!A1 <b>\u202eRTL {{ order }} $(rm)"
 
@@ -43,13 +46,27 @@ def ids(world: World) -> dict[str, int]:
         waybill.collects, waybill.insured_for = Decimal("19.80"), Decimal(30)
     task = db.session.scalars(select(PickTask)).first()
     assert task
+    plate = plate_of(world)
     return {
         "orders": done.order_id,
         "cartons": waybill.carton_id,
         "waybills": waybill.id,
         "manifests": manifest_id,
         "pick_tasks": task.id,
+        "plates": plate,
     }
+
+
+def plate_of(world: World) -> int:
+    """A plate of an announced delivery."""
+    delivery_id = announced(world)
+
+    def command() -> int:
+        warehouse = db.session.get_one(Warehouse, world.warehouse_id)
+        make_plates(warehouse, db.session.get_one(Delivery, delivery_id), 1, SYSTEM)
+        return db.session.scalars(select(Plate.id)).one()
+
+    return world.do(command)
 
 
 def content(world: World, paper: str, ids: dict[str, int]) -> dict[str, Any]:
@@ -68,6 +85,7 @@ SAID = {
     "manifest": ["Jo Reed", "AB-1234", "Swift", "SO-1", "19.80"],
     "gate_pass": ["Jo Reed", "AB-1234", "Swift"],
     "pick_list": ["Pick list"],
+    "plate_label": ["P-0", "IN-0", "Harbour Pottery"],
 }
 
 

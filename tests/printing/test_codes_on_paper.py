@@ -26,6 +26,7 @@ EXPECTED = {
     "manifest": {"CODE-128:M-20261123-01"},
     "packing_slip": {"QR-Code:095212345678900009"},
     "pick_list": {"QR-Code:WALK-9"},
+    "plate_label": {"CODE-128:00095212345678900009", "QR-Code:095212345678900009"},
     "return_slip": {"CODE-128:SO-2026-00417", "QR-Code:SO-2026-00417"},
     "tote": {"CODE-128:TOTE-001", "QR-Code:TOTE-001"},
     "waybill": {"CODE-128:HX123456785TW", "QR-Code:HX123456785TW"},

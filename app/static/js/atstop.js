@@ -1,8 +1,8 @@
 // At a stop: bin, item, lot, serial numbers, tote in their order; skip.
 import { send } from "./journal.js";
-import { added, isLot, known, readItem, stepOf } from "./matching.js";
+import { added, isLot, readItem, stepOf } from "./matching.js";
 import { readCode } from "./grammar.js";
-import { asks, lanes, lineElement, open, places, readStop, stops, walkElement } from "./page.js";
+import { asks, lineElement, open, places, readStop } from "./page.js";
 import { asking, changed, refuse, right, wrong } from "./say.js";
 import { current, goTo, phase, walk } from "./state.js";
 import { say } from "./words.js";
@@ -17,7 +17,7 @@ export async function takeScan(code, how) {
 /** What is needed only when the shelf disagrees; it is there by the time it is. */
 export const exceptions = () => import("./exceptions.js");
 
-async function takeBin(code, stop, how) {
+function takeBin(code, stop, how) {
   const digits = how === "typed" && /^\d{1,4}$/.test(code);
   if (code === stop.bin || (digits && code === stop.digits)) {
     walk.held.bin = code;
@@ -26,10 +26,7 @@ async function takeBin(code, stop, how) {
     return stands ? takeItem(stop.bin, stop, how) : right("right");
   }
   if (digits) return wrong(say("digits_wrong", { code }), say("want_bin", stop));
-  const what = known(code, { stops: stops(), places: places(), lanes: lanes() });
-  const elsewhere = !what || what.kind === "bin";
-  if (elsewhere && "anyBin" in walkElement().dataset && !/^\d{8,14}$/.test(code)) return (await exceptions()).takeOtherBin(code);
-  return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
+  return exceptions().then(({ notThisBin }) => notThisBin(code, stop));
 }
 
 export async function takeItem(code, stop, how, counted = 0) {

@@ -183,11 +183,19 @@ export function askOtherBin() {
   asking(say("scan_other_bin"));
 }
 
-/** Whether goods may lie there the server judges; until it has, they do. */
-export async function takeOtherBin(code) {
+/** Another code than the stop's bin: where any bin will do it may be one, else it is told what it is. */
+export function notThisBin(code, stop) {
+  const what = known(code, { stops: stops(), places: places(), lanes: lanes() });
+  const elsewhere = !what || what.kind === "bin";
+  if (elsewhere && "anyBin" in walkElement().dataset) return takeOtherBin(code, true);
+  return refuse(code, say(elsewhere ? "want_bin" : "want_bin_first", stop));
+}
+
+/** Whether goods may lie there the server judges; until it has, they do. Where nobody asked for another bin, the code of an item is none. */
+export async function takeOtherBin(code, unasked) {
   const stop = current();
   const what = code !== stop.bin && known(code, { stops: stops(), places: places(), lanes: lanes() });
-  if (what && what.kind !== "bin") return refuse(code, say("want_other_bin"));
+  if ((what && what.kind !== "bin") || (unasked && readCode(code).gtin)) return refuse(code, say(unasked ? "want_bin" : "want_other_bin", stop));
   walk.held.instead = "";
   if (code === stop.bin) return changed();
   const { bin, address, digits } = stop;
