@@ -140,7 +140,9 @@ def test_less_than_asked_a_full_bin_and_undo(small_picker: Picker, low: World) -
     first, second, *puts = stops(low)
     do(picker, first)
     picker.open_more("Undo")
-    expect(picker.strip).to_have_text(plain(f"Undone. Bring {first.quantity} of {first.bin_address} back to where they were."))
+    expect(picker.strip).to_have_text(
+        plain(f"Undone. Bring {first.quantity} of {first.bin_address} back to where they were.")
+    )
     do(picker, first)
     picker.page.locator("[data-open=shorts]").click()
     expect(picker.page.get_by_role("button", name="Too few in it")).to_be_visible()
