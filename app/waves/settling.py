@@ -15,7 +15,7 @@ from app.picking.commands import close_order
 from app.waves.events import OrderLeftWave
 from app.waves.models import RELEASING, Wave, WaveOrder
 from app.waves.snapshot import is_wanted
-from app.waves.waiting import wait_for_line, waits_as_a_whole
+from app.waves.waiting import hold_items, wait_for_line, waits_as_a_whole
 
 
 def still_releasing(wave_id: int) -> bool:
@@ -49,6 +49,7 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
     leaves = order.state in (OPEN, CANCELLED)
     if order.stopped_at is None and (is_wanted(order) or not leaves):
         missing = _missing(order, allocated_now or {})
+        hold_items(order, missing)
         if leaves and waits_as_a_whole(member, missing, actor):
             return
         for line, units in missing.items():
@@ -66,9 +67,9 @@ def settle(member: WaveOrder, actor: Actor, allocated_now: Mapping[int, int] | N
 
 
 def _missing(order: Order, allocated_now: Mapping[int, int]) -> dict[OrderLine, int]:
-    """What each line lacks, by item: two who look for the same items lock them in one order."""
+    """What each line lacks."""
     left = {line: line.to_allocate - allocated_now.get(line.id, 0) for line in order.lines}
-    return {line: left[line] for line in sorted(left, key=lambda line: (line.item_id or 0, line.id)) if left[line]}
+    return {line: units for line, units in left.items() if units}
 
 
 def _name_missing(line: OrderLine, missing: int, closed: bool, actor: Actor) -> None:

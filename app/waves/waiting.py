@@ -1,7 +1,7 @@
 """Lines of a wave that wait for a refill: they begin to, can be picked when it is there, or are short after all."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.catalog.models import Item
 from app.clock import now
@@ -56,14 +56,18 @@ def wait_for_line(member: WaveOrder, line: OrderLine, units: int, actor: Actor) 
     return covered
 
 
+def hold_items(order: Order, lines: Iterable[OrderLine]) -> None:
+    """Nobody else raises a refill of what the lines ask for; two who want the same items hold them in one order."""
+    for item_id in sorted({line.item_id for line in lines if line.item_id}):
+        alone_with(order.warehouse_id, item_id)
+
+
 def waits_as_a_whole(member: WaveOrder, missing: Mapping[OrderLine, int], actor: Actor) -> bool:
     """An order of which nothing is on a task stays in the wave if all that it wants is in reserve. Raises Busy."""
     order = member.order
     wanted: Counter[int] = Counter()
     for line, units in missing.items():
         wanted[line.item_id or 0] += units
-    for item_id in wanted:
-        alone_with(order.warehouse_id, item_id)
     if order.state != OPEN or not wanted or not all(_covers(order, item_id, wanted[item_id]) for item_id in wanted):
         return False
     change(order, "waved", actor, state=WAVED)

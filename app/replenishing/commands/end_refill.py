@@ -10,7 +10,8 @@ from app.replenishing.events import RefillFellShort, RefillOver
 from app.replenishing.models import PUT, RefillLine, RefillTask
 from app.replenishing.queries import lines_of_task, open_stops
 from app.scanning import named, read
-from app.walks.commands import cancel, finish
+from app.walks.commands.cancel import cancel
+from app.walks.commands.finish import finish
 from app.walks.errors import WalkClosed
 from app.walks.holder import check_holder
 from app.walks.models import CANCELLED, Walk
