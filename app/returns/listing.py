@@ -21,6 +21,8 @@ TO_SETTLE = "to_settle"
 LISTS = (REQUESTED, TO_SETTLE, *(state for state in RMA_STATES if state != REQUESTED))
 WORDS: dict[str, LazyString] = {
     "opened": lazy_gettext("Opened."),
+    "opened at the dock": lazy_gettext("Opened at the dock, for what lay there."),
+    "photograph added": lazy_gettext("A picture was added."),
     "approved": lazy_gettext("Approved. %(words)s"),
     "refused": lazy_gettext("Refused: %(words)s"),
     "called off": lazy_gettext("Called off."),
