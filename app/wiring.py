@@ -92,6 +92,7 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, refused.on_operation_refused),
     (OperationRefused, refused_counts.on_operation_refused),
     (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
+    (OperationRefused, keeps_refused("replenishing")),
     (StockLeft, on_stock_left),
     (RefillToteTaken, on_refill_tote_taken),
     (StockCame, waiting.on_stock_came),

@@ -97,7 +97,7 @@ def test_who_does_not_pick_here_gets_no_task(world: World, cleo: Lead) -> None:
     stranger = lead.send(f"/tasks/{task_id}/assignments", worker_id=world.workers["Olga"])
     page = lead.get(f"/waves/{wave_id}").text
 
-    assert "Dana does not pick in this warehouse." in alert_of(refused)
+    assert "Dana has no role for such work in this warehouse." in alert_of(refused)
     assert stranger.status_code == 404
     assert fresh(PickTask, task_id).holder_id is None
     assert "Dana" not in page
