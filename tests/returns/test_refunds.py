@@ -51,7 +51,7 @@ def test_the_condition_is_deducted_where_the_customer_is_the_cause(grade: str, p
     assert [(one.kind, one.words) for one in found.deductions] == ([("grade", f"MUG, {percent} %")] if percent else [])
 
 
-@pytest.mark.parametrize("reason", [*ShopRules().shop_pays_for, *NOT_CHOSEN])
+@pytest.mark.parametrize("reason", sorted({*ShopRules().shop_pays_for, *NOT_CHOSEN}))
 def test_nothing_is_deducted_for_the_condition_where_the_shop_or_a_carrier_is_the_cause(reason: str) -> None:
     assert deducted(units("unusable", reason)) == {}
 
