@@ -26,6 +26,7 @@ ORDER_WORDS: dict[str, LazyString] = {
     "shipped short": lazy_gettext("%(quantity)s of %(sku)s are left out by the customer's word: %(word)s"),
     "substituted": lazy_gettext("%(quantity)s of %(instead)s go out instead of %(sku)s."),
     "allocated elsewhere": lazy_gettext("%(quantity)s of %(sku)s were found elsewhere: %(addresses)s"),
+    "refilled": lazy_gettext("%(quantity)s of %(sku)s that waited for a refill can be picked."),
     "split": lazy_gettext("What is missing of it follows as order %(back_order)s."),
     "split off": lazy_gettext("It follows order %(of)s, with what was missing of that."),
     "stopped": lazy_gettext("It was stopped: nothing more of it is picked, and what is picked goes back."),
