@@ -122,7 +122,7 @@ _OF: dict[str, dict[str, Any]] = {
     "packing_slip": {"code": SSCC},
     "return_parcel": {
         "code": "RP-00017",
-        "rma": "R-00009",
+        "rma": "RMA-00009",
         "arrived_at": "2026-11-23T01:30:00+00:00",
         "place": "AREA-ARRIVALS",
     },
@@ -134,7 +134,7 @@ _OF: dict[str, dict[str, Any]] = {
         "serials": ["SN-0001"],
         "way": "Refurbish 整修",
         "grade": "Used 用過",
-        "rma": "R-00009",
+        "rma": "RMA-00009",
     },
     "return_slip": {"code": "SO-2026-00417"},
     "delivery_note": {"code": "SO-2026-00417"},

@@ -27,7 +27,9 @@ EXPECTED = {
     "packing_slip": {"QR-Code:095212345678900009"},
     "pick_list": {"QR-Code:WALK-9"},
     "plate_label": {"CODE-128:00095212345678900009", "QR-Code:095212345678900009"},
+    "return_parcel": {"CODE-128:RP-00017", "QR-Code:RP-00017"},
     "return_slip": {"CODE-128:SO-2026-00417", "QR-Code:SO-2026-00417"},
+    "return_unit": {"EAN-13:4006381333931"},
     "tote": {"CODE-128:TOTE-001", "QR-Code:TOTE-001"},
     "waybill": {"CODE-128:HX123456785TW", "QR-Code:HX123456785TW"},
 }
