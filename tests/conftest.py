@@ -136,4 +136,4 @@ def world(built_world: Snapshot, app: Flask) -> World:
             if values:
                 connection.execute(table.insert(), values)
         connection.commit()
-    return replace(world, devices={})
+    return replace(world, devices={}, workers=dict(world.workers))
