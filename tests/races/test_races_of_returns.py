@@ -66,7 +66,10 @@ def test_several_forms_at_once_never_ask_for_more_than_left(world: World, proces
 
 def test_orders_whose_returns_open_at_once_get_each_a_number_of_its_own(world: World, processes: Processes) -> None:
     orders = [left(world) for _ in range(PROCESSES)]
-    calls = [(one, line_of(one, "MUG").id, f"0b1c3f0e-0000-4000-8000-00000000002{one}") for one in orders]
+    calls = [
+        (one, line_of(one, "MUG").id, f"0b1c3f0e-0000-4000-8000-00000000002{number}")
+        for number, one in enumerate(orders)
+    ]
 
     assert sorted(processes.at_once(sends, calls)) == [f"RMA-0000{n}" for n in range(1, PROCESSES + 1)]
 
