@@ -1,10 +1,13 @@
 """Which change nudges whom: from an event to the topics whose pages should ask again."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from flask import Flask
 
 from app.cases.events import CallAnswered, CallEvent, CaseChanged, LeadCalled
 from app.counting.events import CountChanged, CountRaised, CountsPutUp
-from app.events import handle
+from app.events import Event, handle
 from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
@@ -33,7 +36,15 @@ from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, P
 from app.receiving.events import DeliveryChanged
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
 from app.replenishing.events import RefillChanged, RefillEvent, RefillOver, RefillRaised, WaitsChanged
-from app.returns.events import ParcelArrived, ParcelGraded, ReturnEvent, RmaAnswered, RmaOpened, RmaSettled
+from app.returns.events import (
+    ParcelArrived,
+    ParcelChanged,
+    ParcelGraded,
+    ReturnEvent,
+    RmaAnswered,
+    RmaOpened,
+    RmaSettled,
+)
 from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
 from app.stockkeeping.events import AdjustmentChanged, DeskEvent, LotBlocked, LotExpired, LotFreed, QuarantineChanged
 from app.walks.events import (
@@ -59,106 +70,19 @@ from app.waves.events import (
 )
 from app.workers.events import RolesGiven, SessionChanged
 
-PICKING = (
-    LineDamaged,
-    LinePicked,
-    LineShorted,
-    LineSkipped,
-    LotSwapped,
-    PickUndone,
-    TaskStaged,
-    ToteBound,
-    ToteMissed,
-)
-WAVES = (
-    OrderLeftWave,
-    TaskPutUp,
-    WaveCancelled,
-    WaveChanged,
-    WaveDone,
-    WavePlanned,
-    WavePlanTold,
-    WaveReleased,
-    WaveReleasing,
-)
-PACKING = (CartonClosed, OrderPacked, OrderUnpacked, PackingChanged)
-
-STOCK_DESK = (AdjustmentChanged, LotBlocked, LotExpired, LotFreed, QuarantineChanged)
-
-DOCK = (CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed)
-REORDERING = (AlertChanged, FiguresMade, StockLow)
-
-
-RETURNS = (RmaOpened, RmaAnswered, ParcelArrived, ParcelGraded, RmaSettled)
-
 
 def init_nudges(app: Flask) -> None:
-    handle(app, PrintChanged, _print_changed)
-    for picking in PICKING:
-        handle(app, picking, _wave_changed)
-    for waves in WAVES:
-        handle(app, waves, _wave_changed)
-    handle(app, WalkHandedOver, _handed_over)
-    handle(app, LinesLeftWalk, _lines_left)
-    handle(app, LinesCameBack, _lines_left)
-    handle(app, TaskSplit, _split)
-    handle(app, TasksMerged, _merged)
-    handle(app, WalkKeptBack, _lines_left)
-    handle(app, WalkRanked, _wave_changed)
-    handle(app, TaskPutUp, _work_free)
-    handle(app, WalkFreed, _freed)
-    handle(app, PutBackPutUp, _put_back_put_up)
-    handle(app, PutBackChanged, _wave_changed)
-    handle(app, PutBackOver, _wave_changed)
-    handle(app, PutAwayPutUp, _put_away_put_up)
-    handle(app, PutAwayChanged, _wave_changed)
-    handle(app, PutAwayOver, _wave_changed)
-    handle(app, DeliveryChanged, _receiving_changed)
-    handle(app, ScanRefused, _wave_changed)
-    handle(app, RefillRaised, _refill_raised)
-    handle(app, RefillChanged, _wave_changed)
-    handle(app, RefillOver, _wave_changed)
-    handle(app, WaitsChanged, _wave_changed)
-    handle(app, WalkPaused, _wave_changed)
-    handle(app, ScannedElsewhere, _scanned_elsewhere)
-    handle(app, LeadCalled, _wave_changed)
-    handle(app, CallAnswered, _answered)
-    handle(app, CaseChanged, _case_changed)
-    handle(app, SessionChanged, _session_changed)
-    handle(app, RolesGiven, _roles_given)
-    handle(app, FloorChanged, _floor_changed)
-    handle(app, OrderAmended, _wave_changed)
-    handle(app, OrderHeld, _held)
-    handle(app, HoldReleased, _held)
-    handle(app, CountRaised, _count_changed)
-    handle(app, CountChanged, _count_changed)
-    handle(app, CountsPutUp, _counts_put_up)
-    handle(app, MessageSent, _message_sent)
-    handle(app, MessageHeard, _message_heard)
-    for low in REORDERING:
-        handle(app, low, _reordering_changed)
-    _hear_of_cartons(app)
-
-
-def _hear_of_cartons(app: Flask) -> None:
-    """From the bench to the dock."""
-    for packing in PACKING:
-        handle(app, packing, _packing_changed)
-    handle(app, TaskStaged, _staged)
-    handle(app, UnitSorted, _packing_changed)
-    for at_desk in STOCK_DESK:
-        handle(app, at_desk, _stock_changed)
-    for at_dock in DOCK:
-        handle(app, at_dock, _dock_changed)
-    handle(app, WaybillMade, _dock_changed)
-    for returned in RETURNS:
-        handle(app, returned, _returns_changed)
+    for heard, handlers in HEARD:
+        for event in heard:
+            for handler in handlers:
+                handle(app, event, handler)
 
 
 def _wave_changed(
     event: TaskEvent
     | WaveEvent
     | WalkPaused
+    | WalkFreed
     | WalkKeptBack
     | WalkRanked
     | CallEvent
@@ -189,42 +113,16 @@ def _scanned_elsewhere(event: ScannedElsewhere) -> None:
         tell(event.warehouse_id, worker(event.holder_id), "work-changed")
 
 
-def _split(event: TaskSplit) -> None:
-    _lines_left(event)
-    _work_free(event)
-
-
 def _merged(event: TasksMerged) -> None:
     _wave_changed(event)
     for worker_id in event.holder_ids:
         tell(event.warehouse_id, worker(worker_id), "work-changed")
 
 
-def _freed(event: WalkFreed) -> None:
-    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
-    _work_free(event)
-
-
-def _put_back_put_up(event: PutBackPutUp) -> None:
-    _wave_changed(event)
-    _work_free(event)
-
-
-def _put_away_put_up(event: PutAwayPutUp) -> None:
-    _wave_changed(event)
-    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
-
-
 def _receiving_changed(event: DeliveryChanged) -> None:
     """Whoever receives beside somebody else sees what they counted."""
     for theirs in (pickers, leads):
         tell(event.warehouse_id, theirs(event.warehouse_id), "receiving-changed")
-
-
-def _refill_raised(event: RefillRaised) -> None:
-    """Who keeps the stock and stands without work may begin it."""
-    _wave_changed(event)
-    tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 
 
 def _handed_over(event: WalkHandedOver) -> None:
@@ -242,12 +140,16 @@ def _count_changed(event: CountRaised | CountChanged | CountsPutUp) -> None:
     tell(event.warehouse_id, pickers(event.warehouse_id), "counts-changed")
 
 
-def _counts_put_up(event: CountsPutUp) -> None:
-    _count_changed(event)
-    _work_free(event)
-
-
-def _work_free(event: TaskPutUp | WalkFreed | WalkHandedOver | TaskSplit | PutBackPutUp | CountsPutUp) -> None:
+def _work_free(
+    event: TaskPutUp
+    | WalkFreed
+    | WalkHandedOver
+    | TaskSplit
+    | PutBackPutUp
+    | PutAwayPutUp
+    | RefillRaised
+    | CountsPutUp,
+) -> None:
     """Who stands without work may find some. Of a cart that is passed on, the first task is free when it is put up."""
     tell(event.warehouse_id, pickers(event.warehouse_id), "work-free")
 
@@ -256,16 +158,6 @@ def _answered(event: CallAnswered) -> None:
     """The other leads see that somebody goes; who called hears it."""
     tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
     tell(event.warehouse_id, worker(event.worker_id), "call-answered")
-
-
-def _held(event: OrderHeld | HoldReleased) -> None:
-    _wave_changed(event)
-    _packing_changed(event)
-
-
-def _staged(event: TaskStaged) -> None:
-    """More waits to be packed."""
-    _packing_changed(event)
 
 
 def _packing_changed(event: PackingEvent | OrderHeld | HoldReleased | TaskStaged | UnitSorted) -> None:
@@ -318,3 +210,43 @@ def _stock_changed(event: DeskEvent) -> None:
 
 def _dock_changed(event: DockEvent | WaybillMade) -> None:
     tell(event.warehouse_id, docks(event.warehouse_id), "dock-changed")
+
+
+_Heard = tuple[tuple[type[Event], ...], tuple[Callable[[Any], None], ...]]
+
+HEARD: Sequence[_Heard] = (
+    (
+        (LineDamaged, LinePicked, LineShorted, LineSkipped, LotSwapped, PickUndone, TaskStaged, ToteBound, ToteMissed),
+        (_wave_changed,),
+    ),
+    (
+        (OrderLeftWave, WaveCancelled, WaveChanged, WaveDone, WavePlanned, WavePlanTold, WaveReleased, WaveReleasing),
+        (_wave_changed,),
+    ),
+    ((PutBackChanged, PutBackOver, PutAwayChanged, PutAwayOver, RefillChanged, RefillOver), (_wave_changed,)),
+    ((ScanRefused, WaitsChanged, WalkPaused, WalkRanked, LeadCalled, OrderAmended), (_wave_changed,)),
+    ((TaskPutUp, WalkFreed, PutBackPutUp, PutAwayPutUp, RefillRaised), (_wave_changed, _work_free)),
+    ((WalkHandedOver,), (_handed_over,)),
+    ((LinesLeftWalk, LinesCameBack, WalkKeptBack), (_lines_left,)),
+    ((TaskSplit,), (_lines_left, _work_free)),
+    ((TasksMerged,), (_merged,)),
+    ((ScannedElsewhere,), (_scanned_elsewhere,)),
+    ((CountRaised, CountChanged), (_count_changed,)),
+    ((CountsPutUp,), (_count_changed, _work_free)),
+    ((CallAnswered,), (_answered,)),
+    ((CaseChanged,), (_case_changed,)),
+    ((SessionChanged,), (_session_changed,)),
+    ((RolesGiven,), (_roles_given,)),
+    ((FloorChanged,), (_floor_changed,)),
+    ((MessageSent,), (_message_sent,)),
+    ((MessageHeard,), (_message_heard,)),
+    ((PrintChanged,), (_print_changed,)),
+    ((OrderHeld, HoldReleased), (_wave_changed, _packing_changed)),
+    ((CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, TaskStaged, UnitSorted), (_packing_changed,)),
+    ((CartonStaged, ManifestChanged, ManifestClosing, ManifestClosed, WaybillMade), (_dock_changed,)),
+    ((DeliveryChanged,), (_receiving_changed,)),
+    ((RmaOpened, RmaAnswered, ParcelArrived, ParcelChanged, ParcelGraded, RmaSettled), (_returns_changed,)),
+    ((AdjustmentChanged, LotBlocked, LotExpired, LotFreed, QuarantineChanged), (_stock_changed,)),
+    ((AlertChanged, FiguresMade, StockLow), (_reordering_changed,)),
+)
+"""Which events are told, and by whom."""
