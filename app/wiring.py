@@ -7,7 +7,6 @@ from flask import Flask
 
 from app import events
 from app.catalog.queries import item_meanings
-from app.counting import refused as refused_counts
 from app.counting.events import ReservedMissing
 from app.counting.gathering import counts_to_gather, gather_when_committed
 from app.counting.schedule import counts_due
@@ -90,7 +89,7 @@ RESOLVERS = (
 HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, on_operation_refused),
     (OperationRefused, refused.on_operation_refused),
-    (OperationRefused, refused_counts.on_operation_refused),
+    (OperationRefused, keeps_refused("counting")),
     (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
     (OperationRefused, keeps_refused("replenishing")),
     (StockLeft, on_stock_left),

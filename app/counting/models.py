@@ -8,9 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.catalog.models import Item
 from app.db import Base
-from app.errors import refusal
 from app.inventory.models import Lot
-from app.operations.models import Operation
 from app.walks.models import Stop, Walk
 from app.warehouse.models import Location, Zone
 from app.workers.models import Worker
@@ -183,25 +181,3 @@ class Variance(Base):
     location: Mapped[Location] = relationship()
     lot: Mapped[Lot] = relationship()
     decided_by: Mapped[Worker | None] = relationship()
-
-
-class RefusedCount(Base):
-    """A count that a handheld had kept and the server would not have; nothing of it is in the book."""
-
-    __tablename__ = "refused_counts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"), index=True)
-    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
-    operation_id: Mapped[str] = mapped_column(ForeignKey("operations.id"), unique=True)
-    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
-    at: Mapped[datetime]
-
-    location: Mapped[Location] = relationship()
-    operation: Mapped[Operation] = relationship()
-    worker: Mapped[Worker | None] = relationship()
-
-    @property
-    def words(self) -> str:
-        """Why it was refused, in the reader's language."""
-        return str(refusal(self.operation.code, dict(self.operation.result)))

@@ -1,14 +1,12 @@
 """What is to be counted, what was, and what waits for a lead."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.clock import now
-from app.counting.models import WAITS, CountEntry, CountLine, CountTask, CycleCount, RefusedCount, Variance
+from app.counting.models import WAITS, CountEntry, CountLine, CountTask, CycleCount, Variance
 from app.db import db
 from app.inventory.models import Allocation, Lot, Stock
 from app.orders.models import CANCELLED as ORDER_CANCELLED
@@ -17,7 +15,6 @@ from app.walks.models import CANCELLED, OPEN_STATES, SKIPPED, TODO
 from app.warehouse.models import Location
 from app.workers.models import Worker, WorkerRole
 
-REFUSED_SHOWN = timedelta(days=7)
 REASONS: dict[str, LazyString] = {
     "empty": lazy_gettext("The bin was empty"),
     "too_few": lazy_gettext("Too few were in it"),
@@ -183,10 +180,3 @@ def workers_who_count(warehouse_id: int) -> Sequence[Worker]:
     mine = (WorkerRole.warehouse_id == warehouse_id, WorkerRole.role.in_(CountTask.roles))
     wanted = select(Worker).join(WorkerRole, WorkerRole.worker_id == Worker.id).where(*mine, Worker.left_at.is_(None))
     return db.session.scalars(wanted.distinct().order_by(Worker.name, Worker.id)).all()
-
-
-def refused_counts(warehouse_id: int) -> Sequence[RefusedCount]:
-    """What handhelds had kept of counts in the last days and the server would not have: it is still to count."""
-    mine = (RefusedCount.warehouse_id == warehouse_id, RefusedCount.at >= now() - REFUSED_SHOWN)
-    loaded = (joinedload(RefusedCount.operation), joinedload(RefusedCount.location), joinedload(RefusedCount.worker))
-    return db.session.scalars(select(RefusedCount).where(*mine).order_by(RefusedCount.id.desc()).options(*loaded)).all()

@@ -9,7 +9,6 @@ from app.counting.queries import (
     count_of,
     count_reason,
     counts_wanted,
-    refused_counts,
     tasks_open,
     urgent_among,
     variances_waiting,
@@ -76,7 +75,6 @@ def _shown() -> dict[str, object]:
         "tasks": tasks_open(warehouse_id),
         "workers": workers_who_count(warehouse_id),
         "waiting": len(variances_waiting(warehouse_id)),
-        "refused": refused_counts(warehouse_id),
         "raised": request.args.get("raised", type=int),
         "language": _language(),
     }

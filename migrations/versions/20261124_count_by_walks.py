@@ -109,24 +109,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_variances_location_id"), ["location_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_variances_warehouse_id_state"), ["warehouse_id", "state"], unique=False)
 
-    op.create_table(
-        "refused_counts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("warehouse_id", sa.Integer(), nullable=False),
-        sa.Column("location_id", sa.Integer(), nullable=False),
-        sa.Column("operation_id", sa.String(length=36), nullable=False),
-        sa.Column("worker_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_refused_counts_location_id")),
-        sa.ForeignKeyConstraint(["operation_id"], ["operations.id"], name=op.f("fk_refused_counts_operation_id")),
-        sa.ForeignKeyConstraint(["warehouse_id"], ["warehouses.id"], name=op.f("fk_refused_counts_warehouse_id")),
-        sa.ForeignKeyConstraint(["worker_id"], ["workers.id"], name=op.f("fk_refused_counts_worker_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_refused_counts")),
-        sa.UniqueConstraint("operation_id", name=op.f("uq_refused_counts_operation_id")),
-    )
-    with op.batch_alter_table("refused_counts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_refused_counts_warehouse_id"), ["warehouse_id"], unique=False)
-
     with op.batch_alter_table("cycle_counts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("operation_id", sa.String(length=36), nullable=True))
         batch_op.alter_column("item_id", existing_type=sa.INTEGER(), nullable=True)
@@ -173,10 +155,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_variances_count_id"))
 
     op.drop_table("variances")
-    with op.batch_alter_table("refused_counts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_refused_counts_warehouse_id"))
-
-    op.drop_table("refused_counts")
     with op.batch_alter_table("count_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_count_entries_line_id"))
 

@@ -43,7 +43,7 @@ def test_each_unit_is_asked_for_its_serial_number(small_picker: Picker, world: W
 
     picker.is_sent()
     db.session.rollback()
-    assert [one.code for one in db.session.scalars(select(Serial))] == ["S-1", "S-2"]
+    assert [one.code for one in db.session.scalars(select(Serial).order_by(Serial.code))] == ["S-1", "S-2"]
     assert wrong_books() == []
 
 

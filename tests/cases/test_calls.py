@@ -34,7 +34,7 @@ def waiting(cleo: Visitor) -> str:
 
 def calls() -> list[Call]:
     db.session.rollback()
-    return list(db.session.scalars(select(Call)))
+    return list(db.session.scalars(select(Call).order_by(Call.id)))
 
 
 def nudges() -> set[tuple[str, str]]:

@@ -64,7 +64,9 @@ def test_a_second_approval_changes_nothing_and_says_who_was_first(
     assert again.status_code == 409
     assert "Cleo decided about this already" in again.text
     assert world.on_hand("A-01-1", "MUG") == 2
-    audited = db.session.scalars(select(AuditEntry).where(AuditEntry.entity == "variances")).all()
+    audited = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.entity == "variances").order_by(AuditEntry.id)
+    ).all()
     assert [one.change for one in audited] == ["raised", "posted"]
 
 

@@ -29,7 +29,8 @@ def told(world: World) -> list[Event]:
 
 def shipped_units(order_id: int) -> list[int]:
     db.session.rollback()
-    return list(db.session.scalars(select(OrderLine.shipped).where(OrderLine.order_id == order_id)))
+    lines = select(OrderLine.shipped).where(OrderLine.order_id == order_id)
+    return list(db.session.scalars(lines.order_by(OrderLine.id)))
 
 
 def test_what_is_loaded_leaves_and_its_orders_are_shipped(
