@@ -1,7 +1,7 @@
 """Refills at the desk: what is under way and waits, and what each forward bin should hold."""
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
 from app.clock import now
 from app.inventory.models import ForwardBin
@@ -88,7 +88,7 @@ def create_rules() -> str:
     """Not an operation: it goes in many short transactions, and the same file twice changes nothing."""
     here, actor = current().warehouse_id, actor_of(signed_in())
     done = imported(lambda source, report: import_bounds(source, here, actor, report))
-    return render_template("replenishing/imported.html", done=done, name=gettext("What forward bins should hold"))
+    return render_template("replenishing/imported.html", done=done)
 
 
 @bp.get("/proposals")
