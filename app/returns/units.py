@@ -24,9 +24,10 @@ from app.returns.dock_errors import (
 )
 from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, RmaLine
 from app.returns.shipped import SentLine, SentLot, sent_lines
-from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, named, read, shown
+from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, clean_number, named, read, shown
+from app.stockkeeping.errors import LotTooLong
+from app.stockkeeping.units import LONGEST_LOT
 
-LONGEST_LOT, LONGEST_SERIAL = 40, 80
 MOST_UNITS = 9999
 
 
@@ -61,7 +62,7 @@ class Units:
 
 
 def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
-    """Raises UnknownCode, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted, SerialNotSent,
+    """Raises UnknownCode, NoNumber, LotTooLong, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted, SerialNotSent,
     SerialCameBack or MoreThanShipped."""
     code = read(scan.item)
     sent = sent_lines(parcel.rma.order) if parcel.rma else []
@@ -74,7 +75,9 @@ def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
         raise SerialsWanted(item=item.sku, wanted=1)
     if not 0 < quantity <= MOST_UNITS:
         raise NoCode
-    said = clean(scan.lot)[:LONGEST_LOT] if scan.lot else code.lot[:LONGEST_LOT]
+    said = clean(scan.lot) if scan.lot else code.lot
+    if len(said) > LONGEST_LOT:
+        raise LotTooLong(longest=LONGEST_LOT)
     if scan.is_stranger:
         lot = lot_of(item, said if item.tracks_lot else "", code.expiry)
         return Units(item, lot, quantity, _unit_rows(item, numbers), None)
@@ -125,11 +128,11 @@ def _numbers(item: Item, scan: UnitScan, code: Code) -> list[str]:
     """Each once; the number on the unit's own label says the item too."""
     if not item.tracks_serial:
         return []
-    given = [clean(one)[:LONGEST_SERIAL] for one in scan.serials]
+    given = [clean_number(one) for one in scan.serials]
     if not given and code.serial:
-        given = [code.serial]
+        given = [clean_number(code.serial)]
     if not given and not barcodes_of(code):
-        given = [code.text]
+        given = [clean_number(code.text)]
     return list(dict.fromkeys(given))
 
 
