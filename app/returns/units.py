@@ -62,8 +62,8 @@ class Units:
 
 
 def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
-    """Raises UnknownCode, NoNumber, LotTooLong, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted, SerialNotSent,
-    SerialCameBack or MoreThanShipped."""
+    """Raises UnknownCode, NoNumber, LotTooLong, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted,
+    SerialNotSent, SerialCameBack or MoreThanShipped."""
     code = read(scan.item)
     sent = sent_lines(parcel.rma.order) if parcel.rma else []
     item, per_scan = _item(parcel.warehouse_id, code, sent)

@@ -58,7 +58,10 @@ def numbers_of(item: Item, scanned: Sequence[str], quantity: int) -> list[str]:
 
 
 def read_numbers(item: Item, scanned: Sequence[str]) -> list[str]:
-    """The serial numbers that were scanned, if the item has any. Raises NoCode, NoNumber, SerialTwice or SerialIsItem."""
+    """The serial numbers that were scanned, if the item has any.
+
+    Raises NoCode, NoNumber, SerialTwice or SerialIsItem.
+    """
     if not item.tracks_serial:
         return []
     codes = [clean_number(one) for one in scanned]
