@@ -2,9 +2,11 @@
 
 from sqlalchemy import func, select
 
+from app.catalog.models import Item
 from app.clock import now
 from app.db import db, guarded_update
 from app.events import record
+from app.inventory.models import Lot
 from app.operations import Actor, audit
 from app.returns.commands.grade_units import hold
 from app.returns.commands.receive_parcel import LONGEST_NOTE
@@ -29,7 +31,9 @@ def close_parcel(parcel: ReturnParcel, why: str, actor: Actor) -> dict[str, int]
     missing = missing_of(parcel)
     audit(parcel, "finished", actor, {}, {"units": units, "missing": missing, "why": said})
     record(ParcelChanged(parcel.warehouse_id, parcel.id))
-    if parcel.rma_id is not None:
+    if parcel.rma is not None:
+        if units:
+            audit(parcel.rma.order, "came back", actor, {}, {"rma": parcel.rma.number, "units": _told(parcel)})
         record(ParcelGraded(parcel.warehouse_id, parcel.id))
     return {"parcel_id": parcel.id, "units": units, "missing": missing}
 
@@ -38,6 +42,19 @@ def missing_of(parcel: ReturnParcel) -> int:
     """Units that were announced and have not come, in this parcel or another."""
     lines = parcel.rma.lines if parcel.rma else []
     return sum(max(0, line.quantity - line.received) for line in lines)
+
+
+def _told(parcel: ReturnParcel) -> str:
+    """What came, for the order's history."""
+    units = (
+        select(Item.sku, func.sum(ReturnUnit.quantity))
+        .join(Lot, Lot.id == ReturnUnit.lot_id)
+        .join(Item, Item.id == Lot.item_id)
+        .where(ReturnUnit.parcel_id == parcel.id, ReturnUnit.undone_at.is_(None))
+    )
+    return ", ".join(
+        f"{count} × {sku}" for sku, count in db.session.execute(units.group_by(Item.sku).order_by(Item.sku))
+    )
 
 
 def _units(parcel: ReturnParcel) -> int:
