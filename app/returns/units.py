@@ -144,13 +144,13 @@ def _sent_serials(order: Order, item: Item, lines: Sequence[SentLine], numbers: 
         if number not in went and is_known:
             raise SerialNotSent(serial=number, order=order.number)
     rows = [went.get(number) or _unit_rows(item, [number])[0] for number in numbers]
-    back = _came_back(rows, [line.line.id for line in lines])
+    back = came_back(rows, [line.line.id for line in lines])
     if back:
         raise SerialCameBack(serial=back[0], parcel=back[1])
     return rows
 
 
-def _came_back(rows: Sequence[Serial], line_ids: Sequence[int]) -> tuple[str, str] | None:
+def came_back(rows: Sequence[Serial], line_ids: Sequence[int]) -> tuple[str, str] | None:
     """The first of the units that came back of these lines already, and in which parcel."""
     wanted = (
         select(Serial.code, ReturnParcel.number)

@@ -21,7 +21,7 @@ def close_parcel(parcel: ReturnParcel, why: str, actor: Actor) -> dict[str, int]
     Raises ParcelDone or SayWhyEmpty.
     """
     hold(parcel)
-    units = _units(parcel)
+    units = units_taken(parcel)
     said = " ".join(why.split())[:LONGEST_NOTE]
     if not units and not said:
         raise SayWhyEmpty(parcel=parcel.number)
@@ -32,10 +32,15 @@ def close_parcel(parcel: ReturnParcel, why: str, actor: Actor) -> dict[str, int]
     audit(parcel, "finished", actor, {}, {"units": units, "missing": missing, "why": said})
     record(ParcelChanged(parcel.warehouse_id, parcel.id))
     if parcel.rma is not None:
-        if units:
-            audit(parcel.rma.order, "came back", actor, {}, {"rma": parcel.rma.number, "units": _told(parcel)})
-        record(ParcelGraded(parcel.warehouse_id, parcel.id))
+        graded(parcel, actor)
     return {"parcel_id": parcel.id, "units": units, "missing": missing}
+
+
+def graded(parcel: ReturnParcel, actor: Actor) -> None:
+    """All that lay in a parcel of a return is graded: its order's history says so, and what follows is asked for."""
+    if parcel.rma and units_taken(parcel):
+        audit(parcel.rma.order, "came back", actor, {}, {"rma": parcel.rma.number, "units": _told(parcel)})
+    record(ParcelGraded(parcel.warehouse_id, parcel.id))
 
 
 def missing_of(parcel: ReturnParcel) -> int:
@@ -57,6 +62,7 @@ def _told(parcel: ReturnParcel) -> str:
     )
 
 
-def _units(parcel: ReturnParcel) -> int:
+def units_taken(parcel: ReturnParcel) -> int:
+    """How many are in totes."""
     standing = (ReturnUnit.parcel_id == parcel.id, ReturnUnit.undone_at.is_(None))
     return db.session.scalar(select(func.sum(ReturnUnit.quantity)).where(*standing)) or 0

@@ -59,7 +59,7 @@ def grade_units(parcel: ReturnParcel, scan: UnitScan, actor: Actor) -> dict[str,
     hold(parcel)
     units = units_of(parcel, scan)
     judged = _judged(parcel, units, scan, actor)
-    line = _count(parcel, units, judged.reason) if units.sent else None
+    line = count_returned(parcel, units, judged.reason) if units.sent else None
     tote = tote_for(parcel.warehouse_id, judged.disposition, scan.tote, actor)
     customer = outside(parcel.warehouse_id, CUSTOMER)
     move(units.lot, units.quantity, source=customer, destination=tote.location, reason="return", actor=actor)
@@ -124,7 +124,7 @@ def _leads(actor: Actor, warehouse_id: int) -> bool:
     return worker is not None and "lead" in worker.roles_in(warehouse_id)
 
 
-def _count(parcel: ReturnParcel, units: Units, reason: str) -> RmaLine:
+def count_returned(parcel: ReturnParcel, units: Units, reason: str) -> RmaLine:
     """On the order's line, which never has more back than it shipped; and on the return's. Raises MoreThanShipped."""
     sent: SentLine = units.sent  # type: ignore[assignment]
     line, quantity = sent.line, units.quantity
