@@ -35,7 +35,8 @@ MOST_UNITS = 9999
 class UnitScan:
     """What was scanned and said of units that lie in the hand, as text.
 
-    `disposition` is the way that the device showed, `override` why a lead sends them another one.
+    `disposition` is the way that the device showed, `override` why a lead sends them another one;
+    `version` is that of the questions which it asked.
     """
 
     item: str = ""
@@ -48,6 +49,7 @@ class UnitScan:
     override: str = ""
     tote: str = ""
     is_stranger: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from app.returns.dock_errors import (
 )
 from app.returns.events import ParcelChanged
 from app.returns.grading import DEFAULT, grade_of, kind_of, questions_of
+from app.returns.inspection import inspection_of
 from app.returns.models import REFUSED, UNDELIVERED, ReturnParcel, ReturnSerial, ReturnTote, ReturnUnit, RmaLine
 from app.returns.shipped import SentLine
 from app.returns.totes import tote_for
@@ -101,14 +102,14 @@ def reason_of(parcel: ReturnParcel, item_id: int) -> str:
 def _judged(parcel: ReturnParcel, units: Units, scan: UnitScan, actor: Actor) -> Judged:
     """Raises ReasonUnknown, AnswersWanted, GoesElsewhere or LeadOverrides."""
     facts = facts_of(parcel, units.item, units.lot, units.sent is None)
-    own = warehouse_of(parcel.warehouse_id).settings.get("grading", {})
-    grade = grade_of(questions_of(facts.kind, own, "en"), scan.answers)
+    asked = inspection_of(parcel.warehouse_id, scan.version)
+    grade = grade_of(questions_of(facts.kind, asked.questions, "en"), scan.answers)
     if grade is None:
         raise AnswersWanted(item=units.item.sku)
     reason = scan.reason or (reason_of(parcel, units.item.id) if units.sent else WRONG_ITEM)
     if reason not in REASONS:
         raise ReasonUnknown
-    follows = proposed(grade, reason, facts)
+    follows = proposed(grade, reason, facts, asked.ways.get(facts.kind))
     override = " ".join(scan.override.split())[:LONGEST_WORDS]
     if scan.disposition in ("", follows):
         return Judged(grade, reason, follows, follows, "")

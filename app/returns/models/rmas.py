@@ -41,6 +41,23 @@ class ReturnRules(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class InspectionRules(Base):
+    """What the dock asks of returned units, and where they go then: one version of it. The highest one is asked by.
+
+    `rules`: by kind of item, `questions` as in app/returns/grading.py and `ways` as in disposing.py.
+    """
+
+    __tablename__ = "inspection_rules"
+    __table_args__ = (UniqueConstraint("warehouse_id", "version"), CheckConstraint("version > 0", name="version"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
+    version: Mapped[int]
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+
+
 class Rma(Base):
     """A return of one order: asked for by its customer or the desk, or found at the dock.
 

@@ -128,19 +128,6 @@ def test_what_is_not_answered_is_not_graded(world: World, dana: Clerk) -> None:
     assert units() == []
 
 
-def test_a_warehouses_own_questions_are_asked_instead(world: World, dana: Clerk) -> None:
-    smell = {"name": "smell", "words": {"en": "Does it smell?"}}
-    answers = [{"name": "no", "words": {"en": "No"}, "grade": "new"}, {"name": "yes", "words": {}, "grade": "used"}]
-    world.sets(grading={"default": [smell | {"answers": answers}]})
-    parcel_id, _ = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1})
-    assert "Does it smell?" in dana.client.get(f"/returns/dock/parcels/{parcel_id}").text
-
-    assert outcome_of(dana.grades(parcel_id, MUG)) == "answers_wanted"
-    assert outcome_of(dana.grades(parcel_id, MUG, answer_smell="yes", disposition="refurbish")) == "done"
-
-    assert [unit.grade for unit in units()] == ["used"]
-
-
 def test_a_return_that_the_shop_refused_goes_to_its_customer_again(world: World, dana: Clerk) -> None:
     parcel_id, _ = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1}, state="refused")
 
