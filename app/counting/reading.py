@@ -13,7 +13,7 @@ from app.db import db
 from app.inventory.commands import lot_of
 from app.inventory.models import Lot
 from app.inventory.queries import stock_in
-from app.scanning import Ambiguous, Code, UnknownCode, clean, read, shown
+from app.scanning import Ambiguous, Code, UnknownCode, clean, clean_number, read, shown
 from app.walks.scan_errors import SerialIsItem, SerialTwice
 from app.walks.scans import StopScan, units_of
 
@@ -129,7 +129,7 @@ def _serials(line: CountLine, item: Item, code: Code, row: dict[str, Any]) -> li
     said = row.get("serials", [])
     if not isinstance(said, list) or len(said) > MOST_UNITS or not all(isinstance(one, str) for one in said):
         raise CountNotRead(address=line.location.address)
-    serials = [clean(one)[:80] for one in said] or ([code.serial] if code.serial else [])
+    serials = [clean_number(one) for one in said] or ([code.serial] if code.serial else [])
     if not serials and (row.get("scans") or row.get("units")):
         raise SerialsNotScanned(sku=item.sku)
     if any(serial == barcode.code for serial in serials for barcode in item.barcodes):

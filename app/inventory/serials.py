@@ -9,7 +9,7 @@ from app.catalog.models import Item
 from app.db import db, guarded_update, insert_new, insert_rows
 from app.errors import DomainError
 from app.inventory.models import MovementSerial, Serial
-from app.scanning import clean
+from app.scanning import clean_number
 from app.warehouse.models import Location
 
 
@@ -41,11 +41,11 @@ class NumberElsewhere(DomainError):
 def read_numbers(item: Item, scanned: Sequence[str], quantity: int) -> list[str]:
     """One number for each unit of an item that is tracked by them, none for others.
 
-    Raises NumbersDiffer, NumberTwice, NumberIsItem or NoCode.
+    Raises NumbersDiffer, NumberTwice, NumberIsItem, NoCode or NoNumber.
     """
     if not item.tracks_serial:
         return []
-    codes = [clean(one) for one in scanned]
+    codes = [clean_number(one) for one in scanned]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice:
         raise NumberTwice(serial=twice)

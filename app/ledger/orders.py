@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.inventory.models import Allocation, Stock
-from app.ledger.steps import Spot, Step, in_order, left, lost, packed, picked, put_back
+from app.ledger.steps import CUSTOMER, Spot, Step, in_order, left, lost, packed, picked, put_back
+from app.ledger.units import RETURN_UNDONE, RETURNED, returned
 from app.orders.models import Order, OrderLine
 
 TAKES = ("pick", "sort", "unsort", "pack", "unpack", "put_back_undone", "ship")
@@ -31,7 +32,7 @@ class Held:
 def steps_of_order(order: Order, until: datetime | None = None) -> list[Step]:
     """All that happened to its units, up to the moment."""
     mine = Order.id == order.id
-    steps = in_order(picked(mine), packed(mine), put_back(mine), lost(mine), left(mine))
+    steps = in_order(picked(mine), packed(mine), put_back(mine), lost(mine), left(mine), returned(mine))
     return [step for step in steps if until is None or step.at <= until]
 
 
@@ -40,9 +41,21 @@ def held_by_order(steps: Sequence[Step]) -> list[Held]:
     units: dict[tuple[str, int, str, Spot], int] = defaultdict(int)
     for step in steps:
         of = (step.sku, step.item_id, step.lot)
+        if step.what in (RETURNED, RETURN_UNDONE):
+            _at_the_customer(units, of, step)
+            continue
         units[(*of, step.source)] -= step.units
         units[(*of, step.destination)] += step.units if step.what in TAKES else 0
     return [Held(*key, count) for key, count in units.items() if count > 0]
+
+
+def _at_the_customer(units: dict[tuple[str, int, str, Spot], int], of: tuple[str, int, str], step: Step) -> None:
+    """Nobody knows under which waybill units went that came back: they are taken from those in turn."""
+    left = step.units
+    for key in [key for key in units if key[:3] == of and key[3].kind == CUSTOMER]:
+        taken = min(left, units[key]) if step.what == RETURNED else -left
+        units[key] -= taken
+        left -= abs(taken)
 
 
 def kept_for_order(order: Order) -> Sequence[Allocation]:

@@ -1,6 +1,6 @@
 """One unit by its number: where it is, and where it was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,10 +9,15 @@ from sqlalchemy.orm import aliased, joinedload
 from app.db import db
 from app.inventory.models import Lot, MovementSerial, Serial, StockLeg, StockMovement
 from app.ledger.steps import PLACE, Spot, Step, in_order, left, packed, picked, put_back
+from app.ledger.units import put_away, received, refilled, returned
 from app.orders.models import Order
 from app.packing.models import Pack, PackSerial
 from app.picking.models import Pick, PickSerial
+from app.putting_away.models import PutAway, PutAwaySerial
 from app.putting_back.models import PutBack, PutBackSerial
+from app.receiving.models import Delivery, DeliveryLine, Receipt, ReceiptSerial
+from app.replenishing.models import RefillMove, RefillSerial
+from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit
 from app.scanning import read
 from app.warehouse.models import Location
 from app.workers.models import Worker
@@ -47,6 +52,7 @@ def history_of(warehouse_id: int, serial: Serial) -> History:
     packs = select(PackSerial.pack_id).where(PackSerial.serial_id == serial.id)
     backs = select(PutBackSerial.put_back_id).where(PutBackSerial.serial_id == serial.id)
     parts = (
+        *_in_the_house(warehouse_id, serial),
         picked(here, Pick.id.in_(picks)),
         packed(here, Pack.id.in_(packs)),
         left(here, Pack.id.in_(packs)),
@@ -57,8 +63,23 @@ def history_of(warehouse_id: int, serial: Serial) -> History:
     return History(serial, place, [_one_unit(step) for step in in_order(*parts)])
 
 
+def _in_the_house(warehouse_id: int, serial: Serial) -> tuple[Iterator[Step], ...]:
+    """What is of no order, or came back of one: each confirmation noted the numbers itself."""
+    receipts = select(ReceiptSerial.receipt_id).where(ReceiptSerial.serial_id == serial.id)
+    stowed = select(PutAwaySerial.put_away_id).where(PutAwaySerial.serial_id == serial.id)
+    refills = select(RefillSerial.move_id).where(RefillSerial.serial_id == serial.id)
+    units = select(ReturnSerial.unit_id).where(ReturnSerial.serial_id == serial.id)
+    delivered_here = Receipt.line.has(DeliveryLine.delivery.has(Delivery.warehouse_id == warehouse_id))
+    return (
+        received(Receipt.id.in_(receipts), delivered_here),
+        put_away(PutAway.id.in_(stowed), PutAway.location.has(warehouse_id=warehouse_id)),
+        refilled(RefillMove.id.in_(refills), RefillMove.source.has(warehouse_id=warehouse_id)),
+        returned(ReturnUnit.id.in_(units), ReturnParcel.warehouse_id == warehouse_id),
+    )
+
+
 def _moved(warehouse_id: int, serial: Serial) -> list[Step]:
-    """What a stock keeper did with it."""
+    """What a stock keeper did with it, and scrap that left."""
     wanted = (
         select(StockMovement, Lot.code, _FROM, _TO, Worker.name)
         .join(MovementSerial, MovementSerial.movement_id == StockMovement.id)

@@ -19,12 +19,13 @@ from app.shipping.models import Carrier, Waybill
 from app.warehouse.models import Location
 from app.workers.models import Worker
 
-CARTON, CUSTOMER, PLACE = "carton", "customer", "place"
+CARTON, CUSTOMER, PLACE, VENDOR = "carton", "customer", "place", "vendor"
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place, a carton by its code, or the customer, by the waybill under which the units went there."""
+    """A place, a carton by its code, a vendor by the delivery, or the customer: by the waybill under which the units
+    went there, or the return with which they came back."""
 
     kind: str
     name: str
@@ -44,6 +45,7 @@ class Step:
     source: Spot
     destination: Spot
     worker: str
+    note: str = ""
 
 
 _SORTED_PICK, _SORTED_USE = aliased(Pick), aliased(ToteUse)

@@ -20,6 +20,7 @@ MOVEMENTS: dict[str, LazyString] = {
     "merged": lazy_gettext("Into another tote"),
     "refill": lazy_gettext("Refilled"),
     "return": lazy_gettext("Returned"),
+    "return_undone": lazy_gettext("Back into its parcel"),
     "put_away": lazy_gettext("Put away"),
     "count": lazy_gettext("Counted"),
     "move": lazy_gettext("Moved"),

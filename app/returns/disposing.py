@@ -46,13 +46,31 @@ class Facts:
     is_refused: bool = False
 
 
-def proposed(grade: str, reason: str, facts: Facts) -> str:
-    """Only what is as new and good to sell goes back into stock; what nobody can judge here waits in quarantine."""
+Ways = Mapping[str, Mapping[str, str]]
+"""Dispositions that a shop set for a kind of item: by grade, then by reason."""
+
+
+def proposed(grade: str, reason: str, facts: Facts, own: Ways | None = None) -> str:
+    """Only what is as new and good to sell goes back into stock; what nobody can judge here waits in quarantine.
+
+    Whatever a shop set: what is blocked or strange is never sold, what has expired is scrap.
+    """
     if facts.is_stranger or facts.is_blocked:
         return QUARANTINE
     if facts.is_refused:
         return TO_CUSTOMER
-    if grade == UNUSABLE or facts.is_expired:
+    if facts.is_expired:
+        return SCRAP
+    return (own or {}).get(grade, {}).get(reason) or _usual(grade, reason, facts)
+
+
+def restocks(grade: str) -> bool:
+    """Whether a shop may sell it again as it is."""
+    return grade in (NEW, OPENED)
+
+
+def _usual(grade: str, reason: str, facts: Facts) -> str:
+    if grade == UNUSABLE:
         return SCRAP
     if grade == NEW:
         return RESTOCK if reason in SALE else QUARANTINE
@@ -73,6 +91,6 @@ def _second_hand(grade: str, reason: str, kind: str) -> str:
     return REFURBISH if kind == DEVICE else SCRAP
 
 
-def table(facts: Facts) -> Mapping[str, Mapping[str, str]]:
+def table(facts: Facts, own: Ways | None = None) -> Ways:
     """All of it for one item, as a handheld has it: by grade, then by reason."""
-    return {grade: {reason: proposed(grade, reason, facts) for reason in REASONS} for grade in GRADES}
+    return {grade: {reason: proposed(grade, reason, facts, own) for reason in REASONS} for grade in GRADES}

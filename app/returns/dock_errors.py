@@ -51,11 +51,6 @@ class ParcelMatched(DomainError):
     message = lazy_gettext("Parcel %(parcel)s belongs to return %(rma)s already.")
 
 
-class ParcelBegun(DomainError):
-    code = "parcel_begun"
-    message = lazy_gettext("Something of parcel %(parcel)s is in a tote already. Undo that first, then match it.")
-
-
 class NoPlaceThere(DomainError):
     code = "no_place_for_parcel"
     status = 422

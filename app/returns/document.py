@@ -12,14 +12,13 @@ from app.db import db
 from app.inventory.models import Lot
 from app.orders.models import Order
 from app.returns.commands.grade_units import facts_of, reason_of
-from app.returns.disposing import Facts, table
+from app.returns.disposing import Facts, Ways, table
 from app.returns.grading import DEFAULT, KINDS, Question, questions_of
+from app.returns.inspection import inspection_of
 from app.returns.models import ReturnParcel, ReturnUnit
 from app.returns.shipped import SentLine, sent_lines
 from app.returns.totes import open_totes, units_in
-from app.warehouse.queries import warehouse_of
 
-Table = Mapping[str, Mapping[str, str]]
 STRANGER = Facts(DEFAULT, is_stranger=True)
 
 
@@ -88,7 +87,9 @@ class ToteView:
 
 @dataclass(frozen=True)
 class ParcelDocument:
-    """`tables` are the dispositions by the names that items and lots give; `stranger` is the name of the strangers'."""
+    """`tables` are the dispositions by the names that items and lots give; `stranger` is the name of the strangers'.
+
+    `version` is that of the questions."""
 
     parcel: ReturnParcel
     customer: str
@@ -96,8 +97,9 @@ class ParcelDocument:
     units: tuple[UnitView, ...]
     totes: tuple[ToteView, ...]
     questions: Mapping[str, tuple[Question, ...]]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, Ways]
     stranger: str
+    version: int
 
     @property
     def expected(self) -> int:
@@ -117,19 +119,20 @@ class ParcelDocument:
 class _Tables:
     """Items share them: each is sent once."""
 
+    ways: Mapping[str, Ways]
     names: dict[Facts, str] = field(default_factory=dict)
 
     def name(self, facts: Facts) -> str:
         return self.names.setdefault(facts, f"t{len(self.names)}")
 
-    def all(self) -> dict[str, Table]:
-        return {name: table(facts) for facts, name in self.names.items()}
+    def all(self) -> dict[str, Ways]:
+        return {name: table(facts, self.ways.get(facts.kind)) for facts, name in self.names.items()}
 
 
 def parcel_document(parcel: ReturnParcel, language: str) -> ParcelDocument:
     """All that a clerk needs for the parcel, also without network; item names in `language`."""
-    tables = _Tables()
-    own = warehouse_of(parcel.warehouse_id).settings.get("grading", {})
+    asked = inspection_of(parcel.warehouse_id)
+    tables = _Tables(asked.ways)
     items = _items(parcel, language, tables)
     stranger = tables.name(STRANGER)
     totes = totes_of(parcel.warehouse_id)
@@ -139,9 +142,10 @@ def parcel_document(parcel: ReturnParcel, language: str) -> ParcelDocument:
         items=items,
         units=_units(parcel, {one.address for one in totes}, language),
         totes=totes,
-        questions={kind: questions_of(kind, own, language) for kind in KINDS},
+        questions={kind: questions_of(kind, asked.questions, language) for kind in KINDS},
         tables=tables.all(),
         stranger=stranger,
+        version=asked.version,
     )
 
 

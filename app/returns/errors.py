@@ -137,3 +137,24 @@ class RuleUnclear(DomainError):
     code = "return_rule_unclear"
     status = 422
     message = lazy_gettext("Nothing was changed: this is not understood. %(rule)s")
+
+
+class InspectionUnclear(DomainError):
+    """`problem` is stored by its name and told in words."""
+
+    code = "inspection_unclear"
+    status = 422
+    message = lazy_gettext("Nothing was changed. %(problem)s")
+
+    def __str__(self) -> str:
+        return str(self.message) % {"problem": PROBLEMS.get(self.params["problem"], self.params["problem"])}
+
+
+PROBLEMS = {
+    "none": lazy_gettext("Ask at least one question."),
+    "answers": lazy_gettext("Write at least two answers to each question."),
+    "grade": lazy_gettext("Choose the best grade that each answer allows."),
+    "long": lazy_gettext("A question or an answer has at most 120 characters, and none that cannot be read."),
+    "way": lazy_gettext("Say for each grade and reason where the unit goes."),
+    "restock": lazy_gettext("Only what is as new or opened goes back into stock."),
+}

@@ -1,7 +1,7 @@
 """What is asked of a returned unit, and the grade that follows from the answers. Pure.
 
-Each answer allows a best grade; the worst of them is the unit's. A warehouse may have questions of its own in its
-settings, under `grading`: {"default": [{"name", "words": {"en": …}, "answers": [{"name", "words", "grade"}]}]}.
+Each answer allows a best grade; the worst of them is the unit's. A shop may have questions of its own, by
+kind of item: {"default": [{"name", "words": {"en": …}, "answers": [{"name", "words", "grade"}]}]} (inspection.py).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -61,7 +61,7 @@ def kind_of(flags: Collection[str], tracks_serial: bool, tracks_expiry: bool) ->
 
 
 def questions_of(kind: str, own: Mapping[str, Any], language: str) -> tuple[Question, ...]:
-    """The warehouse's own questions where they can be asked, else the house's."""
+    """The shop's own questions where they can be asked, else the house's."""
     return _own(own.get(kind), language) or tuple(
         Question(
             name, str(QUESTIONS[name]), tuple(Answer(key, str(ANSWERS[name, key]), grade) for key, grade in answers)

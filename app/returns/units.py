@@ -24,9 +24,10 @@ from app.returns.dock_errors import (
 )
 from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, RmaLine
 from app.returns.shipped import SentLine, SentLot, sent_lines
-from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, named, read, shown
+from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, clean_number, named, read, shown
+from app.stockkeeping.errors import LotTooLong
+from app.stockkeeping.units import LONGEST_LOT
 
-LONGEST_LOT, LONGEST_SERIAL = 40, 80
 MOST_UNITS = 9999
 
 
@@ -34,7 +35,8 @@ MOST_UNITS = 9999
 class UnitScan:
     """What was scanned and said of units that lie in the hand, as text.
 
-    `disposition` is the way that the device showed, `override` why a lead sends them another one.
+    `disposition` is the way that the device showed, `override` why a lead sends them another one;
+    `version` is that of the questions which it asked.
     """
 
     item: str = ""
@@ -47,6 +49,7 @@ class UnitScan:
     override: str = ""
     tote: str = ""
     is_stranger: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ class Units:
 
 
 def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
-    """Raises UnknownCode, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted, SerialNotSent,
-    SerialCameBack or MoreThanShipped."""
+    """Raises UnknownCode, NoNumber, LotTooLong, ItemNotSent, NoReturnYet, WhichLot, LotNotSent, SerialsWanted,
+    SerialNotSent, SerialCameBack or MoreThanShipped."""
     code = read(scan.item)
     sent = sent_lines(parcel.rma.order) if parcel.rma else []
     item, per_scan = _item(parcel.warehouse_id, code, sent)
@@ -74,7 +77,9 @@ def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
         raise SerialsWanted(item=item.sku, wanted=1)
     if not 0 < quantity <= MOST_UNITS:
         raise NoCode
-    said = clean(scan.lot)[:LONGEST_LOT] if scan.lot else code.lot[:LONGEST_LOT]
+    said = clean(scan.lot) if scan.lot else code.lot
+    if len(said) > LONGEST_LOT:
+        raise LotTooLong(longest=LONGEST_LOT)
     if scan.is_stranger:
         lot = lot_of(item, said if item.tracks_lot else "", code.expiry)
         return Units(item, lot, quantity, _unit_rows(item, numbers), None)
@@ -125,11 +130,11 @@ def _numbers(item: Item, scan: UnitScan, code: Code) -> list[str]:
     """Each once; the number on the unit's own label says the item too."""
     if not item.tracks_serial:
         return []
-    given = [clean(one)[:LONGEST_SERIAL] for one in scan.serials]
+    given = [clean_number(one) for one in scan.serials]
     if not given and code.serial:
-        given = [code.serial]
+        given = [clean_number(code.serial)]
     if not given and not barcodes_of(code):
-        given = [code.text]
+        given = [clean_number(code.text)]
     return list(dict.fromkeys(given))
 
 
@@ -141,13 +146,13 @@ def _sent_serials(order: Order, item: Item, lines: Sequence[SentLine], numbers: 
         if number not in went and is_known:
             raise SerialNotSent(serial=number, order=order.number)
     rows = [went.get(number) or _unit_rows(item, [number])[0] for number in numbers]
-    back = _came_back(rows, [line.line.id for line in lines])
+    back = came_back(rows, [line.line.id for line in lines])
     if back:
         raise SerialCameBack(serial=back[0], parcel=back[1])
     return rows
 
 
-def _came_back(rows: Sequence[Serial], line_ids: Sequence[int]) -> tuple[str, str] | None:
+def came_back(rows: Sequence[Serial], line_ids: Sequence[int]) -> tuple[str, str] | None:
     """The first of the units that came back of these lines already, and in which parcel."""
     wanted = (
         select(Serial.code, ReturnParcel.number)

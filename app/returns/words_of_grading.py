@@ -1,4 +1,4 @@
-"""The questions about a returned unit, and their answers, as people read them."""
+"""The questions about a returned unit, their answers, and of which items they are asked, as people read them."""
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -34,4 +34,10 @@ ANSWERS: dict[tuple[str, str], LazyString] = {
     ("tight", "yes"): YES,
     ("tight", "part"): lazy_gettext("Not quite"),
     ("tight", "no"): lazy_gettext("Beyond use"),
+}
+KIND_NAMES: dict[str, LazyString] = {
+    "default": lazy_gettext("Most items"),
+    "device": lazy_gettext("With a serial number"),
+    "perishable": lazy_gettext("Perishable"),
+    "fragile": lazy_gettext("Fragile or liquid"),
 }

@@ -45,7 +45,7 @@ def order(order_id: int) -> str:
 def order_file(order_id: int, form: str) -> Response:
     of, moment, zone = own(Order, order_id), asked_moment(), zone_here()
     words = [gettext("When"), gettext("What"), gettext("Item"), gettext("Lot"), gettext("Units")]
-    header = [*words, gettext("From"), gettext("To"), gettext("Who")]
+    header = [*words, gettext("From"), gettext("To"), gettext("Who"), gettext("Note")]
     rows = (_row(step, zone) for step in steps_of_order(of, moment.until))
     return table_file(f"order-{of.id}-ledger", form, header, rows)
 
@@ -62,7 +62,7 @@ def serial() -> tuple[str, int]:
 
 def _row(step: Step, zone: ZoneInfo) -> Row:
     what: Row = [local(step.at, zone), movement_words(step.what), step.sku, step.lot, step.units]
-    return [*what, step.source.name, step.destination.name, step.worker]
+    return [*what, step.source.name, step.destination.name, step.worker, step.note]
 
 
 def _language() -> str:

@@ -58,6 +58,7 @@ from app.routes.return_forms import kept_photographs, wanted_return
 bp = Blueprint("returns", __name__, url_prefix="/returns")
 bp.add_app_template_global(rmas_of)
 bp.add_app_template_global(rma_sending)
+bp.add_app_template_global(refunds_for)
 bp.add_app_template_global(returnable)
 bp.add_app_template_global(name_of)
 bp.add_app_template_global(reason_name)

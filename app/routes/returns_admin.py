@@ -1,16 +1,23 @@
-"""Administration: what the shop takes back, for all channels or for one."""
+"""Administration: what the shop takes back, for all channels or for one; what is asked of it at the dock."""
 
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from app.languages import LANGUAGES
 from app.operations import Actor, perform
 from app.orders.models import Channel
 from app.orders.queries import channels_of
+from app.returns.commands.set_inspection import drop_inspection, set_inspection
 from app.returns.commands.set_rules import drop_rules, set_rules
+from app.returns.disposing import Facts, restocks, table
+from app.returns.grading import KINDS, MOST
+from app.returns.inspection import inspection_of, usual_questions
+from app.returns.reading_inspection import LONGEST
 from app.returns.rule_book import own_rules, rules_for
 from app.returns.rules import APPROVAL_NAMES, CHOOSABLE, FLAGS, MEANINGS, POSTAGE_NAMES
-from app.returns.words import GRADES, REASONS, WISHES
+from app.returns.words import DISPOSITIONS, GRADES, REASONS, RESTOCK, WISHES
+from app.returns.words_of_grading import KIND_NAMES
 from app.routes.asked import asked, moved
 from app.routes.current import current, own
 from app.routes.security import row_number
@@ -50,6 +57,43 @@ def create_usual(channel_id: int) -> Response:
     here = current().warehouse_id
     outcome = perform(asked(), lambda actor: drop_rules(warehouse_of(here), own(Channel, channel_id), actor))
     return moved(outcome, url_for("returns_admin.index"))
+
+
+@bp.get("/inspection/<any(default,device,perishable,fragile):kind>")
+def show_inspection(kind: str) -> str:
+    """What is asked of items of that kind, and where they go then."""
+    mine = inspection_of(current().warehouse_id)
+    return render_template(
+        "admin/inspection.html",
+        kind=kind,
+        kinds=KIND_NAMES,
+        own={name for name in KINDS if mine.questions.get(name) or mine.ways.get(name)},
+        version=mine.version,
+        questions=mine.questions.get(kind) or usual_questions(kind),
+        most=MOST,
+        longest=LONGEST,
+        languages=LANGUAGES,
+        grades=GRADES,
+        reasons=REASONS,
+        usual=table(Facts(kind)),
+        ways=table(Facts(kind), mine.ways.get(kind)),
+        choices={grade: [one for one in DISPOSITIONS if one != RESTOCK or restocks(grade)] for grade in GRADES},
+    )
+
+
+@bp.post("/inspection/<any(default,device,perishable,fragile):kind>")
+def update_inspection(kind: str) -> Response:
+    here, form = current().warehouse_id, request.form.to_dict()
+    outcome = perform(asked(), lambda actor: set_inspection(here, kind, form, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", kind=kind))
+
+
+@bp.post("/inspection/<any(default,device,perishable,fragile):kind>/usual")
+def create_usual_inspection(kind: str) -> Response:
+    """The kind goes by what is usual again."""
+    here = current().warehouse_id
+    outcome = perform(asked(), lambda actor: drop_inspection(here, kind, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", kind=kind))
 
 
 def _url(channel_id: int | None) -> str:

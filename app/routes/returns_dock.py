@@ -186,7 +186,7 @@ def _context(parcel: ReturnParcel) -> dict[str, object]:
     doc = parcel_document(parcel, current().language)
     photographs = attachments_of(ReturnParcel.__tablename__, [parcel.id])
     leads = "lead" in current().roles
-    rules = {"questions": doc.questions, "tables": doc.tables, "stranger": doc.stranger}
+    rules = {"questions": doc.questions, "tables": doc.tables, "stranger": doc.stranger, "version": doc.version}
     return {"doc": doc, "parcel": parcel, "photographs": photographs, "leads": leads, "rules": rules, **_words()}
 
 
@@ -215,6 +215,7 @@ def _unit_scan() -> UnitScan:
         override=form.get("override", ""),
         tote=form.get("tote", ""),
         is_stranger=bool(form.get("stranger")),
+        version=form.get("version", type=row_number),
     )
 
 

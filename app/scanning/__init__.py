@@ -1,6 +1,6 @@
 """What a scanned code is: its text made safe, what its signs say, and what it stands for in a warehouse."""
 
-from app.scanning.codes import NoCode, clean
+from app.scanning.codes import NoCode, NoNumber, clean, clean_number
 from app.scanning.grammar import Code, gtin_of, read
 from app.scanning.meanings import (
     Ambiguous,
@@ -18,8 +18,10 @@ __all__ = [
     "Code",
     "Meaning",
     "NoCode",
+    "NoNumber",
     "UnknownCode",
     "clean",
+    "clean_number",
     "gtin_of",
     "meaning_of",
     "meanings_of",

@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext
 
 from app.errors import DomainError
 
-LONGEST = 512
+LONGEST, LONGEST_NUMBER = 512, 80
+"""Signs of any code, and of the number of one unit."""
 GROUP_SEPARATOR = "\x1d"
 
 
@@ -12,6 +13,14 @@ class NoCode(DomainError):
     code = "no_code"
     status = 422
     message = lazy_gettext("That was no code that a shelf or an item has. Scan again.")
+
+
+class NoNumber(DomainError):
+    code = "no_number"
+    status = 422
+    message = lazy_gettext(
+        "%(scanned)s … is too long for a serial number: the longest has %(most)s signs. Scan the number on the unit."
+    )
 
 
 def clean(text: str) -> str:
@@ -22,3 +31,11 @@ def clean(text: str) -> str:
     if not all(sign.isprintable() or sign == GROUP_SEPARATOR for sign in code):
         raise NoCode
     return code
+
+
+def clean_number(text: str) -> str:
+    """The number of one unit, as it is kept. Raises NoCode or NoNumber."""
+    number = clean(text)
+    if len(number) > LONGEST_NUMBER:
+        raise NoNumber(scanned=number[:20], most=LONGEST_NUMBER)
+    return number

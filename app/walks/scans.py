@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalog.models import Item
-from app.scanning import clean, named, read
+from app.scanning import clean_number, named, read
 from app.walks.scan_errors import (
     CountUnclear,
     ScanMissing,
@@ -58,10 +58,13 @@ def numbers_of(item: Item, scanned: Sequence[str], quantity: int) -> list[str]:
 
 
 def read_numbers(item: Item, scanned: Sequence[str]) -> list[str]:
-    """The serial numbers that were scanned, if the item has any. Raises SerialTwice or SerialIsItem."""
+    """The serial numbers that were scanned, if the item has any.
+
+    Raises NoCode, NoNumber, SerialTwice or SerialIsItem.
+    """
     if not item.tracks_serial:
         return []
-    codes = [clean(one) for one in scanned]
+    codes = [clean_number(one) for one in scanned]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice:
         raise SerialTwice(serial=twice)

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -14,9 +15,12 @@ from app.orders.commands import cancel_order
 from app.orders.models import Order
 from app.picking.commands import undo_last
 from app.picking.models import PickTask
+from app.returns.models import Rma
 from tests.floor import fresh, release, wrong_books
 from tests.ledger.leaving import leaves
 from tests.packing.orders import hand, picked_order
+from tests.returns.clerk import Clerk, outcome_of
+from tests.returns.shipped import CARD, MUG, rma, sent
 from tests.shipping.loads import packed
 from tests.stockkeeping.desk import numbered
 from tests.visitor import alert_of, visitor, words
@@ -127,3 +131,50 @@ def test_a_number_that_nobody_knows_is_said_so_also_if_it_is_hostile(world: Worl
     assert eli.get("/stock/serials?code=%1b[31m").status_code == 422
     assert "<script>" not in eli.get("/stock/serials?code=%3Cscript%3E").text.split("<main", 1)[1]
     assert visitor(world, "Olga").get("/stock/serials?code=S1").status_code == 404, "it is no unit of hers"
+
+
+def test_what_came_back_of_an_order_is_in_its_ledger_with_its_grade_and_no_longer_with_the_customer(
+    world: World,
+) -> None:
+    gone = sent(world, {"MUG": 3, "CARD": 1}, number="N1")
+    dana = Clerk(world)
+    parcel_id = dana.takes_in(rma(world, gone.order_id, {"MUG": 2}))
+    dana.grades(parcel_id, MUG, quantity=2)
+    assert outcome_of(dana.undoes(parcel_id)) == "done"
+    assert sorted(held(gone.order_id)) == [("CARD", "customer", 1), ("MUG", "customer", 3)]
+    dana.grades(parcel_id, MUG, answer_worn="yes", disposition="refurbish", tote="TOTE-011")
+    dana.grades(parcel_id, CARD, stranger="yes", tote="TOTE-010", reason="other")
+    assert outcome_of(dana.finishes(parcel_id)) == "done"
+
+    assert [step for step in steps(gone.order_id) if step[0].startswith("return")] == [
+        ("return", 2, "customer", "place"),
+        ("return_undone", 2, "place", "customer"),
+        ("return", 1, "customer", "place"),
+    ], "what was not sent with it is none of its units"
+    assert sorted(held(gone.order_id)) == [("CARD", "customer", 1), ("MUG", "customer", 2)]
+    fay = visitor(world, "Fay")
+    page = words(fay.get(f"/stock/orders/{gone.order_id}").text)
+    assert "Returned Used: Refurbish MUG 1 Customer, RT-1 T-011 Dana" in page
+    rows = list(csv.reader(io.StringIO(fay.get(f"/stock/orders/{gone.order_id}/ledger.csv").data.decode("utf-8-sig"))))
+    assert [rows[0][8], rows[-1][8]] == ["Note", "Used: Refurbish"]
+    assert wrong_books() == []
+
+
+def test_the_page_of_an_order_says_what_came_back_graded_to_what_and_what_followed(world: World) -> None:
+    gone = sent(world, {"MUG": 2}, number="N1")
+    world.do(lambda: setattr(db.session.get_one(Order, gone.order_id).lines[0], "price", Decimal(10)))
+    dana, fay = Clerk(world), visitor(world, "Fay")
+    number = rma(world, gone.order_id, {"MUG": 1})
+    parcel_id = dana.takes_in(number)
+    assert "came back" not in words(fay.get(f"/orders/{gone.order_id}").text)
+    dana.grades(parcel_id, MUG, answer_worn="yes", disposition="refurbish")
+    dana.finishes(parcel_id)
+    rma_id = db.session.scalars(select(Rma.id).where(Rma.number == number)).one()
+    assert fay.send(f"/returns/{rma_id}/settlements", follows="refund").status_code == 303
+
+    page = words(fay.get(f"/orders/{gone.order_id}").text)
+
+    assert "1 × MUG : Used, Refurbish" in page
+    assert "Asked to be paid back: 8.00" in page
+    assert "For return RT-1 came back: 1 × MUG. Dana" in page
+    assert "For return RT-1 8.00" in page

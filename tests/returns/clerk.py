@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.handheld import Handheld
-from tests.returns.shipped import GOOD, parcels
+from tests.returns.shipped import GOOD, parcels, rma, sent
 from tests.world import World
 
 DOCK = "/returns/dock"
@@ -49,3 +49,11 @@ class Clerk(Handheld):
 def outcome_of(answer: TestResponse) -> str:
     """The code of what came of it."""
     return answer.headers["Operation-Outcome"]
+
+
+def parcel_of(
+    world: World, dana: Clerk, lines: dict[str, int], back: dict[str, int], **columns: str
+) -> tuple[int, int]:
+    """The ids of a parcel of a new return, and of its order."""
+    mine = sent(world, lines, number="W1")
+    return dana.takes_in(rma(world, mine.order_id, back, **columns)), mine.order_id

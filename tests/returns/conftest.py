@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from app.routes import parcel_page, return_page
 from app.routes.parcel_page import Bound
+from tests.returns.came_back import arrives, asks, graded, grades, left, rules
 from tests.visitor import Visitor, visitor
 from tests.world import World, forget_other_requests
 
@@ -31,3 +32,15 @@ def customer(world: World, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setattr(return_page, "sendings", Bound(return_page.MOST_SENT))
     forget_other_requests()
     return world.app.test_client()
+
+
+@pytest.fixture
+def back(world: World) -> int:
+    """A return of two mugs at 10.00, one new and one used, graded."""
+    rules(world, approve="all")
+    rma_id = asks(left(world, postage="5"), {"MUG": 2})
+    parcel_id = arrives(rma_id)
+    grades(world, parcel_id, "MUG", 1)
+    grades(world, parcel_id, "MUG", 1, grade="used")
+    graded(parcel_id)
+    return rma_id

@@ -8,7 +8,7 @@ from app.events import record
 from app.inventory.commands import move
 from app.inventory.models import Serial
 from app.operations import Actor, audit
-from app.putting_away.commands.serials import move_serials, read_serials
+from app.putting_away.commands.serials import move_serials
 from app.putting_away.commands.still_to_put import check_left
 from app.putting_away.errors import NoPlaceYet, PlaceClosed, PutAwayDone, TooManyAway
 from app.putting_away.events import PutAwayChanged
@@ -19,7 +19,7 @@ from app.scanning import read, shown
 from app.walks.holder import check_holder
 from app.walks.models import FINISHED, SHORT
 from app.walks.scan_errors import LotMissing, ScanMissing, WrongLot
-from app.walks.scans import StopScan, check_bin, units_of
+from app.walks.scans import StopScan, check_bin, numbers_of, units_of
 from app.warehouse.models import BIN, Location
 from app.warehouse.settings import WarehouseSettings, settings_of
 
@@ -35,7 +35,7 @@ def confirm_put_away(line: PutAwayLine, scan: StopScan, actor: Actor) -> dict[st
     quantity = scan.quantity or per_scan
     if not 0 < quantity <= line.left:
         raise TooManyAway(left=line.left, address=line.location.address, source=line.source.location.address)
-    codes = read_serials(line, scan.serials, quantity)
+    codes = numbers_of(line.lot.item, scan.serials, quantity)
     leave(line, quantity, line.location, PUT_AWAY, codes, actor)
     record(PutAwayChanged(task.id, task.warehouse_id))
     return {"line_id": line.id, "task_id": task.id}

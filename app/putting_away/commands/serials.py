@@ -9,25 +9,7 @@ from app.inventory.models import Serial
 from app.putting_away.errors import SerialNotHere
 from app.putting_away.models import PutAwayLine
 from app.putting_away.queries import knows_all_serials
-from app.scanning import clean
-from app.walks.scan_errors import SerialIsItem, SerialsMissing, SerialTwice
 from app.warehouse.models import Location
-
-
-def read_serials(line: PutAwayLine, scanned: Sequence[str], quantity: int) -> list[str]:
-    """One number for each unit of an item that is tracked by them. Raises SerialsMissing, SerialTwice, SerialIsItem."""
-    item = line.lot.item
-    if not item.tracks_serial:
-        return []
-    codes = [clean(one) for one in scanned]
-    twice = next((code for code in codes if codes.count(code) > 1), None)
-    if twice:
-        raise SerialTwice(serial=twice)
-    if any(code == barcode.code for code in codes for barcode in item.barcodes):
-        raise SerialIsItem(sku=item.sku)
-    if len(codes) != quantity:
-        raise SerialsMissing(given=len(codes), wanted=quantity)
-    return codes
 
 
 def move_serials(line: PutAwayLine, codes: Sequence[str], destination: Location) -> list[Serial]:

@@ -39,7 +39,7 @@ from app.receiving.models import (
     Receipt,
     ReceiptSerial,
 )
-from app.scanning import clean, read, shown
+from app.scanning import clean_number, read, shown
 from app.walks.scan_errors import SerialIsItem, SerialsMissing, SerialTwice
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import OUTSIDE, QUARANTINE, Location
@@ -139,7 +139,7 @@ def _lot(delivery: Delivery, item: Item, scan: ReceivingScan) -> Lot:
 def _serials(item: Item, scan: ReceivingScan) -> list[str]:
     if not item.tracks_serial:
         return []
-    codes = [read(one).serial or clean(one) for one in scan.serials]
+    codes = [clean_number(read(one).serial or one) for one in scan.serials]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice:
         raise SerialTwice(serial=twice)

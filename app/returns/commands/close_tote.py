@@ -1,13 +1,11 @@
 """Close a tote of returned goods: it is full, or the day is over, and it goes where its goods go."""
 
-from sqlalchemy import select
-
 from app.clock import now
-from app.db import db, guarded_update
-from app.inventory.commands import outside
-from app.inventory.models import Lot, Serial
+from app.db import guarded_update
+from app.inventory.commands import move, outside
+from app.inventory.models import Lot
 from app.inventory.queries import stock_in
-from app.inventory.together import move_all
+from app.inventory.serials import numbers_at, take_numbers_along
 from app.operations import Actor, audit
 from app.putting_away.commands.put_up import put_up
 from app.returns.dock_errors import ToteLeft
@@ -37,6 +35,6 @@ def close_tote(tote: ReturnTote, actor: Actor) -> dict[str, int]:
 
 def _scrap(held: dict[Lot, int], tote: Location, actor: Actor) -> None:
     gone = outside(tote.warehouse_id, SCRAPPED)
-    move_all(held, source=tote, destination=gone, reason="scrap", actor=actor)
-    for serial in db.session.scalars(select(Serial).where(Serial.location_id == tote.id).order_by(Serial.id)):
-        guarded_update(serial, Serial.location_id == tote.id, location_id=gone.id)
+    for lot, units in sorted(held.items(), key=lambda one: one[0].id):
+        movement_id = move(lot, units, source=tote, destination=gone, reason="scrap", actor=actor)
+        take_numbers_along(movement_id, lot.item, numbers_at(lot.item, tote), tote, gone)

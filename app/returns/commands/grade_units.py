@@ -26,6 +26,7 @@ from app.returns.dock_errors import (
 )
 from app.returns.events import ParcelChanged
 from app.returns.grading import DEFAULT, grade_of, kind_of, questions_of
+from app.returns.inspection import inspection_of
 from app.returns.models import REFUSED, UNDELIVERED, ReturnParcel, ReturnSerial, ReturnTote, ReturnUnit, RmaLine
 from app.returns.shipped import SentLine
 from app.returns.totes import tote_for
@@ -59,7 +60,7 @@ def grade_units(parcel: ReturnParcel, scan: UnitScan, actor: Actor) -> dict[str,
     hold(parcel)
     units = units_of(parcel, scan)
     judged = _judged(parcel, units, scan, actor)
-    line = _count(parcel, units, judged.reason) if units.sent else None
+    line = count_returned(parcel, units, judged.reason) if units.sent else None
     tote = tote_for(parcel.warehouse_id, judged.disposition, scan.tote, actor)
     customer = outside(parcel.warehouse_id, CUSTOMER)
     move(units.lot, units.quantity, source=customer, destination=tote.location, reason="return", actor=actor)
@@ -101,14 +102,14 @@ def reason_of(parcel: ReturnParcel, item_id: int) -> str:
 def _judged(parcel: ReturnParcel, units: Units, scan: UnitScan, actor: Actor) -> Judged:
     """Raises ReasonUnknown, AnswersWanted, GoesElsewhere or LeadOverrides."""
     facts = facts_of(parcel, units.item, units.lot, units.sent is None)
-    own = warehouse_of(parcel.warehouse_id).settings.get("grading", {})
-    grade = grade_of(questions_of(facts.kind, own, "en"), scan.answers)
+    asked = inspection_of(parcel.warehouse_id, scan.version)
+    grade = grade_of(questions_of(facts.kind, asked.questions, "en"), scan.answers)
     if grade is None:
         raise AnswersWanted(item=units.item.sku)
     reason = scan.reason or (reason_of(parcel, units.item.id) if units.sent else WRONG_ITEM)
     if reason not in REASONS:
         raise ReasonUnknown
-    follows = proposed(grade, reason, facts)
+    follows = proposed(grade, reason, facts, asked.ways.get(facts.kind))
     override = " ".join(scan.override.split())[:LONGEST_WORDS]
     if scan.disposition in ("", follows):
         return Judged(grade, reason, follows, follows, "")
@@ -124,7 +125,7 @@ def _leads(actor: Actor, warehouse_id: int) -> bool:
     return worker is not None and "lead" in worker.roles_in(warehouse_id)
 
 
-def _count(parcel: ReturnParcel, units: Units, reason: str) -> RmaLine:
+def count_returned(parcel: ReturnParcel, units: Units, reason: str) -> RmaLine:
     """On the order's line, which never has more back than it shipped; and on the return's. Raises MoreThanShipped."""
     sent: SentLine = units.sent  # type: ignore[assignment]
     line, quantity = sent.line, units.quantity

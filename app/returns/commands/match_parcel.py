@@ -1,17 +1,17 @@
 """What is noted of an unidentified parcel, and whose it turns out to be."""
 
-from sqlalchemy import Select, select
-
 from app.clock import now
 from app.db import db, guarded_update
 from app.errors import DomainError, NotFound
 from app.events import record
 from app.operations import Actor, audit, change
+from app.returns.commands.close_parcel import graded, units_taken
+from app.returns.commands.count_units import count_units
 from app.returns.commands.receive_parcel import LONGEST_NOTE, opened_at_dock
-from app.returns.dock_errors import ChooseReturn, NoPlaceThere, ParcelBegun, ParcelDone, ParcelMatched
+from app.returns.dock_errors import ChooseReturn, NoPlaceThere, ParcelMatched
 from app.returns.events import ParcelArrived
 from app.returns.finding import Candidate, awaited_of, candidate_of, check_shipped, found_by
-from app.returns.models import ReturnParcel, ReturnUnit, Rma
+from app.returns.models import ReturnParcel, Rma
 from app.returns.words import OTHER
 from app.scanning import UnknownCode, named, read, shown
 from app.warehouse.models import AREA, BIN, DOCK, QUARANTINE, STAGING
@@ -49,20 +49,20 @@ def note_parcel(parcel: ReturnParcel, note: str, actor: Actor) -> dict[str, int]
 def match_parcel(parcel: ReturnParcel, scanned: str, chosen: str, actor: Actor) -> dict[str, int]:
     """The parcel is of the return that was scanned, typed or chosen; of an order without one it is opened now.
 
-    Raises ParcelMatched, ParcelDone, ParcelBegun, UnknownCode, ChooseReturn, and why an order cannot come back.
+    What was graded of it is counted as returned as far as it was sent. One that was finished although nothing of it
+    was taken in is open again. Raises ParcelMatched, UnknownCode, ChooseReturn, and why an order cannot come back.
     """
     if not guarded_update(parcel, ReturnParcel.rma_id.is_(None), rma_id=None):
         raise _matched(parcel)
-    if parcel.done_at is not None:
-        raise ParcelDone(parcel=parcel.number)
-    if db.session.scalar(_standing(parcel).limit(1)) is not None:
-        raise ParcelBegun(parcel=parcel.number)
     rma = _rma_of(_meant(parcel, scanned, chosen), actor)
     told = {"rma_id": rma.id, "matched_at": now(), "matched_by_id": actor.worker_id}
     guarded_update(parcel, ReturnParcel.rma_id.is_(None), **told)
     audit(parcel, "matched", actor, {"rma_id": None}, {"rma_id": rma.id, "number": rma.number})
     record(ParcelArrived(parcel.warehouse_id, parcel.id))
-    return {"parcel_id": parcel.id, "rma_id": rma.id}
+    counted = count_units(parcel, actor)
+    if parcel.done_at is not None:
+        _go_on(parcel, actor)
+    return {"parcel_id": parcel.id, "rma_id": rma.id, "counted": counted}
 
 
 def _matched(parcel: ReturnParcel) -> DomainError:
@@ -70,8 +70,12 @@ def _matched(parcel: ReturnParcel) -> DomainError:
     return ParcelMatched(parcel=parcel.number, rma=parcel.rma.number if parcel.rma else "")
 
 
-def _standing(parcel: ReturnParcel) -> Select[int]:
-    return select(ReturnUnit.id).where(ReturnUnit.parcel_id == parcel.id, ReturnUnit.undone_at.is_(None))
+def _go_on(parcel: ReturnParcel, actor: Actor) -> None:
+    """It was finished before anybody knew whose it is: what follows of it follows now, or it is graded after all."""
+    if units_taken(parcel):
+        graded(parcel, actor)
+    else:
+        change(parcel, "opened again", actor, done_at=None)
 
 
 def _meant(parcel: ReturnParcel, scanned: str, chosen: str) -> Candidate:

@@ -84,6 +84,7 @@ def opened_at_dock(order: Order, reason: str, units: dict[int, int], actor: Acto
     for line_id, quantity in sorted(units.items()):
         db.session.add(RmaLine(rma_id=rma.id, order_line_id=line_id, quantity=quantity, reason=reason))
     audit(rma, "opened at the dock", actor, {}, {"number": rma.number, "order_id": order.id, "lines": len(units)})
+    audit(order, "return opened", actor, {}, {"rma": rma.number})
     record(RmaOpened(order.warehouse_id, rma.id))
     return rma
 

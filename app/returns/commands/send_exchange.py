@@ -76,6 +76,7 @@ def send_repaired(rma: Rma, actor: Actor) -> dict[str, int]:
 def ask_repair(rma: Rma, units: Sequence[ReturnUnit], actor: Actor) -> None:
     """Somebody sees to it until it is sent back: a case says what and until when."""
     open_once(rma.order, REPAIR, {"rma_id": rma.id}, actor)
+    audit(rma.order, "repair asked", actor, {}, {"rma": rma.number})
     words = "\n".join(f"{rma.number}: {unit.quantity} × {unit.lot.item.sku}" for unit in units)
     for case in _repairs(rma):
         add_note(case, words[:900], actor)

@@ -61,12 +61,14 @@ export const expected = () => rows().reduce((sum, { dataset }) => sum + Number(d
 export const left = () => rows().reduce((sum, { dataset }) => sum + Math.max(0, dataset.expected - dataset.received), 0);
 export const row = () => rows().find(({ dataset }) => dataset.item === held.item);
 const rules = () => JSON.parse(document.getElementById("rules").textContent);
+/** Which version of the questions is asked: the answers are judged by it. */
+export const version = () => String(rules().version);
 export const asksLot = () => !held.stranger && "asksLot" in row().dataset && !held.lot;
 export const asksSerial = () => !held.stranger && "asksSerial" in row().dataset && !held.serial;
 
 /** What is asked next of the unit in the hand. */
 export function question() {
-  return questions().find(({ name }) => !(name in held.answers));
+  return questions().find(({ name, answers }) => !answers.some((one) => one.name === held.answers[name]));
 }
 
 function questions() {

@@ -3,7 +3,7 @@
 import { stayAwake } from "./awake.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
-import { add, asksLot, asksSerial, expected, graded, hold, inHand, inspection, isOpen, isSame, left, letGo, page, question, reasons, row, rowOf, settle, totes, unitsOf, way, ways } from "./inspecting.js";
+import { add, asksLot, asksSerial, expected, graded, hold, inHand, inspection, isOpen, isSame, left, letGo, page, question, reasons, row, rowOf, settle, totes, unitsOf, version, way, ways } from "./inspecting.js";
 import { short } from "./say.js";
 import { close as closeSheets } from "./sheets.js";
 import { isStanding, tell } from "./strip.js";
@@ -111,7 +111,7 @@ async function confirm(code) {
   if (item && !tote) return wrong(say("is_item_here", inHand()));
   if (tote && tote.dataset.disposition !== way()) return wrong(say("other_tote", { tote: tote.dataset.address, other: ways[tote.dataset.disposition], way: ways[way()] }));
   const { item: id, code: scanned, name, lot, serial, count, answers, reason, override, stranger } = inHand();
-  const fields = { item: scanned, lot, serials: serial, quantity: String(count), reason, disposition: way(), override, tote: read.text, stranger: stranger ? "yes" : "" };
+  const fields = { item: scanned, lot, serials: serial, quantity: String(count), reason, disposition: way(), override, tote: read.text, stranger: stranger ? "yes" : "", version: version() };
   for (const [asked, said] of Object.entries(answers)) fields[`answer_${asked}`] = said;
   const effects = [{ kind: "graded", item: stranger ? "" : id, name, count, serial, way: way(), tote: read.text }];
   if (!(await page.send({ url: inspection.dataset.units, fields, about: name, goods: say("lay_aside"), effects }))) return undefined;

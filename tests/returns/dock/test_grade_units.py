@@ -1,4 +1,4 @@
-"""Scenario 33: each unit is graded; grade and reason say where it goes; nothing too much, nothing twice."""
+"""Scenario 33: each unit is graded; grade and reason say where it goes."""
 
 from datetime import date
 from typing import Any
@@ -8,25 +8,15 @@ import pytest
 from sqlalchemy import select, update
 
 from app.db import db
-from app.inventory.commands import lot_of, receive
-from app.inventory.models import Lot, Serial
+from app.inventory.models import Lot
 from app.inventory.queries import free_stock
 from app.operations.models import AuditEntry
-from app.orders.models import OrderLine
 from app.returns.models import RmaLine
 from tests.floor import wrong_books
-from tests.returns.clerk import Clerk, outcome_of
-from tests.returns.shipped import CARD, MUG, TEA, line_of, rma, sent, serials_sent, tote_of, units
+from tests.returns.clerk import Clerk, outcome_of, parcel_of
+from tests.returns.shipped import MUG, TEA, line_of, tote_of, units
 from tests.visitor import words
-from tests.world import SYSTEM, World
-
-
-def parcel_of(
-    world: World, dana: Clerk, lines: dict[str, int], back: dict[str, int], **columns: str
-) -> tuple[int, int]:
-    """The ids of a parcel of a new return, and of its order."""
-    mine = sent(world, lines, number="W1")
-    return dana.takes_in(rma(world, mine.order_id, back, **columns)), mine.order_id
+from tests.world import World
 
 
 def available(world: World, sku: str) -> int:
@@ -79,51 +69,6 @@ def test_scenario_33_the_grade_and_the_reason_give_the_disposition(
     assert wrong_books() == []
 
 
-def test_scenario_32_more_than_was_shipped_is_refused_by_name_also_over_two_returns(world: World, dana: Clerk) -> None:
-    parcel_id, order_id = parcel_of(world, dana, {"MUG": 2}, {"MUG": 1})
-    assert outcome_of(dana.grades(parcel_id, MUG, quantity=2)) == "done"  # one more than announced, and it was shipped
-
-    again = dana.grades(parcel_id, MUG)
-
-    assert words(again.text).startswith("Of MUG, 2 went out with order W1 and 2 came back: not 1 more.")
-    assert line_of(order_id, "MUG").returned == 2
-    assert world.on_hand("T-012", "MUG") == 2
-    assert len(units()) == 1
-    assert wrong_books() == []
-
-
-def test_scenario_32_an_item_that_was_not_on_the_order_is_refused_by_name_and_comes_in_as_a_stranger(
-    world: World, dana: Clerk
-) -> None:
-    parcel_id, order_id = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1})
-    refused = dana.grades(parcel_id, CARD)
-    assert words(refused.text).startswith("CARD was not sent with order W1.")
-    assert units() == []
-
-    taken = dana.grades(parcel_id, CARD, stranger="yes")
-
-    assert outcome_of(taken) == "done"
-    unit = units()[0]
-    assert (unit.line_id, unit.disposition) == (None, "quarantine")
-    assert line_of(order_id, "MUG").returned == 0
-    assert wrong_books() == []
-
-
-def test_a_lot_that_was_not_sent_is_refused_and_of_several_the_unit_says_which(world: World, dana: Clerk) -> None:
-    world.do(lambda: receive(world.item("TEA"), lot_of(world.item("TEA"), "L3"), 1, world.location("D-05-1"), SYSTEM))
-    parcel_id, _ = parcel_of(world, dana, {"TEA": 7}, {"TEA": 7})
-    good = {"answer_sealed": "yes", "answer_good": "yes"}
-
-    assert outcome_of(dana.grades(parcel_id, TEA, **good)) == "which_lot"
-    assert outcome_of(dana.grades(parcel_id, TEA, lot="L3", **good)) == "lot_not_sent"
-    assert units() == []
-    assert outcome_of(dana.grades(parcel_id, TEA, lot="L2", **good)) == "done"
-
-    assert [unit.lot.code for unit in units()] == ["L2"]
-    assert world.on_hand("T-012", "TEA", "L2") == 1
-    assert wrong_books() == []
-
-
 def test_what_is_past_its_date_is_never_sold_again(world: World, dana: Clerk) -> None:
     parcel_id, _ = parcel_of(world, dana, {"TEA": 5}, {"TEA": 5})
     past = update(Lot).where(Lot.expires_on.is_not(None)).values(expires_on=date(2020, 1, 1))
@@ -133,50 +78,6 @@ def test_what_is_past_its_date_is_never_sold_again(world: World, dana: Clerk) ->
 
     assert words(refused.text).startswith("TEA goes another way by now: Scrap.")
     assert units() == []
-
-
-def test_a_unit_that_was_not_sent_is_named_and_one_that_came_back_comes_back_once(world: World, dana: Clerk) -> None:
-    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
-    parcel_id, order_id = parcel_of(world, dana, {"CARD": 2}, {"CARD": 2})
-    device = {"answer_closed": "yes", "answer_works": "yes", "answer_parts": "yes", "answer_worn": "no"}
-    one, other = serials_sent(order_id)
-
-    assert outcome_of(dana.grades(parcel_id, CARD, **device)) == "serials_wanted"
-    wrong = dana.grades(parcel_id, CARD, serials="SN-STRANGE", **device)
-    assert words(wrong.text).startswith("Unit SN-STRANGE was not sent with order W1.")
-    assert outcome_of(dana.grades(parcel_id, CARD, serials=one, **device)) == "done"
-    twice = dana.grades(parcel_id, CARD, serials=one, **device)
-    assert words(twice.text) == f"Unit {one} came back already, in parcel RP-00001. Look at the number again."
-    assert outcome_of(dana.grades(parcel_id, other, **device)) == "done"  # its own number alone says the item
-
-    places = {serial.code: serial.location.address for serial in db.session.scalars(select(Serial)) if serial.location}
-    assert places[one] == places[other] == "T-012"
-    assert line_of(order_id, "CARD").returned == 2
-    assert wrong_books() == []
-
-
-def test_a_stranger_unit_never_counts_as_returned(world: World, dana: Clerk) -> None:
-    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
-    parcel_id, order_id = parcel_of(world, dana, {"CARD": 1}, {"CARD": 1})
-
-    assert outcome_of(dana.grades(parcel_id, CARD, serials="SN-STRANGE", stranger="yes")) == "done"
-
-    assert line_of(order_id, "CARD").returned == 0
-    assert [(unit.line_id, [serial.code for serial in unit.serials]) for unit in units()] == [(None, ["SN-STRANGE"])]
-    assert wrong_books() == []
-
-
-def test_a_number_that_lies_in_the_house_does_not_come_from_outside(world: World, dana: Clerk) -> None:
-    world.do(lambda: setattr(world.item("CARD"), "tracks_serial", True))
-    parcel_id, _ = parcel_of(world, dana, {"CARD": 1}, {"CARD": 1})
-    card, place = world.item("CARD").id, world.location("B-03-1").id
-    world.do(lambda: db.session.add(Serial(item_id=card, code="SN-HERE", location_id=place)))
-
-    refused = dana.grades(parcel_id, CARD, serials="SN-HERE", stranger="yes")
-
-    assert words(refused.text).startswith("By the book unit SN-HERE lies in B-03-1.")
-    assert units() == []
-    assert wrong_books() == []
 
 
 def test_a_replayed_confirmation_takes_nothing_more_in_and_gets_the_first_answer(world: World, dana: Clerk) -> None:
@@ -227,54 +128,9 @@ def test_what_is_not_answered_is_not_graded(world: World, dana: Clerk) -> None:
     assert units() == []
 
 
-def test_a_warehouses_own_questions_are_asked_instead(world: World, dana: Clerk) -> None:
-    smell = {"name": "smell", "words": {"en": "Does it smell?"}}
-    answers = [{"name": "no", "words": {"en": "No"}, "grade": "new"}, {"name": "yes", "words": {}, "grade": "used"}]
-    world.sets(grading={"default": [smell | {"answers": answers}]})
-    parcel_id, _ = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1})
-    assert "Does it smell?" in dana.client.get(f"/returns/dock/parcels/{parcel_id}").text
-
-    assert outcome_of(dana.grades(parcel_id, MUG)) == "answers_wanted"
-    assert outcome_of(dana.grades(parcel_id, MUG, answer_smell="yes", disposition="refurbish")) == "done"
-
-    assert [unit.grade for unit in units()] == ["used"]
-
-
 def test_a_return_that_the_shop_refused_goes_to_its_customer_again(world: World, dana: Clerk) -> None:
     parcel_id, _ = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1}, state="refused")
 
     assert outcome_of(dana.grades(parcel_id, MUG, disposition="to_customer")) == "done"
 
     assert [unit.disposition for unit in units()] == ["to_customer"]
-
-
-@pytest.mark.parametrize("quantity", ["0", "-1", "99999999"])
-def test_no_odd_number_of_units_comes_back(world: World, dana: Clerk, quantity: str) -> None:
-    parcel_id, _ = parcel_of(world, dana, {"MUG": 1}, {"MUG": 1})
-
-    answer = dana.grades(parcel_id, MUG, quantity=quantity)
-
-    if quantity == "0":  # nothing said is one scan's worth
-        assert outcome_of(answer) == "done"
-    else:
-        assert outcome_of(answer) != "done"
-        assert units() == []
-    assert wrong_books() == []
-
-
-def test_what_history_sent_comes_back_too(world: World, dana: Clerk) -> None:
-    """It has no cartons, so nobody knows which units they were."""
-    order_id = world.order({"MUG": 2}, number="OLD1", state="shipped")
-
-    def as_history() -> None:
-        for line in db.session.scalars(select(OrderLine).where(OrderLine.order_id == order_id)):
-            line.shipped = line.quantity
-
-    world.do(as_history)
-    parcel_id = dana.takes_in("OLD1", chosen=f"order-{order_id}")
-
-    assert outcome_of(dana.grades(parcel_id, MUG, quantity=2)) == "done"
-    assert outcome_of(dana.grades(parcel_id, MUG)) == "more_than_shipped"
-
-    assert line_of(order_id, "MUG").returned == 2
-    assert wrong_books() == []

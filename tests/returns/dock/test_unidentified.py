@@ -113,20 +113,6 @@ def test_one_that_was_matched_is_matched_once(world: World, dana: Clerk) -> None
     assert list(db.session.scalars(changes)) == ["arrived", "matched"]
 
 
-def test_what_is_taken_out_before_it_is_matched_is_a_stranger(world: World, dana: Clerk) -> None:
-    mine = sent(world, {"MUG": 1}, number="W1")
-    parcel_id = dana.takes_in("FOREIGN-1", chosen="unidentified")
-    assert words(dana.grades(parcel_id, MUG).text).startswith("Nobody knows yet whose parcel RP-00001 is.")
-
-    assert outcome_of(dana.grades(parcel_id, MUG, stranger="yes")) == "done"
-
-    assert outcome_of(dana.post(f"/returns/dock/parcels/{parcel_id}/findings", code="W1")) == "parcel_begun"
-    assert outcome_of(dana.undoes(parcel_id)) == "done"
-    assert outcome_of(dana.post(f"/returns/dock/parcels/{parcel_id}/findings", code="W1")) == "done"
-    assert line_of(mine.order_id, "MUG").returned == 0
-    assert wrong_books() == []
-
-
 def test_a_place_is_a_place(world: World, dana: Clerk) -> None:
     parcel_id = dana.takes_in("FOREIGN-1", chosen="unidentified")
 
