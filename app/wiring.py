@@ -11,6 +11,7 @@ from app.counting.events import ReservedMissing
 from app.counting.gathering import counts_to_gather, gather_when_committed
 from app.counting.schedule import counts_due
 from app.forgetting.background import customers_to_forget
+from app.inventory.coming import know_carriers
 from app.inventory.events import StockCame, StockLeft
 from app.notices import writing as notices
 from app.notices.sending.job import notices_to_send
@@ -31,6 +32,7 @@ from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
 from app.printing.sending import prints_to_do, send_when_committed
 from app.putting_away.models import PutAwaySource
+from app.putting_away.queries import comes_by_put_away
 from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
@@ -41,6 +43,7 @@ from app.replenishing.background import bins_to_look_at
 from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
 from app.replenishing.commands.watching import on_stock_left
 from app.replenishing.events import Refilled, RefillFellShort, RefillToteTaken
+from app.replenishing.queries import comes_by_refill
 from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
@@ -182,7 +185,12 @@ LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_d
 """The same, of work that waits for others' machines, and so has a thread of its own."""
 
 
+CARRIERS = (comes_by_put_away, comes_by_refill)
+"""Who brings units into bins."""
+
+
 def connect(app: Flask) -> None:
+    know_carriers(CARRIERS)
     for resolver in RESOLVERS:
         register_resolver(app, resolver)
     for event, handler in HANDLERS:
