@@ -38,6 +38,7 @@ from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_w
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.receiving.queries import delivery_meanings, plate_meanings
+from app.receiving.refused import on_operation_refused as refused_at_dock
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
 from app.replenishing.background import bins_to_look_at
 from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
@@ -47,6 +48,7 @@ from app.replenishing.queries import comes_by_refill
 from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
+from app.returns.refused import on_operation_refused as refused_returns
 from app.returns.settling import on_parcel_graded
 from app.returns.telling import on_parcel_arrived, on_refund_asked, on_rma_answered
 from app.returns.watching import returns_to_watch
@@ -67,6 +69,7 @@ from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import carry_when_committed, moves_to_carry, proposals_to_do, propose_when_committed
 from app.stockkeeping import gathering as gathering_lots
 from app.stockkeeping.expiry import expiries_to_raise
+from app.stockkeeping.refused import on_operation_refused as refused_moves
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.walks.refused import keeps_refused
 from app.warehouse.queries import location_meanings
@@ -95,6 +98,9 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, keeps_refused("counting")),
     (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
     (OperationRefused, keeps_refused("replenishing")),
+    (OperationRefused, refused_at_dock),
+    (OperationRefused, refused_returns),
+    (OperationRefused, refused_moves),
     (StockLeft, on_stock_left),
     (RefillToteTaken, on_refill_tote_taken),
     (StockCame, waiting.on_stock_came),
