@@ -1,10 +1,13 @@
 """Fay at the desk, Dana who takes returns, Cleo who leads, and a customer with the link of an order."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.routes import parcel_page, return_page
 from app.routes.parcel_page import Bound
+from tests.returns.announced import Shell
 from tests.visitor import Visitor, visitor
 from tests.world import World, forget_other_requests
 
@@ -31,3 +34,8 @@ def customer(world: World, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setattr(return_page, "sendings", Bound(return_page.MOST_SENT))
     forget_other_requests()
     return world.app.test_client()
+
+
+@pytest.fixture
+def shell(world: World, tmp_path: Path) -> Shell:
+    return Shell(world, tmp_path)
