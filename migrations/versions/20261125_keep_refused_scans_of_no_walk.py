@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125a"
-down_revision = "20261124r"
+down_revision = "20261125ir"
 branch_labels = None
 depends_on = None
 
