@@ -11,7 +11,7 @@ from app.events import Event, handle
 from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
-from app.outbox.commands import tell
+from app.outbox.commands import Nudge, tell
 from app.outbox.topics import desk, docks, leads, packers, pickers, printing, returns, session, stock, worker
 from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, UnitSorted
 from app.picking.events import (
@@ -80,7 +80,7 @@ class _InWarehouse(Protocol):
     def warehouse_id(self) -> int: ...
 
 
-def _says(to: Callable[[int], str], name: str) -> Callable[[_InWarehouse], None]:
+def _says(to: Callable[[int], str], name: Nudge) -> Callable[[_InWarehouse], None]:
     """The pages of the warehouse that follow the topic ask again."""
     return lambda event: tell(event.warehouse_id, to(event.warehouse_id), name)
 

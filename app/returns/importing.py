@@ -15,7 +15,6 @@ from app.clock import now
 from app.db import db, transaction
 from app.errors import DomainError
 from app.operations import Actor
-from app.orders.importing import Progress
 from app.orders.mapping import OrderMapping
 from app.orders.models import Channel, Order
 from app.orders.staging import StagedRow, Staging
@@ -25,6 +24,7 @@ from app.returns.errors import ChannelUnknown
 from app.returns.matching import ChannelKey, Match, Matched, match
 from app.returns.reading import ReturnReader
 from app.tables.columns import needed
+from app.tables.importing import Progress
 from app.tables.reading import Source, Table, open_table, require
 from app.tables.report import Report
 from app.warehouse.calendar import calendar_of

@@ -59,41 +59,41 @@ def create_usual(channel_id: int) -> Response:
     return moved(outcome, url_for("returns_admin.index"))
 
 
-@bp.get("/inspection/<any(default,device,perishable,fragile):kind>")
-def show_inspection(kind: str) -> str:
+@bp.get("/inspection/<any(default,device,perishable,fragile):goods>")
+def show_inspection(goods: str) -> str:
     """What is asked of items of that kind, and where they go then."""
     mine = inspection_of(current().warehouse_id)
     return render_template(
         "admin/inspection.html",
-        kind=kind,
+        kind=goods,
         kinds=KIND_NAMES,
         own={name for name in KINDS if mine.questions.get(name) or mine.ways.get(name)},
         version=mine.version,
-        questions=mine.questions.get(kind) or usual_questions(kind),
+        questions=mine.questions.get(goods) or usual_questions(goods),
         most=MOST,
         longest=LONGEST,
         languages=LANGUAGES,
         grades=GRADES,
         reasons=REASONS,
-        usual=table(Facts(kind)),
-        ways=table(Facts(kind), mine.ways.get(kind)),
+        usual=table(Facts(goods)),
+        ways=table(Facts(goods), mine.ways.get(goods)),
         choices={grade: [one for one in DISPOSITIONS if one != RESTOCK or restocks(grade)] for grade in GRADES},
     )
 
 
-@bp.post("/inspection/<any(default,device,perishable,fragile):kind>")
-def update_inspection(kind: str) -> Response:
+@bp.post("/inspection/<any(default,device,perishable,fragile):goods>")
+def update_inspection(goods: str) -> Response:
     here, form = current().warehouse_id, request.form.to_dict()
-    outcome = perform(asked(), lambda actor: set_inspection(here, kind, form, actor))
-    return moved(outcome, url_for("returns_admin.show_inspection", kind=kind))
+    outcome = perform(asked(), lambda actor: set_inspection(here, goods, form, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", goods=goods))
 
 
-@bp.post("/inspection/<any(default,device,perishable,fragile):kind>/usual")
-def create_usual_inspection(kind: str) -> Response:
+@bp.post("/inspection/<any(default,device,perishable,fragile):goods>/usual")
+def create_usual_inspection(goods: str) -> Response:
     """The kind goes by what is usual again."""
     here = current().warehouse_id
-    outcome = perform(asked(), lambda actor: drop_inspection(here, kind, actor))
-    return moved(outcome, url_for("returns_admin.show_inspection", kind=kind))
+    outcome = perform(asked(), lambda actor: drop_inspection(here, goods, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", goods=goods))
 
 
 def _url(channel_id: int | None) -> str:
