@@ -22,7 +22,7 @@ from app.returns.dock_errors import (
     SerialsWanted,
     WhichLot,
 )
-from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, RmaLine
+from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, Rma, RmaLine
 from app.returns.shipped import SentLine, SentLot, sent_lines
 from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, named, read, shown
 
@@ -80,11 +80,11 @@ def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
         return Units(item, lot, quantity, _unit_rows(item, numbers), None)
     if parcel.rma is None:
         raise NoReturnYet(parcel=parcel.number, item=item.sku)
-    return _sent(parcel.rma.order, item, sent, said, code.expiry, numbers, quantity)
+    return _sent(parcel.rma, item, sent, said, code.expiry, numbers, quantity)
 
 
 def _sent(
-    order: Order,
+    rma: Rma,
     item: Item,
     sent: Sequence[SentLine],
     said: str,
@@ -92,9 +92,11 @@ def _sent(
     numbers: Sequence[str],
     quantity: int,
 ) -> Units:
+    order, awaited = rma.order, {line.order_line_id: line.quantity - line.received for line in rma.lines}
     lines = [one for one in sent if one.item.id == item.id]
     if not lines:
         raise ItemNotSent(item=item.sku, order=order.number)
+    lines.sort(key=lambda one: awaited.get(one.line.id, 0) < quantity)  # an order may have the item on several lines
     rows = _sent_serials(order, item, lines, numbers) if item.tracks_serial else []
     if rows:
         lines = [one for one in lines if _has(one, rows[0])] or [one for one in lines if not one.is_known]

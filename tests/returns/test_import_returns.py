@@ -11,6 +11,8 @@ from app.returns.models import Rma
 from tests.floor import wrong_books
 from tests.returns.announced import Shell, back, count, days_ago, opened, returned, sale
 from tests.returns.came_back import rules
+from tests.returns.clerk import Clerk, outcome_of
+from tests.returns.shipped import MUG
 from tests.world import World
 
 
@@ -42,6 +44,20 @@ def test_one_shipment_too_few_and_the_one_before_gives_the_rest(shell: Shell) ->
         ("R1", "approved", "1", [("MUG", "other", 1, 0)]),
         ("R1", "approved", "2", [("MUG", "other", 1, 0), ("MUG", "other", 2, 0)]),
     ]
+
+
+def test_of_an_item_that_an_order_has_twice_the_line_that_was_announced_comes_back(shell: Shell, world: World) -> None:
+    shell.history(sale("1", "MUG", 2), sale("1", "MUG", 2))
+    shell.announces(back("R1", "MUG", 1))
+    dana = Clerk(world)
+
+    parcel_id = dana.takes_in("R1")
+    assert outcome_of(dana.grades(parcel_id, MUG)) == "done"
+    assert outcome_of(dana.finishes(parcel_id)) == "done"
+
+    assert opened() == [("R1", "approved", "1", [("MUG", "other", 1, 1)])]
+    assert returned("1") == [0, 1]
+    assert wrong_books() == []
 
 
 def test_two_rows_of_one_line_are_one_and_credit_notes_count_below_nothing(shell: Shell) -> None:
