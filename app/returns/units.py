@@ -96,7 +96,7 @@ def _sent(
     lines = [one for one in sent if one.item.id == item.id]
     if not lines:
         raise ItemNotSent(item=item.sku, order=order.number)
-    lines.sort(key=lambda one: awaited.get(one.line.id, 0) < quantity)  # an order may have the item on several lines
+    lines.sort(key=lambda one: _misfit(awaited.get(one.line.id, 0), quantity))
     rows = _sent_serials(order, item, lines, numbers) if item.tracks_serial else []
     if rows:
         lines = [one for one in lines if _has(one, rows[0])] or [one for one in lines if not one.is_known]
@@ -106,6 +106,11 @@ def _sent(
         counts = {"shipped": line.line.shipped, "returned": line.line.returned, "units": quantity}
         raise MoreThanShipped(item=item.sku, order=order.number, **counts)
     return Units(item, lot, quantity, rows, line)
+
+
+def _misfit(awaited: int, quantity: int) -> int:
+    """An order may have an item on several lines: what was announced as so many comes back as these."""
+    return 0 if awaited == quantity else 1 if awaited > quantity else 2
 
 
 def _item(warehouse_id: int, code: Code, sent: Sequence[SentLine]) -> tuple[Item, int]:

@@ -60,6 +60,22 @@ def test_of_an_item_that_an_order_has_twice_the_line_that_was_announced_comes_ba
     assert wrong_books() == []
 
 
+def test_of_several_lines_with_one_item_each_gets_what_was_announced_of_it_in_any_order(
+    shell: Shell, world: World
+) -> None:
+    shell.history(sale("1", "MUG", 3), sale("1", "MUG", 1))
+    shell.announces(back("R1", "MUG", 4))
+    dana = Clerk(world)
+
+    parcel_id = dana.takes_in("R1")
+    for units in (1, 3):
+        assert outcome_of(dana.grades(parcel_id, MUG, quantity=units)) == "done"
+
+    assert sorted(opened()[0][3]) == [("MUG", "other", 1, 1), ("MUG", "other", 3, 3)]
+    assert returned("1") == [3, 1]
+    assert wrong_books() == []
+
+
 def test_two_rows_of_one_line_are_one_and_credit_notes_count_below_nothing(shell: Shell) -> None:
     shell.history(sale("1", "MUG", 5))
 
