@@ -156,6 +156,15 @@ def test_no_more_comes_back_than_was_sent_whatever_is_announced_or_came_back_bef
     assert [(number, lines[0][2]) for number, _, _, lines in opened()] == [("R1", 2), ("R2", 3)]
 
 
+def test_two_rows_together_take_no_more_than_was_sent(shell: Shell) -> None:
+    shell.history(sale("1", "MUG", 5))
+
+    said = shell.announces(back("R1", "MUG", 4), back("R1", "MUG", 3))
+
+    assert "2 of 3 units: more than was sent" in said
+    assert opened() == [("R1", "approved", "1", [("MUG", "other", 5, 0)])]
+
+
 def test_an_order_that_the_file_names_is_the_one_and_no_other_is_guessed(shell: Shell) -> None:
     shell.history(sale("1", "MUG", 1, days=9), sale("2", "MUG", 5, days=6))
 
@@ -212,6 +221,8 @@ def test_history_that_came_before_its_items_is_known_by_sku(shell: Shell, world:
 
     assert "1 returns opened: 1 units." in said
     assert opened() == [("R1", "approved", "1", [("LAMP", "other", 1, 0)])]
+    line = db.session.scalars(select(Rma)).one().lines[0].order_line
+    assert (line.item.sku if line.item else None) == "LAMP"
 
 
 @pytest.mark.parametrize(
