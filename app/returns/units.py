@@ -22,7 +22,7 @@ from app.returns.dock_errors import (
     SerialsWanted,
     WhichLot,
 )
-from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, RmaLine
+from app.returns.models import ReturnParcel, ReturnSerial, ReturnUnit, Rma, RmaLine
 from app.returns.shipped import SentLine, SentLot, sent_lines
 from app.scanning import Ambiguous, Code, NoCode, UnknownCode, clean, clean_number, named, read, shown
 from app.stockkeeping.errors import LotTooLong
@@ -85,11 +85,11 @@ def units_of(parcel: ReturnParcel, scan: UnitScan) -> Units:
         return Units(item, lot, quantity, _unit_rows(item, numbers), None)
     if parcel.rma is None:
         raise NoReturnYet(parcel=parcel.number, item=item.sku)
-    return _sent(parcel.rma.order, item, sent, said, code.expiry, numbers, quantity)
+    return _sent(parcel.rma, item, sent, said, code.expiry, numbers, quantity)
 
 
 def _sent(
-    order: Order,
+    rma: Rma,
     item: Item,
     sent: Sequence[SentLine],
     said: str,
@@ -97,9 +97,11 @@ def _sent(
     numbers: Sequence[str],
     quantity: int,
 ) -> Units:
+    order, awaited = rma.order, {line.order_line_id: line.quantity - line.received for line in rma.lines}
     lines = [one for one in sent if one.item.id == item.id]
     if not lines:
         raise ItemNotSent(item=item.sku, order=order.number)
+    lines.sort(key=lambda one: _misfit(awaited.get(one.line.id, 0), quantity))
     rows = _sent_serials(order, item, lines, numbers) if item.tracks_serial else []
     if rows:
         lines = [one for one in lines if _has(one, rows[0])] or [one for one in lines if not one.is_known]
@@ -109,6 +111,11 @@ def _sent(
         counts = {"shipped": line.line.shipped, "returned": line.line.returned, "units": quantity}
         raise MoreThanShipped(item=item.sku, order=order.number, **counts)
     return Units(item, lot, quantity, rows, line)
+
+
+def _misfit(awaited: int, quantity: int) -> int:
+    """An order may have an item on several lines: what was announced as so many comes back as these."""
+    return 0 if awaited == quantity else 1 if awaited > quantity else 2
 
 
 def _item(warehouse_id: int, code: Code, sent: Sequence[SentLine]) -> tuple[Item, int]:

@@ -50,7 +50,10 @@ def test_returns_known_from_history_are_over_and_cannot_come_back_once_more(
     )
     rma_id = db.session.scalars(select(Rma.id).where(Rma.channel_number == "R1")).one()
     page = fay.get(f"/returns/{rma_id}").text
+    assert "<dt>Number at the channel</dt><dd>R1</dd>" in page
     assert "before, known from a file" in page
+    assert f'href="/returns/{rma_id}"' in fay.get("/returns?number=R1").text
+    assert f'href="/returns/{rma_id}"' not in fay.get("/returns?number=R9").text
     assert "Noted from before: nothing of it was received here." in page
     order_id = db.session.scalars(select(Rma.order_id).where(Rma.channel_number == "R1")).one()
     assert "Something of it had come back before: return RMA-00001." in fay.get(f"/orders/{order_id}").text

@@ -11,6 +11,8 @@ from app.returns.models import Rma
 from tests.floor import wrong_books
 from tests.returns.announced import Shell, back, count, days_ago, opened, returned, sale
 from tests.returns.came_back import rules
+from tests.returns.clerk import Clerk, outcome_of
+from tests.returns.shipped import MUG
 from tests.world import World
 
 
@@ -42,6 +44,36 @@ def test_one_shipment_too_few_and_the_one_before_gives_the_rest(shell: Shell) ->
         ("R1", "approved", "1", [("MUG", "other", 1, 0)]),
         ("R1", "approved", "2", [("MUG", "other", 1, 0), ("MUG", "other", 2, 0)]),
     ]
+
+
+def test_of_an_item_that_an_order_has_twice_the_line_that_was_announced_comes_back(shell: Shell, world: World) -> None:
+    shell.history(sale("1", "MUG", 2), sale("1", "MUG", 2))
+    shell.announces(back("R1", "MUG", 1))
+    dana = Clerk(world)
+
+    parcel_id = dana.takes_in("R1")
+    assert outcome_of(dana.grades(parcel_id, MUG)) == "done"
+    assert outcome_of(dana.finishes(parcel_id)) == "done"
+
+    assert opened() == [("R1", "approved", "1", [("MUG", "other", 1, 1)])]
+    assert returned("1") == [0, 1]
+    assert wrong_books() == []
+
+
+def test_of_several_lines_with_one_item_each_gets_what_was_announced_of_it_in_any_order(
+    shell: Shell, world: World
+) -> None:
+    shell.history(sale("1", "MUG", 3), sale("1", "MUG", 1))
+    shell.announces(back("R1", "MUG", 4))
+    dana = Clerk(world)
+
+    parcel_id = dana.takes_in("R1")
+    for units in (1, 3):
+        assert outcome_of(dana.grades(parcel_id, MUG, quantity=units)) == "done"
+
+    assert sorted(opened()[0][3]) == [("MUG", "other", 1, 1), ("MUG", "other", 3, 3)]
+    assert returned("1") == [3, 1]
+    assert wrong_books() == []
 
 
 def test_two_rows_of_one_line_are_one_and_credit_notes_count_below_nothing(shell: Shell) -> None:
@@ -124,6 +156,15 @@ def test_no_more_comes_back_than_was_sent_whatever_is_announced_or_came_back_bef
     assert [(number, lines[0][2]) for number, _, _, lines in opened()] == [("R1", 2), ("R2", 3)]
 
 
+def test_two_rows_together_take_no_more_than_was_sent(shell: Shell) -> None:
+    shell.history(sale("1", "MUG", 5))
+
+    said = shell.announces(back("R1", "MUG", 4), back("R1", "MUG", 3))
+
+    assert "2 of 3 units: more than was sent" in said
+    assert opened() == [("R1", "approved", "1", [("MUG", "other", 5, 0)])]
+
+
 def test_an_order_that_the_file_names_is_the_one_and_no_other_is_guessed(shell: Shell) -> None:
     shell.history(sale("1", "MUG", 1, days=9), sale("2", "MUG", 5, days=6))
 
@@ -180,6 +221,8 @@ def test_history_that_came_before_its_items_is_known_by_sku(shell: Shell, world:
 
     assert "1 returns opened: 1 units." in said
     assert opened() == [("R1", "approved", "1", [("LAMP", "other", 1, 0)])]
+    line = db.session.scalars(select(Rma)).one().lines[0].order_line
+    assert (line.item.sku if line.item else None) == "LAMP"
 
 
 @pytest.mark.parametrize(
