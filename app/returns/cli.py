@@ -8,7 +8,7 @@ from app.operations import program
 from app.orders.mapping import order_mapping
 from app.returns.commands.open_announced import Way
 from app.returns.importing import ReturnsImported, import_returns
-from app.shell import Commands, progress_of
+from app.shell import Commands, progress_of, report_for, takes_a_file, tell_report
 from app.tables.reading import Source
 from app.tables.rules import MappingUnclear
 from app.warehouse.queries import warehouse_named
@@ -20,14 +20,12 @@ def returns() -> None:
 
 
 @returns.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@takes_a_file
 @click.option("--mapping", default="plain", show_default=True, help="Name of a mapping, or path of a .toml file.")
 @click.option("--warehouse", "code", help="Code of the warehouse that sent the orders.")
-@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
 @click.option("--as-returned", is_flag=True, help="They are history: they came back before, and nothing is awaited.")
 @click.option("--beyond", default="", help="Why they are taken back also where the rules of the shop do not.")
 @click.option("--try", "only_try", is_flag=True, help="Only say what would match.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what did not match.")
 def import_(
     file: Path,
     mapping: str,
@@ -47,12 +45,11 @@ def import_(
         raise MappingUnclear(name=mapping, key="[return]")
     way, actor = Way(as_returned, beyond.strip(), only_try), program("flask returns import")
     with progress_of("Importing") as progress:
-        written_to = report or Path(f"{file.name}.report.csv")
+        written_to = report or report_for(file)
         warehouse = warehouse_named(code)
         done, written = import_returns(Source(file, encoding), warehouse, rules, way, actor, written_to, progress)
     _tell(done, way)
-    if written.count:
-        click.echo(f"What did not match is in {written.path}.")
+    tell_report(written)
 
 
 def _tell(done: ReturnsImported, way: Way) -> None:

@@ -23,9 +23,8 @@ from app.returns.commands.open_announced import Way, beyond_rules, open_announce
 from app.returns.errors import ChannelUnknown
 from app.returns.matching import ChannelKey, Match, Matched, match
 from app.returns.reading import ReturnReader
-from app.tables.columns import needed
-from app.tables.importing import Progress
-from app.tables.reading import Source, Table, open_table, require
+from app.tables.importing import Import, Progress, importing, silent
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Warehouse
@@ -57,37 +56,37 @@ class ReturnsImported:
 class ReturnImport:
     """One file for one warehouse. What is cut off goes on when the same file is imported again."""
 
-    def __init__(self, warehouse: Warehouse, mapping: OrderMapping, way: Way, actor: Actor, report: Report) -> None:
+    def __init__(self, warehouse: Warehouse, mapping: OrderMapping, way: Way, actor: Actor, file: Import) -> None:
         self._zone = calendar_of(warehouse).zone
         self._channel = _channel(warehouse.id, mapping.channel)
         self._mapping = mapping
         self._way = way
         self._actor = actor
-        self._report = report
+        self._table = file.table
+        self._report = file.report
+        self._progress = file.progress
         self._items: dict[str, int] = {}
         self._tried: Counter[int] = Counter()
         self.done = ReturnsImported()
 
-    def run(self, table: Table, progress: Progress) -> ReturnsImported:
-        """Import the table's rows. Raises ColumnsMissing."""
-        require(table, needed(self._mapping.returns))
-        self.done.encoding = table.encoding
-        reader, seen = ReturnReader(self._mapping, table.columns, self._zone, now()), 0
+    def run(self) -> ReturnsImported:
+        """Import the file's rows."""
+        self.done.encoding = self._table.encoding
+        reader, seen = ReturnReader(self._mapping, self._table.columns, self._zone, now()), 0
         with Staging() as staging:
-            staging.fill(self._rows(table, reader, progress))
+            staging.fill(self._rows(reader))
             for rows in staging.orders():
                 self._take(reader.read(rows))
                 seen += len(rows)
-                progress(READING + (1 - READING) * seen / staging.count)
-        progress(1.0)
+                self._progress(READING + (1 - READING) * seen / staging.count)
         return self.done
 
-    def _rows(self, table: Table, reader: ReturnReader, progress: Progress) -> Iterator[StagedRow]:
+    def _rows(self, reader: ReturnReader) -> Iterator[StagedRow]:
         """The rows as they are staged; orders among them are passed over."""
-        for row in table:
+        for row in self._table:
             self.done.rows += 1
             if self.done.rows % 1000 == 0:
-                progress(READING * table.read / max(1, table.size))
+                self._progress(READING * self._table.read / max(1, self._table.size))
             number = reader.number(row.values)
             if not number:
                 self._leave([Unmatched(row.line, row.text, 0, UNREADABLE, str(row.problem or NO_NUMBER))])
@@ -164,14 +163,12 @@ def import_returns(
     way: Way,
     actor: Actor,
     report: Path,
-    progress: Progress = lambda share: None,
+    progress: Progress = silent,
 ) -> tuple[ReturnsImported, Report]:
     """Import a file of returns; gives the figures and the report, whose file exists only if it has an entry.
 
     Raises ChannelUnknown and what a table raises that cannot be read.
     """
-    written = Report(report, source.path.name)
-    try:
-        return ReturnImport(warehouse, mapping, way, actor, written).run(open_table(source), progress), written
-    finally:
-        written.close()
+    with importing(source, mapping.returns, report, progress) as file:
+        done = ReturnImport(warehouse, mapping, way, actor, file).run()
+    return done, file.report
