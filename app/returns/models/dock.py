@@ -90,6 +90,7 @@ class ReturnTote(Base):
 class ReturnUnit(Base):
     """One confirmation: so many units of a lot that came in a parcel, graded alike. An undone one stays.
 
+    `answers` are those to the questions of that `version` of the shop's (app/returns/inspection.py).
     `line_id` is nothing where the item was not on the order: that is taken in, but never counted as returned.
     `proposed` is the disposition that followed from grade and reason; a lead who chose another said why.
     `settled_at`: what follows of it for the customer was asked for, once: `follows`. `sent_with`: the order that goes
@@ -111,6 +112,7 @@ class ReturnUnit(Base):
     quantity: Mapped[int]
     grade: Mapped[str] = mapped_column(String(10))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     reason: Mapped[str] = mapped_column(String(14))
     proposed: Mapped[str] = mapped_column(String(12))
     disposition: Mapped[str] = mapped_column(String(12))
