@@ -46,6 +46,7 @@ from tests.world import SYSTEM, World
 
 NOBODYS = {
     "kind": "bins",
+    "item_kind": "default",
     "code": "unknown",
     "build": "latest",
     "filename": "icon.svg",
