@@ -11,6 +11,7 @@ from app.inventory.cli import stock
 from app.orders.cli import orders
 from app.plans.cli import plan
 from app.reordering.cli import reordering
+from app.returns.cli import returns
 from app.routes.setup_code import setup_code_command
 from app.simulation.cli import simulate
 from app.slotting.cli import slotting
@@ -32,6 +33,7 @@ def init_cli(app: Flask) -> None:
         orders,
         plan,
         reordering,
+        returns,
         slotting,
         stock,
         tls,

@@ -11,6 +11,7 @@ from app.counting.events import ReservedMissing
 from app.counting.gathering import counts_to_gather, gather_when_committed
 from app.counting.schedule import counts_due
 from app.forgetting.background import customers_to_forget
+from app.inventory.coming import know_carriers
 from app.inventory.events import StockCame, StockLeft
 from app.notices import writing as notices
 from app.notices.sending.job import notices_to_send
@@ -31,19 +32,23 @@ from app.picking.refused import on_operation_refused
 from app.printing.events import Printed
 from app.printing.sending import prints_to_do, send_when_committed
 from app.putting_away.models import PutAwaySource
+from app.putting_away.queries import comes_by_put_away
 from app.putting_back import refused
 from app.putting_back.commands.follow import on_pick_undone, on_tote_bound, on_walk_freed, on_walk_handed_over
 from app.putting_back.commands.go_on import on_hold_released
 from app.putting_back.commands.put_up import on_order_to_put_back
 from app.receiving.queries import delivery_meanings, plate_meanings
+from app.receiving.refused import on_operation_refused as refused_at_dock
 from app.reordering.background import alerts_to_look_for, figures_to_make, make_when_committed
 from app.replenishing.background import bins_to_look_at
 from app.replenishing.commands.take_tote import on_walk_handed_over as on_refill_handed_over
 from app.replenishing.commands.watching import on_stock_left
 from app.replenishing.events import Refilled, RefillFellShort, RefillToteTaken
+from app.replenishing.queries import comes_by_refill
 from app.returns import totes as return_totes
 from app.returns.events import ParcelArrived, ParcelGraded, RefundAsked, RmaAnswered
 from app.returns.queries import rma_meanings
+from app.returns.refused import on_operation_refused as refused_returns
 from app.returns.settling import on_parcel_graded
 from app.returns.telling import on_parcel_arrived, on_refund_asked, on_rma_answered
 from app.returns.watching import returns_to_watch
@@ -64,6 +69,7 @@ from app.shipping.tracking.events import ParcelOverdue, Tracked
 from app.slotting.background import carry_when_committed, moves_to_carry, proposals_to_do, propose_when_committed
 from app.stockkeeping import gathering as gathering_lots
 from app.stockkeeping.expiry import expiries_to_raise
+from app.stockkeeping.refused import on_operation_refused as refused_moves
 from app.walks.events import WalkFreed, WalkHandedOver
 from app.walks.refused import keeps_refused
 from app.warehouse.queries import location_meanings
@@ -92,6 +98,9 @@ HANDLERS: Sequence[tuple[type[events.Event], Callable[[Any], None]]] = (
     (OperationRefused, keeps_refused("counting")),
     (OperationRefused, keeps_refused("putting_away", PutAwaySource)),
     (OperationRefused, keeps_refused("replenishing")),
+    (OperationRefused, refused_at_dock),
+    (OperationRefused, refused_returns),
+    (OperationRefused, refused_moves),
     (StockLeft, on_stock_left),
     (RefillToteTaken, on_refill_tote_taken),
     (StockCame, waiting.on_stock_came),
@@ -182,7 +191,12 @@ LOOKS_OUTSIDE = (prints_to_do, requests_to_ask, carriers_to_test, questions_to_d
 """The same, of work that waits for others' machines, and so has a thread of its own."""
 
 
+CARRIERS = (comes_by_put_away, comes_by_refill)
+"""Who brings units into bins."""
+
+
 def connect(app: Flask) -> None:
+    know_carriers(CARRIERS)
     for resolver in RESOLVERS:
         register_resolver(app, resolver)
     for event, handler in HANDLERS:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flask_babel import LazyString
-from sqlalchemy import Select, Subquery, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, Subquery, func, literal, select, union_all
 
 from app.db import db
 
@@ -45,7 +45,7 @@ def run(check: Check) -> Finding:
     return Finding(check.name, str(check.rule), count, told)
 
 
-def differing(one: Rows, other: Rows) -> Subquery:
+def differing(one: Rows, other: Rows | CompoundSelect[*tuple[Any, ...]]) -> Subquery:
     """Keys for which two sides do not come to the same sum, as columns `one` and `other`.
 
     Both sides select the same keys, and last their `units`; a key that only one side has counts nothing on the other.

@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import and_, func, or_, select
 
 from app.books.check import Check, Rows, differing
+from app.books.moved import moved_otherwise
 from app.catalog.models import Item
-from app.inventory.models import Lot, Stock, StockMovement
-from app.operations.models import Operation
+from app.inventory.models import Lot, Stock
 from app.putting_away.models import PUT_AWAY, PutAway, PutAwayLine, PutAwaySerial, PutAwaySource, PutAwayTask
 from app.walks.models import CANCELLED, FINISHED, OPEN_STATES, SHORT, SKIPPED, TODO
 from app.warehouse.models import PLATE, Location, Warehouse
@@ -35,20 +35,6 @@ def _stops() -> Rows:
         )
         .order_by(PutAwayLine.id)
     )
-
-
-def _ledger() -> Rows:
-    """What an operation put away is what it moved, to the unit."""
-    sums = differing(
-        select(PutAway.operation_id.label("id"), PutAway.quantity.label("units")).where(
-            PutAway.operation_id.is_not(None), PutAway.reason == PUT_AWAY
-        ),
-        select(StockMovement.operation_id.label("id"), StockMovement.quantity.label("units")).where(
-            StockMovement.operation_id.is_not(None), StockMovement.reason == PUT_AWAY
-        ),
-    )
-    told = select(Operation.id, Operation.name, sums.c.one, sums.c.other)
-    return told.join(sums, sums.c.id == Operation.id).order_by(Operation.received_at)
 
 
 def _over() -> Rows:
@@ -97,7 +83,7 @@ CHECKS = (
     Check(
         "put-aways' ledger",
         lazy_gettext("What an operation put away is what it moved."),
-        _ledger(),
+        moved_otherwise(PutAway, PUT_AWAY),
         lazy_gettext("Operation %(id)s (%(name)s): %(one)s put away, %(other)s moved."),
     ),
     Check(

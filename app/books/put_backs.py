@@ -4,9 +4,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
 
 from app.books.check import Check, Rows, differing
+from app.books.moved import moved_otherwise
 from app.books.orders import told_line
-from app.inventory.models import StockMovement
-from app.operations.models import Operation
 from app.orders.models import Order, OrderLine
 from app.packing.models import PackLoss
 from app.picking.models import Pick, PickLine
@@ -102,20 +101,6 @@ def _to_bring_back() -> Select[int, int]:
     )
 
 
-def _ledger() -> Rows:
-    """What an operation put back is what it moved, to the unit."""
-    sums = differing(
-        select(PutBack.operation_id.label("id"), PutBack.quantity.label("units")).where(
-            PutBack.operation_id.is_not(None), PutBack.reason == PUT_BACK
-        ),
-        select(StockMovement.operation_id.label("id"), StockMovement.quantity.label("units")).where(
-            StockMovement.operation_id.is_not(None), StockMovement.reason == PUT_BACK
-        ),
-    )
-    told = select(Operation.id, Operation.name, sums.c.one, sums.c.other)
-    return told.join(sums, sums.c.id == Operation.id).order_by(Operation.received_at)
-
-
 CHECKS = (
     Check(
         "put back",
@@ -147,7 +132,7 @@ CHECKS = (
     Check(
         "put-backs' ledger",
         lazy_gettext("What an operation put back is what it moved."),
-        _ledger(),
+        moved_otherwise(PutBack, PUT_BACK),
         lazy_gettext("Operation %(id)s (%(name)s): %(one)s put back, %(other)s moved."),
     ),
 )

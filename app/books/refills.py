@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Select, and_, case, func, or_, select
 
 from app.books.check import Check, Rows, differing
+from app.books.moved import moved_otherwise
 from app.books.orders import told_line
 from app.catalog.models import Item
-from app.inventory.models import Stock, StockMovement
-from app.operations.models import Operation
+from app.inventory.models import Stock
 from app.orders.models import OrderLine
 from app.replenishing.models import KIND, PUT, TAKE, WAITING, Refill, RefillLine, RefillMove, RefillTask, RefillWait
 from app.walks.models import CANCELLED, FINISHED, OPEN_STATES, SHORT, SKIPPED, TODO
@@ -116,20 +116,6 @@ def _covered() -> Rows:
     )
 
 
-def _ledger() -> Rows:
-    """What an operation took or put is what it moved, to the unit."""
-    sums = differing(
-        select(RefillMove.operation_id.label("id"), RefillMove.quantity.label("units")).where(
-            RefillMove.operation_id.is_not(None), RefillMove.reason == KIND
-        ),
-        select(StockMovement.operation_id.label("id"), StockMovement.quantity.label("units")).where(
-            StockMovement.operation_id.is_not(None), StockMovement.reason == KIND
-        ),
-    )
-    told = select(Operation.id, Operation.name, sums.c.one, sums.c.other)
-    return told.join(sums, sums.c.id == Operation.id).order_by(Operation.received_at)
-
-
 CHECKS = (
     Check(
         "refill stops",
@@ -164,7 +150,7 @@ CHECKS = (
     Check(
         "refills' ledger",
         lazy_gettext("What an operation of a refill took or put is what it moved."),
-        _ledger(),
+        moved_otherwise(RefillMove, KIND),
         lazy_gettext("Operation %(id)s (%(name)s): %(one)s taken or put, %(other)s moved."),
     ),
 )

@@ -10,7 +10,7 @@ from app.catalog.models import Item
 from app.inventory.models import Lot, Serial, Stock
 from app.orders.models import OrderLine
 from app.picking.models import ToteUse
-from app.returns.models import ReturnParcel, ReturnSerial, ReturnTote, ReturnUnit, Rma, RmaLine
+from app.returns.models import HISTORY, ReturnParcel, ReturnSerial, ReturnTote, ReturnUnit, Rma, RmaLine
 from app.warehouse.models import Location, Warehouse
 
 _STANDS = ReturnUnit.undone_at.is_(None)
@@ -26,12 +26,19 @@ def lies_in_returns(location_id: InstrumentedAttribute[int]) -> ColumnElement[bo
     return and_(tote, ~used)
 
 
+def _past(column: InstrumentedAttribute[int]) -> Rows:
+    """What returns of the time before say: nothing of them was graded here."""
+    said = select(column.label("id"), RmaLine.quantity.label("units")).join(Rma, Rma.id == RmaLine.rma_id)
+    return said.where(Rma.opened_by == HISTORY)
+
+
 def _lines() -> Rows:
     graded = (
         select(RmaLine.order_line_id.label("id"), ReturnUnit.quantity.label("units"))
         .select_from(ReturnUnit)
         .join(RmaLine, RmaLine.id == ReturnUnit.line_id)
         .where(_STANDS)
+        .union_all(_past(RmaLine.order_line_id))
     )
     sums = differing(select(OrderLine.id, OrderLine.returned.label("units")), graded)
     return told_line().add_columns(sums.c.one, sums.c.other).join(sums, sums.c.id == OrderLine.id)
@@ -39,9 +46,8 @@ def _lines() -> Rows:
 
 def _rma_lines() -> Rows:
     graded = select(ReturnUnit.line_id.label("id"), ReturnUnit.quantity.label("units"))
-    sums = differing(
-        select(RmaLine.id, RmaLine.received.label("units")), graded.where(_STANDS, ReturnUnit.line_id.is_not(None))
-    )
+    standing = graded.where(_STANDS, ReturnUnit.line_id.is_not(None)).union_all(_past(RmaLine.id))
+    sums = differing(select(RmaLine.id, RmaLine.received.label("units")), standing)
     return (
         select(Rma.number, OrderLine.sku, sums.c.one, sums.c.other)
         .select_from(sums)
@@ -155,7 +161,7 @@ def _right_returns() -> Rows:
 CHECKS = (
     Check(
         "returned",
-        lazy_gettext("What came back of an order line is what was graded of it."),
+        lazy_gettext("What came back of an order line is what was graded of it, or came back before."),
         _lines(),
         lazy_gettext("Order %(number)s line %(position)s (%(sku)s): %(one)s returned, %(other)s graded."),
     ),

@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext
 from sqlalchemy import JSON, String, and_, func, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import Subquery
 
 from app.books.check import Check, Rows
+from app.counting.models import CountLine, CountTask
 from app.operations.models import AuditEntry
 from app.orders.models import Order
 from app.picking.models import PickLine, PickTask
@@ -18,6 +20,22 @@ from app.walks.models import ACTIVE, CANCELLED, DONE, FREE, SKIPPED, TODO, Holdi
 from app.waves.models import DONE as WAVE_DONE
 from app.waves.models import PLANNED, RELEASED, RELEASING, Wave, WaveOrder
 from app.workers.models import Worker
+
+NOTED = (
+    Order,
+    Wave,
+    PickTask,
+    PickLine,
+    PutBackTask,
+    PutBackLine,
+    PutAwayTask,
+    PutAwayLine,
+    CountTask,
+    CountLine,
+    RefillTask,
+    RefillLine,
+)
+"""Their states are in the audit from the first to the last."""
 
 
 def _holders() -> Rows:
@@ -105,9 +123,22 @@ def _state(values: InstrumentedAttribute[dict[str, Any]]) -> ColumnElement[str |
 
 def _history() -> Rows:
     """Each note of a state begins with the one before, and the last is what the row says now."""
+    noted, rows = _noted_states(), _states_now()
+    broken = noted.c.was != noted.c.before_it
+    overtaken = and_(noted.c.next_id.is_(None), noted.c.became != rows.c.state)
+    return (
+        select(noted.c.entity, noted.c.entity_id, noted.c.before_it, noted.c.was, noted.c.became, rows.c.state)
+        .join_from(noted, rows, and_(rows.c.entity == noted.c.entity, rows.c.id == noted.c.entity_id))
+        .where(or_(broken, overtaken))
+        .order_by(noted.c.id)
+    )
+
+
+def _noted_states() -> Subquery:
+    """Each change of a state in the audit, with what was noted before it and whether another follows."""
     row = (AuditEntry.entity, AuditEntry.entity_id)
     after = _state(AuditEntry.after)
-    noted = (
+    return (
         select(
             AuditEntry.entity,
             AuditEntry.entity_id,
@@ -120,35 +151,12 @@ def _history() -> Rows:
         .where(after.is_not(None))
         .subquery()
     )
-    rows = union_all(
-        *(
-            select(literal(model.__tablename__, String).label("entity"), model.id, model.state)
-            for model in (
-                Order,
-                Wave,
-                PickTask,
-                PickLine,
-                PutBackTask,
-                PutBackLine,
-                PutAwayTask,
-                PutAwayLine,
-                RefillTask,
-                RefillLine,
-            )
-        )
-    ).subquery()
-    now = and_(rows.c.entity == noted.c.entity, rows.c.id == noted.c.entity_id)
-    return (
-        select(noted.c.entity, noted.c.entity_id, noted.c.before_it, noted.c.was, noted.c.became, rows.c.state)
-        .join_from(noted, rows, now)
-        .where(
-            or_(
-                noted.c.was != noted.c.before_it,
-                and_(noted.c.next_id.is_(None), noted.c.became != rows.c.state),
-            )
-        )
-        .order_by(noted.c.id)
-    )
+
+
+def _states_now() -> Subquery:
+    """Every row whose states the audit notes, and its state."""
+    rows = (select(literal(kind.__tablename__, String).label("entity"), kind.id, kind.state) for kind in NOTED)
+    return union_all(*rows).subquery()
 
 
 CHECKS = (

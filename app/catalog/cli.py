@@ -7,7 +7,7 @@ import click
 from app.catalog.importing import import_items
 from app.catalog.reading import item_mapping
 from app.operations import program
-from app.shell import Commands, progress_of
+from app.shell import Commands, progress_of, report_for, takes_a_file, tell_report
 from app.tables.reading import Source
 from app.warehouse.queries import warehouse_named
 
@@ -18,14 +18,12 @@ def items() -> None:
 
 
 @items.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@takes_a_file
 @click.option("--mapping", default="plain", show_default=True, help="Name of a mapping, or path of a .toml file.")
 @click.option("--warehouse", "code", help="Code of the warehouse that the column `strategy` is for.")
-@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
 def import_(file: Path, mapping: str, code: str | None, encoding: str | None, report: Path | None) -> None:
     """Import items from CSV (also .gz, .xz) or XLSX; known ones are changed to what the file says."""
-    actor, written_to = program("flask items import"), report or Path(f"{file.name}.report.csv")
+    actor, written_to = program("flask items import"), report or report_for(file)
     rules, warehouse_id = item_mapping(mapping), warehouse_named(code).id if code else None
     with progress_of("Importing") as progress:
         done, written = import_items(Source(file, encoding), rules, actor, written_to, progress, warehouse_id)
@@ -33,5 +31,4 @@ def import_(file: Path, mapping: str, code: str | None, encoding: str | None, re
     click.echo(f"{done.new} new items, {done.changed} changed, {done.unchanged} as they were; {done.bad} bad rows.")
     if done.serials:
         click.echo(f"{done.serials} items are tracked by serial number: the handheld asks for the number of each unit.")
-    if written.count:
-        click.echo(f"What was not taken is in {written.path}.")
+    tell_report(written)

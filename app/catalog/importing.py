@@ -1,6 +1,6 @@
 """Bring items in from a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,8 @@ from app.catalog.commands import add_items
 from app.catalog.reading import ItemMapping, NewItem, read_item
 from app.db import transaction
 from app.operations import Actor
-from app.tables import in_batches
-from app.tables.columns import Columns, needed
-from app.tables.reading import Source, Table, open_table, require
+from app.tables.importing import Import, Progress, importing, silent
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.tables.values import Unreadable
 
@@ -46,30 +45,24 @@ def import_items(
     mapping: ItemMapping,
     actor: Actor,
     report: Path,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Progress = silent,
     warehouse_id: int | None = None,
 ) -> tuple[ItemsImported, Report]:
     """Import a file of items; gives the figures and the report, whose file exists only if it has an entry."""
-    table, written = open_table(source), Report(report, source.path.name)
-    require(table, needed(mapping.rules))
-    done = ItemsImported(encoding=table.encoding)
-    try:
-        for batch in in_batches(_items(table, mapping, written, done), AT_ONCE):
-            _take(batch, actor, warehouse_id, written, done)
-            progress(table.read / max(1, table.size))
-    finally:
-        written.close()
-    progress(1.0)
-    return done, written
+    with importing(source, mapping.rules, report, progress) as file:
+        done = ItemsImported(encoding=file.table.encoding)
+        for batch in file.in_batches(_items(file, mapping, done), AT_ONCE):
+            _take(batch, actor, warehouse_id, file.report, done)
+    return done, file.report
 
 
-def _items(table: Table, mapping: ItemMapping, report: Report, done: ItemsImported) -> Iterator[_Read]:
+def _items(file: Import, mapping: ItemMapping, done: ItemsImported) -> Iterator[_Read]:
     """Each item once; where a file names it again and again, by its first row that says more than the code."""
     seen, bare = set[str](), dict[str, _Read]()
-    for read in _rows(table, mapping, report, done):
+    for read in _rows(file, mapping, done):
         sku = read.item.sku
         if sku in seen and not mapping.repeats:
-            report.add(read.line, TWICE, read.text)
+            file.report.add(read.line, TWICE, read.text)
             done.bad += 1
         elif mapping.repeats and not read.item.columns:
             bare.setdefault(sku, read)
@@ -79,18 +72,17 @@ def _items(table: Table, mapping: ItemMapping, report: Report, done: ItemsImport
     yield from (read for sku, read in bare.items() if sku not in seen)
 
 
-def _rows(table: Table, mapping: ItemMapping, report: Report, done: ItemsImported) -> Iterator[_Read]:
+def _rows(file: Import, mapping: ItemMapping, done: ItemsImported) -> Iterator[_Read]:
     """The rows that can be read; the others go to the report."""
-    columns = Columns(table.columns, mapping.rules)
-    for row in table:
+    for row in file.table:
         done.rows += 1
         try:
             if row.problem:
                 raise Unreadable(row.problem)
-            if mapping.is_item(columns.read("sku", row.values, "")):
-                yield _Read(row.line, row.text, read_item(columns, row.values))
+            if mapping.is_item(file.columns.read("sku", row.values, "")):
+                yield _Read(row.line, row.text, read_item(file.columns, row.values))
         except Unreadable as problem:
-            report.add(row.line, problem, row.text)
+            file.report.add(row.line, problem, row.text)
             done.bad += 1
 
 

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from app.cases.queries import answered_call
 from app.counting.models import KIND, MOVED, CountLine, CountTask
 from app.counting.queries import lines_of_task
-from app.planning.graph import WayPoints
-from app.walks.document import BinAndItem, BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
-from app.walks.ends import metres_between, place_of
+from app.walks.document import (
+    BinAndItem,
+    BinView,
+    PlaceView,
+    StopView,
+    WalkDocument,
+    bin_and_item,
+    state_of,
+    walk_itself,
+)
+from app.walks.ends import place_of, with_metres
 from app.walks.models import FINISHED
 from app.walks.path import cell_of
 from app.warehouse.addresses import parts_of
 from app.warehouse.models import Location
-from app.warehouse.settings import settings_of
 
 NO_PLACE = PlaceView(0, 0, 1, "", None, None, 0)
 """Nothing is carried: what is counted stays where it lies."""
@@ -42,26 +49,12 @@ def count_document(task: CountTask, language: str) -> CountDocument:
     lines = lines_of_task(task)
     place = place_of(task)
     return CountDocument(
-        kind=KIND,
-        task_id=task.id,
-        version=task.version,
-        state=task.state,
+        **walk_itself(task, place.layout),
         mode=SINGLE,
-        wave_number=0,
-        due_at=task.due_at,
-        holder_id=task.holder_id,
-        holder_name=task.holder.name if task.holder else "",
         places=(),
         stops=tuple(_stops(task, language)),
         lanes=(),
-        settings=settings_of(task.warehouse),
-        metres=task.metres,
-        is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
-        stopped=(),
-        stopped_totes=(),
-        last_bin="",
-        has_rows=place.layout is not None and not isinstance(place.layout, WayPoints),
         is_second=task.is_second,
         zone=task.zone.name if task.zone else "",
         recounts=tuple((line.id, line.location.address) for line in lines if line.outcome == MOVED),
@@ -74,15 +67,8 @@ def count_stop(line: CountLine, language: str) -> CountView:
 
 
 def _stops(task: CountTask, language: str) -> list[CountView]:
-    views = []
-    place = place_of(task)
-    before = place.start
-    for line in lines_of_task(task):
-        here = cell_of(line.location)
-        metres = metres_between(place.layout, before, here) if place.layout else 0.0
-        views.append(_stop(line, metres, language))
-        before = here or before
-    return views
+    lines = with_metres(place_of(task), lines_of_task(task), lambda line: line.location)
+    return [_stop(line, metres, language) for line, metres in lines]
 
 
 def _stop(line: CountLine, metres: float, language: str) -> CountView:
@@ -102,7 +88,7 @@ def _stop(line: CountLine, metres: float, language: str) -> CountView:
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes) if item else (),
         bin=BinView(),
         place=NO_PLACE,
-        metres_from_before=round(metres, 1),
+        metres_from_before=metres,
         is_whole=item is None,
         by_lot=bool(item and item.tracks_lot),
         by_serial=bool(item and item.tracks_serial),

@@ -68,9 +68,14 @@ class HoldWaits(Waits):
 
 @dataclass(frozen=True)
 class RefusedWaits(Waits):
-    """What a handheld had kept was refused when it came."""
+    """What a handheld had kept was refused when it came; `to_do` says what to do about the goods.
+
+    `item_name` is what was scanned, where no stop knows it.
+    """
 
     scan: RefusedScan
+    item_name: str = ""
+    to_do: str = ""
     kind: str = "refused"
 
 

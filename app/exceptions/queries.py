@@ -24,6 +24,7 @@ from app.exceptions.models import (
     Waits,
 )
 from app.exceptions.numbers import numbers_wait
+from app.exceptions.refused import item_name, what_to_do
 from app.floor.presence import presences
 from app.inventory.models import Lot, Stock
 from app.inventory.queries import may_be_allocated
@@ -34,6 +35,7 @@ from app.picking.models import PickTask
 from app.picking.refused import refused_scans
 from app.putting_back.queries import put_backs
 from app.walks.models import ACTIVE, Walk
+from app.walks.refused import RefusedScan
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Location, Warehouse
 from app.waves.models import OPEN_STATES, Wave, WaveOrder
@@ -154,10 +156,16 @@ def _held(warehouse: Warehouse, wave: Wave | None) -> Select[OrderHold]:
 
 def _refused(warehouse: Warehouse, wave: Wave | None) -> list[RefusedWaits]:
     scans = refused_scans(warehouse.id, wave.id if wave else None)[:MOST]
-    return [RefusedWaits(scan.at, _wave_of(scan.walk), scan.walk.due_at, scan) for scan in scans]
+    return [_refused_scan(scan) for scan in scans]
 
 
-def _wave_of(walk: Walk) -> InWave | None:
+def _refused_scan(scan: RefusedScan) -> RefusedWaits:
+    name = "" if scan.stop else item_name(scan.warehouse_id, scan.scanned)
+    due_at = scan.walk.due_at if scan.walk else None
+    return RefusedWaits(scan.at, _wave_of(scan.walk), due_at, scan, name, what_to_do(scan.operation.name))
+
+
+def _wave_of(walk: Walk | None) -> InWave | None:
     return InWave(walk.wave_id, walk.wave_number) if isinstance(walk, PickTask) else None
 
 

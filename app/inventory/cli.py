@@ -6,7 +6,7 @@ import click
 
 from app.inventory.importing import import_stock
 from app.operations import program
-from app.shell import Commands, progress_of
+from app.shell import Commands, progress_of, report_for, takes_a_file, tell_report
 from app.tables.reading import Source
 from app.warehouse.queries import warehouse_named
 
@@ -17,19 +17,16 @@ def stock() -> None:
 
 
 @stock.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@takes_a_file
 @click.option("--warehouse", "code", help="Code of the warehouse where it lies.")
-@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
 def import_(file: Path, code: str | None, encoding: str | None, report: Path | None) -> None:
     """Import the stock of the first day from CSV (also .gz, .xz) or XLSX. The same file twice changes nothing."""
     warehouse_id, actor = warehouse_named(code).id, program("flask stock import")
     with progress_of("Importing") as progress:
-        written_to = report or Path(f"{file.name}.report.csv")
+        written_to = report or report_for(file)
         done, written = import_stock(Source(file, encoding), warehouse_id, actor, written_to, progress)
     click.echo(f"Read {done.rows} rows, encoding {done.encoding}.")
     click.echo(
         f"{done.received} received, {done.units} units; {done.unchanged} were here already; {done.bad} not taken."
     )
-    if written.count:
-        click.echo(f"What was not taken is in {written.path}.")
+    tell_report(written)

@@ -1,6 +1,6 @@
 """Bring the stock of a new warehouse in from a file: what lies where on the first day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,9 @@ from app.catalog.queries import items_by_code
 from app.db import db, transaction
 from app.inventory.opening import Pile, expiry_of, on_hand_of, open_stock
 from app.operations import Actor
-from app.tables import in_batches
-from app.tables.columns import Columns, needed
-from app.tables.reading import Source, open_table, require
+from app.tables.columns import Columns
+from app.tables.importing import Progress, importing, silent
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.tables.rows import Row
 from app.tables.rules import Rule
@@ -153,18 +153,12 @@ def import_stock(
     warehouse_id: int,
     actor: Actor,
     report: Path,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Progress = silent,
 ) -> tuple[StockImported, Report]:
     """Import a file of stock; gives the figures and the report, whose file exists only if it has an entry."""
-    table, written = open_table(source), Report(report, source.path.name)
-    require(table, needed(RULES))
-    done = StockImported(encoding=table.encoding)
-    stock, columns = StockImport(warehouse_id, actor, written, done), Columns(table.columns, RULES)
-    try:
-        for rows in in_batches(table, AT_ONCE):
-            stock.take(rows, columns)
-            progress(table.read / max(1, table.size))
-    finally:
-        written.close()
-    progress(1.0)
-    return done, written
+    with importing(source, RULES, report, progress) as file:
+        done = StockImported(encoding=file.table.encoding)
+        stock = StockImport(warehouse_id, actor, file.report, done)
+        for rows in file.in_batches(file.table, AT_ONCE):
+            stock.take(rows, file.columns)
+    return done, file.report

@@ -8,7 +8,7 @@ from app.operations import program
 from app.orders.figures import SHARES, measure
 from app.orders.importing import Imported, import_orders, open_desk
 from app.orders.mapping import order_mapping
-from app.shell import Commands, progress_of
+from app.shell import Commands, progress_of, report_for, takes_a_file, tell_report
 from app.tables.reading import Source
 from app.tables.report import Report
 from app.warehouse.queries import warehouse_named
@@ -22,12 +22,10 @@ def orders() -> None:
 
 
 @orders.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@takes_a_file
 @click.option("--mapping", default="plain", show_default=True, help="Name of a mapping, or path of a .toml file.")
 @click.option("--warehouse", "code", help="Code of the warehouse that ships them.")
-@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
 @click.option("--as-shipped", is_flag=True, help="Bring them in as history: shipped, without stock movements.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
 def import_(
     file: Path, mapping: str, code: str | None, encoding: str | None, as_shipped: bool, report: Path | None
 ) -> None:
@@ -35,7 +33,7 @@ def import_(
     rules = order_mapping(mapping)
     desk = open_desk(warehouse_named(code), rules, program("flask orders import"), as_shipped)
     with progress_of("Importing") as progress:
-        written_to = report or Path(f"{file.name}.report.csv")
+        written_to = report or report_for(file)
         done, written = import_orders(Source(file, encoding), rules, desk, written_to, progress)
     _tell(done, written)
 
@@ -55,8 +53,7 @@ def _tell(done: Imported, report: Report) -> None:
         skus = sorted(arrived.unknown)
         more = f" and {len(skus) - SHOWN} more" if len(skus) > SHOWN else ""
         click.echo(f"Items that the catalogue does not know: {', '.join(skus[:SHOWN])}{more}.")
-    if report.count:
-        click.echo(f"What was not taken as it stands is in {report.path}.")
+    tell_report(report)
 
 
 @orders.command("figures")

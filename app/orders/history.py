@@ -39,6 +39,7 @@ ORDER_WORDS: dict[str, LazyString] = {
     "packed": lazy_gettext("It is packed."),
     "packed no more": lazy_gettext("It is not packed any more."),
     "shipped": lazy_gettext("All of it has left."),
+    "return noted": lazy_gettext("Something of it had come back before: return %(rma)s."),
     "return opened": lazy_gettext("Return %(rma)s was opened."),
     "came back": lazy_gettext("For return %(rma)s came back: %(units)s."),
     "refund asked": lazy_gettext("For return %(rma)s %(money)s are asked to be paid back."),

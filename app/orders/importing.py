@@ -1,7 +1,7 @@
 """Bring orders in from a file: stage its rows, then take order after order into the book in short transactions."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from app.orders.arrive import Arrived, Desk, arrive, arrive_cancellations, chann
 from app.orders.mapping import OrderMapping
 from app.orders.reading import OrderReader, ReadOrder
 from app.orders.staging import StagedRow, Staging
-from app.tables.columns import needed
-from app.tables.reading import Source, Table, open_table, require
+from app.tables.importing import Import, Progress, importing, silent
+from app.tables.reading import Source, Table
 from app.tables.report import Report
 from app.warehouse.models import Warehouse
 from app.warehouse.queries import warehouse_of
@@ -26,9 +26,6 @@ NUMBER_MISSING = lazy_gettext("no order number; taken for a line of the order be
 NOT_AN_ORDER = lazy_gettext("left out: it corrects stock or money, nobody ordered it")
 
 UNKNOWN_ITEM = lazy_gettext("an item that the catalogue does not know; its orders wait")
-
-Progress = Callable[[float], None]
-"""Told the share of the work that is done."""
 
 AIM = 0.015
 """Seconds that a transaction should take; 50 ms is the most it may."""
@@ -77,32 +74,31 @@ class _Batch:
 class OrderImport:
     """One file for one warehouse. What is cut off goes on when the same file is imported again."""
 
-    def __init__(self, desk: Desk, mapping: OrderMapping, report: Report, progress: Progress) -> None:
+    def __init__(self, desk: Desk, mapping: OrderMapping, file: Import) -> None:
         self._desk = desk
         self._mapping = mapping
-        self._report = report
-        self._progress = progress
+        self._table = file.table
+        self._report = file.report
+        self._progress = file.progress
         self._done = Imported()
 
-    def run(self, table: Table) -> Imported:
-        """Import the table's rows. Raises ColumnsMissing."""
-        require(table, needed(self._mapping.rules))
-        self._done.encoding = table.encoding
-        reader = OrderReader(self._mapping, table.columns, self._desk.calendar.zone, now())
+    def run(self) -> Imported:
+        """Import the file's rows."""
+        self._done.encoding = self._table.encoding
+        reader = OrderReader(self._mapping, self._table.columns, self._desk.calendar.zone, now())
         with Staging() as staging:
-            staging.fill(self._rows(table, reader))
+            staging.fill(self._rows(reader))
             self._take(staging, reader)
         for sku in sorted(self._done.arrived.unknown):
             self._report.add("", UNKNOWN_ITEM, sku)
-        self._progress(1.0)
         return self._done
 
-    def _rows(self, table: Table, reader: OrderReader) -> Iterator[StagedRow]:
+    def _rows(self, reader: OrderReader) -> Iterator[StagedRow]:
         """The rows as they are staged; those of no order go to the report."""
-        for row in staged_rows(table, reader):
+        for row in staged_rows(self._table, reader):
             self._done.rows += 1
             if self._done.rows % 1000 == 0:
-                self._progress(READING * table.read / max(1, table.size))
+                self._progress(READING * self._table.read / max(1, self._table.size))
             if row.number:
                 yield row
             else:
@@ -158,15 +154,12 @@ def staged_rows(table: Table, reader: OrderReader) -> Iterator[StagedRow]:
 
 
 def import_orders(
-    source: Source, mapping: OrderMapping, desk: Desk, report: Path, progress: Progress = lambda share: None
+    source: Source, mapping: OrderMapping, desk: Desk, report: Path, progress: Progress = silent
 ) -> tuple[Imported, Report]:
     """Import a file of orders; gives the figures and the report, whose file exists only if it has an entry."""
-    table = open_table(source)
-    written = Report(report, source.path.name)
-    try:
-        return OrderImport(desk, mapping, written, progress).run(table), written
-    finally:
-        written.close()
+    with importing(source, mapping.rules, report, progress) as file:
+        done = OrderImport(desk, mapping, file).run()
+    return done, file.report
 
 
 def open_desk(warehouse: Warehouse, mapping: OrderMapping, actor: Actor, as_shipped: bool = False) -> Desk:

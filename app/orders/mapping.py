@@ -1,6 +1,6 @@
 """A mapping: which column is what, how lines group into orders, what is no stock and what is no order."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,7 +13,8 @@ LINE = {"sku", "quantity", "description", "price"}
 ORDER = {field.name for field in fields(NewOrder)} - {"fingerprint", "lines", "charges", "document", "cancelled"} | {
     "status"
 }
-SECTIONS = {"channel", "format", "order", "line", "charges", "cancellations", "not_orders"}
+RETURN = {"number", "returned_at", "customer_number", "order_number", "sku", "quantity", "reason", "note"}
+SECTIONS = {"channel", "format", "order", "line", "return", "charges", "cancellations", "not_orders"}
 NESTED = {
     "format": {"placed_at", "time_zone", "decimal"},
     "charges": {"codes", "prefixes"},
@@ -24,7 +25,11 @@ NESTED = {
 
 @dataclass(frozen=True)
 class OrderMapping:
-    """`zone` is None where the warehouse's own clock counts."""
+    """`zone` is None where the warehouse's own clock counts.
+
+    `returns` are the rules for a file of returns, nothing where the channel has none. Where they lie among its orders,
+    as credit notes, the numbers of both tell them apart (`credit_notes_only`).
+    """
 
     channel: str
     order: dict[str, Rule]
@@ -38,6 +43,8 @@ class OrderMapping:
     credit_note_prefixes: tuple[str, ...] = ()
     not_order_prefixes: tuple[str, ...] = ()
     free_and_nameless: bool = False
+    returns: dict[str, Rule] = field(default_factory=dict)
+    credit_notes_only: bool = False
 
     @property
     def rules(self) -> dict[str, Rule]:
@@ -71,7 +78,23 @@ def order_mapping(name: str) -> OrderMapping:
         credit_note_prefixes=tuple(cancelled.get("number_prefixes", ())),
         not_order_prefixes=tuple(not_orders.get("number_prefixes", ())),
         free_and_nameless=not_orders.get("free_and_nameless", False),
+        returns=_returns(given, order, line, name),
+        credit_notes_only="return" not in given,
     )
+
+
+def _returns(given: dict[str, Any], order: dict[str, Rule], line: dict[str, Rule], name: str) -> dict[str, Rule]:
+    """As the mapping says; credit notes have the columns of the orders among which they lie."""
+    if "return" in given:
+        rules = read_rules(given["return"], RETURN, name)
+        for key in sorted({"number", "sku", "quantity"} - rules.keys()):
+            raise MappingUnclear(name=name, key=f"[return] {key}")
+        return rules
+    if not given.get("cancellations", {}).get("number_prefixes"):
+        return {}
+    rules = {one: order[one] for one in ("number", "customer_number") if one in order}
+    rules |= {"sku": line["sku"], "quantity": line["quantity"]}
+    return rules | ({"returned_at": order["placed_at"]} if "placed_at" in order else {})
 
 
 def _check_keys(given: dict[str, Any], name: str) -> None:

@@ -46,6 +46,7 @@ class Order(Base):
     __table_args__ = (
         UniqueConstraint("channel_id", "number"),
         Index(None, "warehouse_id", "state"),
+        Index(None, "channel_id", "customer_number"),
         CheckConstraint(f"state in {STATES}", name="state"),
         CheckConstraint(f"delivery_mode in {DELIVERY_MODES}", name="delivery_mode"),
         CheckConstraint(f"payment_state in {PAYMENT_STATES}", name="payment_state"),
@@ -182,7 +183,10 @@ class OrderHold(Base):
 
 
 class Cancellation(Base):
-    """A credit note of a channel that names no order of ours; kept whole until it is matched to one."""
+    """A credit note of a channel that names no order of ours, as it came.
+
+    `flask returns import` makes returns of the file that it came in.
+    """
 
     __tablename__ = "cancellations"
     __table_args__ = (UniqueConstraint("channel_id", "number"),)

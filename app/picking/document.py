@@ -9,17 +9,14 @@ from app.picking.models import PickLine, PickTask
 from app.picking.places import place_view
 from app.picking.queries import lines_at, lines_of_task, places_of_task, stopped_orders, stopped_totes
 from app.picking.takeover import last_bin_of
-from app.planning.graph import WayPoints
 from app.planning.layout import Layout
 from app.replenishing.queries import refilled_for
-from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
-from app.walks.ends import ends_in, metres_between
+from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of, walk_itself
+from app.walks.ends import ends_in, with_metres
 from app.walks.models import CANCELLED
-from app.walks.path import cell_of
 from app.warehouse.layout import building_of
 from app.warehouse.models import STAGING, Location
 from app.warehouse.queries import locations_of_kind
-from app.warehouse.settings import settings_of
 
 
 def walk_document(task: PickTask, language: str) -> WalkDocument:
@@ -31,25 +28,16 @@ def walk_document(task: PickTask, language: str) -> WalkDocument:
     stops = tuple(_stops(task, places, building, language))
     used = {stop.place.id for stop in stops if stop.left or not places[stop.place.id].misses}
     return WalkDocument(
-        task_id=task.id,
-        version=task.version,
-        state=task.state,
+        **walk_itself(task, building),
         mode=task.mode,
         wave_number=task.wave_number,
-        due_at=task.due_at,
-        holder_id=task.holder_id,
-        holder_name=task.holder.name if task.holder else "",
         places=tuple(place for place in places.values() if place.tote_barcode or place.carrier or place.id in used),
         stops=stops,
         lanes=tuple((lane.barcode, lane.address) for lane in lanes),
-        settings=settings_of(warehouse),
-        metres=task.metres,
-        is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
         stopped=tuple(stopped_orders(task)),
         stopped_totes=tuple(stopped_totes(task)),
         last_bin=last_bin_of(task) if any(place.carrier for place in places.values()) else "",
-        has_rows=not isinstance(building, WayPoints),
         refilled=tuple(
             (wait.id, wait.stop.location.address, wait.units, wait.item.name(language))
             for wait in refilled_for(task)
@@ -70,15 +58,12 @@ def stop_view(lines: Sequence[PickLine], language: str) -> StopView:
 def _stops(task: PickTask, places: dict[int, PlaceView], layout: Layout, language: str) -> list[StopView]:
     lines = lines_of_task(task)
     bins = Bins(task.warehouse, lines, lines)
-    views = []
-    before = ends_in(layout, task.end.address if task.end else "").start
-    for _, group in groupby(lines, key=lambda line: line.position):
-        stop = list(group)
-        here = cell_of(stop[0].location)
-        metres = metres_between(layout, before, here)
-        views.append(_stop(stop, places[stop[0].place_id], bins.view(stop), metres, language))
-        before = here or before
-    return views
+    stops = [list(group) for _, group in groupby(lines, key=lambda line: line.position)]
+    place = ends_in(layout, task.end.address if task.end else "")
+    return [
+        _stop(stop, places[stop[0].place_id], bins.view(stop), metres, language)
+        for stop, metres in with_metres(place, stops, lambda stop: stop[0].location)
+    ]
 
 
 def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: float, language: str) -> StopView:
@@ -97,7 +82,7 @@ def _stop(lines: Sequence[PickLine], place: PlaceView, here: BinView, metres: fl
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes) + _bin_as_item(location, here),
         bin=here,
         place=place,
-        metres_from_before=round(metres, 1),
+        metres_from_before=metres,
     )
 
 

@@ -1,7 +1,8 @@
 """Where what came in should lie: for each lot the bins that take it, the best first.
 
-A bin takes goods only where the rules allow it; among those that do, it goes to its own lot, else to its own item, else
-to an empty bin: near the depot what is asked for often, far from it what is asked for rarely.
+A bin takes goods only where the rules allow it. Among those that do, they go to a forward bin that asks for them or to
+their own lot, else to their own item, else to an empty bin: near the depot what is asked for often, far from it what is
+asked for rarely.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,8 @@ class Goods:
 class Bin:
     """`lots` that lie there as (item, lot), with the flags of their items; `free_ml` is None where no size is known.
 
-    `takes`: the handling flags that its zone is for; `metres` is how far it is from the depot.
+    `takes`: the handling flags that its zone is for; `metres` is how far it is from the depot. `kept_for`: the only
+    items that somebody meant it for; none where it is for any.
     """
 
     id: int
@@ -46,6 +48,7 @@ class Bin:
     takes: frozenset[str] = frozenset()
     lots: frozenset[tuple[int, int]] = frozenset()
     flags: frozenset[str] = frozenset()
+    kept_for: frozenset[int] = frozenset()
 
     def holds(self, item_id: int) -> bool:
         return any(item == item_id for item, _ in self.lots)
@@ -73,7 +76,7 @@ class Placing:
     units: int
 
 
-FULL, OTHERS, ZONE, HEAVY, APART = "full", "others", "zone", "heavy", "apart"
+FULL, OTHERS, KEPT, ZONE, HEAVY, APART = "full", "others", "kept", "zone", "heavy", "apart"
 """Why a bin does not take goods."""
 
 
@@ -111,6 +114,8 @@ def why_not(goods: Goods, into: Bin, rules: PlaceRules, zoned: frozenset[str]) -
     others = any(item != goods.item_id for item, _ in into.lots)
     if others and (not rules.mixed or into.free_ml is None or goods.volume_ml is None):
         return OTHERS
+    if into.kept_for and goods.item_id not in into.kept_for and not rules.mixed:
+        return KEPT
     return "" if fits(goods, into, rules) else FULL
 
 
@@ -137,15 +142,15 @@ def _best_first(goods: Goods, bins: Iterable[Bin], rules: PlaceRules, zoned: fro
 
 
 def _rank(goods: Goods, into: Bin, rules: PlaceRules) -> tuple[bool, int, float, str]:
-    """A forward bin that asks for the item goes before the reserve also where a whole plate came."""
+    """A forward bin that asks for the item goes first, before the reserve also where a whole plate came."""
     asks = not into.reserve and rules.room.get((into.id, goods.item_id), 0) > 0
     wrong_height = not asks and into.reserve != goods.whole
-    if (goods.item_id, goods.lot_id) in into.lots:
+    if asks or (goods.item_id, goods.lot_id) in into.lots:
         own = 0
     elif into.holds(goods.item_id):
         own = 1
     else:
-        own = 3 if into.lots else 2
+        own = 3 if into.lots or into.kept_for else 2
     way = -into.metres if goods.demand == RARELY else into.metres
     return wrong_height, own, way, into.address
 

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.cases.queries import answered_call
-from app.planning.graph import WayPoints
 from app.putting_away.lots import asks_lot
 from app.putting_away.models import KIND, PutAwayLine, PutAwaySource, PutAwayTask
 from app.putting_away.path import place_of
 from app.putting_away.queries import knows_all_serials, lines_of_task, serials_at
-from app.walks.document import COLOURS, BinView, PlaceView, StopView, WalkDocument, bin_and_item
-from app.walks.ends import metres_between
-from app.walks.path import cell_of
+from app.walks.document import COLOURS, BinView, PlaceView, StopView, WalkDocument, bin_and_item, walk_itself
+from app.walks.ends import with_metres
 from app.warehouse.models import PLATE, TOTE
-from app.warehouse.settings import settings_of
 
 NOWHERE = "?"
 """The address of a stop for which no bin was found: whoever stands there scans one."""
@@ -37,26 +34,12 @@ def put_away_document(task: PutAwayTask, language: str) -> WalkDocument:
     places = {source.id: source_view(source) for source in task.sources if source.id in used}
     place = place_of(task)
     return WalkDocument(
-        kind=KIND,
-        task_id=task.id,
-        version=task.version,
-        state=task.state,
+        **walk_itself(task, place.layout),
         mode=KIND,
-        wave_number=0,
-        due_at=task.due_at,
-        holder_id=task.holder_id,
-        holder_name=task.holder.name if task.holder else "",
         places=tuple(places.values()),
         stops=tuple(_stops(task, lines, places, language)),
         lanes=tuple((one.location.barcode, one.location.address) for one in task.sources),
-        settings=settings_of(task.warehouse),
-        metres=task.metres,
-        is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
-        stopped=(),
-        stopped_totes=(),
-        last_bin="",
-        has_rows=place.layout is not None and not isinstance(place.layout, WayPoints),
         puts=True,
     )
 
@@ -89,15 +72,10 @@ def source_view(source: PutAwaySource) -> SourceView:
 def _stops(
     task: PutAwayTask, lines: Sequence[PutAwayLine], places: dict[int, SourceView], language: str
 ) -> list[StopView]:
-    views = []
-    place = place_of(task)
-    before = place.start
-    for line in lines:
-        here = cell_of(line.location)
-        metres = metres_between(place.layout, before, here) if place.layout else 0.0
-        views.append(_stop(line, lines, places[line.source_id], metres, language))
-        before = here or before
-    return views
+    return [
+        _stop(line, lines, places[line.source_id], metres, language)
+        for line, metres in with_metres(place_of(task), lines, lambda line: line.location)
+    ]
 
 
 def _stop(
@@ -121,6 +99,6 @@ def _stop(
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
         bin=BinView(asks_lot=asks_lot(line, of_task)),
         place=place,
-        metres_from_before=round(metres, 1),
+        metres_from_before=metres,
         serials_expected=tuple(serial.code for serial in serials_at(line)) if known else (),
     )

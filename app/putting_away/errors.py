@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from app.errors import DomainError
-from app.planning.places import APART, FULL, HEAVY, OTHERS, ZONE
+from app.planning.places import APART, FULL, HEAVY, KEPT, OTHERS, ZONE
 from app.walks.scan_errors import WrongScan
 
 
@@ -57,6 +57,11 @@ class PlaceOfOthers(PlaceRefused):
     message = lazy_gettext("Other items lie in %(address)s. Scan an empty bin, or one of %(sku)s.")
 
 
+class PlaceKept(PlaceRefused):
+    code = "place_kept"
+    message = lazy_gettext("%(address)s is kept for other items. Scan an empty bin, or one of %(sku)s.")
+
+
 class PlaceOfOtherZone(PlaceRefused):
     code = "place_of_other_zone"
     message = lazy_gettext("The zone of %(address)s is not for %(sku)s. Scan a bin of the right zone.")
@@ -75,6 +80,7 @@ class PlaceNotApart(PlaceRefused):
 REFUSALS: dict[str, type[PlaceRefused]] = {
     FULL: PlaceFull,
     OTHERS: PlaceOfOthers,
+    KEPT: PlaceKept,
     ZONE: PlaceOfOtherZone,
     HEAVY: PlaceTooHigh,
     APART: PlaceNotApart,

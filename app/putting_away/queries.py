@@ -1,8 +1,8 @@
 """Reads about put-away tasks, their stops and their sources."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.catalog.models import Item
@@ -48,6 +48,16 @@ def on_walks(source: Location) -> dict[int, int]:
         .group_by(PutAwayLine.lot_id)
     )
     return {lot_id: int(units) for lot_id, units in db.session.execute(wanted)}
+
+
+def comes_by_put_away(item_ids: Collection[int]) -> Select[int, int, int]:
+    """Of items: bin, item and units that walks still bring."""
+    left = PutAwayLine.quantity - PutAwayLine.put - PutAwayLine.lost
+    return (
+        select(PutAwayLine.location_id, Lot.item_id, left)
+        .join(Lot, Lot.id == PutAwayLine.lot_id)
+        .where(Lot.item_id.in_(item_ids), PutAwayLine.state.in_((TODO, SKIPPED)))
+    )
 
 
 def put_aways(warehouse_id: int) -> Sequence[PutAwayTask]:

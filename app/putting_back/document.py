@@ -6,18 +6,15 @@ from itertools import groupby
 
 from app.cases.queries import answered_call
 from app.picking.models import SINGLE
-from app.planning.graph import WayPoints
 from app.putting_back.lots import asks_lot
 from app.putting_back.models import KIND, PutBackLine, PutBackTask, PutBackTote
 from app.putting_back.path import place_of
 from app.putting_back.queries import lanes_of, lines_of_task, own_totes
 from app.putting_back.serials import serials_in_tote
-from app.walks.document import COLOURS, BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
-from app.walks.ends import metres_between
+from app.walks.document import COLOURS, BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of, walk_itself
+from app.walks.ends import with_metres
 from app.walks.models import CANCELLED
-from app.walks.path import cell_of
 from app.warehouse.models import WALL
-from app.warehouse.settings import settings_of
 
 
 @dataclass(frozen=True)
@@ -40,26 +37,13 @@ def put_back_document(task: PutBackTask, language: str) -> WalkDocument:
     places = _places(task, lines)
     place = place_of(task)
     return WalkDocument(
-        kind=KIND,
-        task_id=task.id,
-        version=task.version,
-        state=task.state,
+        **walk_itself(task, place.layout),
         mode=SINGLE,
         wave_number=task.wave_number,
-        due_at=task.due_at,
-        holder_id=task.holder_id,
-        holder_name=task.holder.name if task.holder else "",
         places=tuple(places.values()),
         stops=tuple(_stops(task, lines, places, language)),
         lanes=tuple((one.barcode, one.address) for one in own_totes(task) or lanes_of(task)),
-        settings=settings_of(task.warehouse),
-        metres=task.metres,
-        is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
-        stopped=(),
-        stopped_totes=(),
-        last_bin="",
-        has_rows=place.layout is not None and not isinstance(place.layout, WayPoints),
         order_number=task.order.number,
         puts=True,
     )
@@ -102,16 +86,11 @@ def _places(task: PutBackTask, lines: Sequence[PutBackLine]) -> dict[int, ToteVi
 def _stops(
     task: PutBackTask, lines: Sequence[PutBackLine], places: dict[int, ToteView], language: str
 ) -> list[StopView]:
-    views = []
-    place = place_of(task)
-    before = place.start
-    for _, group in groupby(lines, key=lambda line: line.position):
-        stop = list(group)
-        here = cell_of(stop[0].location)
-        metres = metres_between(place.layout, before, here) if place.layout else 0.0
-        views.append(_stop(stop, lines, places[stop[0].pick.tote_use_id], metres, language))
-        before = here or before
-    return views
+    stops = [list(group) for _, group in groupby(lines, key=lambda line: line.position)]
+    return [
+        _stop(stop, lines, places[stop[0].pick.tote_use_id], metres, language)
+        for stop, metres in with_metres(place_of(task), stops, lambda stop: stop[0].location)
+    ]
 
 
 def _stop(
@@ -135,6 +114,6 @@ def _stop(
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
         bin=BinView(asks_lot=asks_lot(first, of_task), serials=tuple(code for code in expected if code not in in_tote)),
         place=place,
-        metres_from_before=round(metres, 1),
+        metres_from_before=metres,
         serials_expected=tuple(expected),
     )

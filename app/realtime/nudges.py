@@ -1,19 +1,19 @@
 """Which change nudges whom: from an event to the topics whose pages should ask again."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask
 
-from app.cases.events import CallAnswered, CallEvent, CaseChanged, LeadCalled
+from app.cases.events import CallAnswered, CaseChanged, LeadCalled
 from app.counting.events import CountChanged, CountRaised, CountsPutUp
 from app.events import Event, handle
 from app.floor.events import FloorChanged
 from app.messages.events import MessageHeard, MessageSent
 from app.orders.events import HoldReleased, OrderAmended, OrderHeld
-from app.outbox.commands import tell
+from app.outbox.commands import Nudge, tell
 from app.outbox.topics import desk, docks, leads, packers, pickers, printing, returns, session, stock, worker
-from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, PackingEvent, UnitSorted
+from app.packing.events import CartonClosed, OrderPacked, OrderUnpacked, PackingChanged, UnitSorted
 from app.picking.events import (
     LineDamaged,
     LinePicked,
@@ -23,7 +23,6 @@ from app.picking.events import (
     LinesLeftWalk,
     LotSwapped,
     PickUndone,
-    TaskEvent,
     TasksMerged,
     TaskSplit,
     TaskStaged,
@@ -31,22 +30,21 @@ from app.picking.events import (
     ToteMissed,
 )
 from app.printing.events import PrintChanged
-from app.putting_away.events import PutAwayChanged, PutAwayEvent, PutAwayOver, PutAwayPutUp
-from app.putting_back.events import PutBackChanged, PutBackEvent, PutBackOver, PutBackPutUp
+from app.putting_away.events import PutAwayChanged, PutAwayOver, PutAwayPutUp
+from app.putting_back.events import PutBackChanged, PutBackOver, PutBackPutUp
 from app.receiving.events import DeliveryChanged
 from app.reordering.events import AlertChanged, FiguresMade, ReorderingEvent, StockLow
-from app.replenishing.events import RefillChanged, RefillEvent, RefillOver, RefillRaised, WaitsChanged
+from app.replenishing.events import RefillChanged, RefillOver, RefillRaised, WaitsChanged
 from app.returns.events import (
     ParcelArrived,
     ParcelChanged,
     ParcelGraded,
-    ReturnEvent,
     RmaAnswered,
     RmaOpened,
     RmaSettled,
 )
-from app.shipping.events import CartonStaged, DockEvent, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
-from app.stockkeeping.events import AdjustmentChanged, DeskEvent, LotBlocked, LotExpired, LotFreed, QuarantineChanged
+from app.shipping.events import CartonStaged, ManifestChanged, ManifestClosed, ManifestClosing, WaybillMade
+from app.stockkeeping.events import AdjustmentChanged, LotBlocked, LotExpired, LotFreed, QuarantineChanged
 from app.walks.events import (
     ScannedElsewhere,
     ScanRefused,
@@ -62,7 +60,6 @@ from app.waves.events import (
     WaveCancelled,
     WaveChanged,
     WaveDone,
-    WaveEvent,
     WavePlanned,
     WavePlanTold,
     WaveReleased,
@@ -78,28 +75,26 @@ def init_nudges(app: Flask) -> None:
                 handle(app, event, handler)
 
 
-def _wave_changed(
-    event: TaskEvent
-    | WaveEvent
-    | WalkPaused
-    | WalkFreed
-    | WalkKeptBack
-    | WalkRanked
-    | CallEvent
-    | PutBackEvent
-    | PutAwayEvent
-    | ScanRefused
-    | RefillEvent
-    | WaitsChanged
-    | OrderAmended
-    | OrderHeld
-    | HoldReleased,
-) -> None:
-    tell(event.warehouse_id, leads(event.warehouse_id), "wave-changed")
+class _InWarehouse(Protocol):
+    @property
+    def warehouse_id(self) -> int: ...
 
 
-def _returns_changed(event: ReturnEvent) -> None:
-    tell(event.warehouse_id, returns(event.warehouse_id), "returns-changed")
+def _says(to: Callable[[int], str], name: Nudge) -> Callable[[_InWarehouse], None]:
+    """The pages of the warehouse that follow the topic ask again."""
+    return lambda event: tell(event.warehouse_id, to(event.warehouse_id), name)
+
+
+_wave_changed = _says(leads, "wave-changed")
+_returns_changed = _says(returns, "returns-changed")
+_packing_changed = _says(packers, "packing-changed")
+"""Who packs sees what another has packed, sorted, or had to hold."""
+_case_changed = _says(desk, "cases-changed")
+_floor_changed = _says(leads, "floor-changed")
+_message_heard = _says(leads, "message-heard")
+_stock_changed = _says(stock, "stock-changed")
+"""Something waits for a lead, or for whoever keeps the stock."""
+_dock_changed = _says(docks, "dock-changed")
 
 
 def _lines_left(event: LinesLeftWalk | LinesCameBack | WalkKeptBack | TaskSplit) -> None:
@@ -160,22 +155,9 @@ def _answered(event: CallAnswered) -> None:
     tell(event.warehouse_id, worker(event.worker_id), "call-answered")
 
 
-def _packing_changed(event: PackingEvent | OrderHeld | HoldReleased | TaskStaged | UnitSorted) -> None:
-    """Who packs sees what another has packed, sorted, or had to hold."""
-    tell(event.warehouse_id, packers(event.warehouse_id), "packing-changed")
-
-
-def _case_changed(event: CaseChanged) -> None:
-    tell(event.warehouse_id, desk(event.warehouse_id), "cases-changed")
-
-
 def _reordering_changed(event: ReorderingEvent) -> None:
     for topic in (desk(event.warehouse_id), stock(event.warehouse_id)):
         tell(event.warehouse_id, topic, "reordering-changed")
-
-
-def _floor_changed(event: FloorChanged) -> None:
-    tell(event.warehouse_id, leads(event.warehouse_id), "floor-changed")
 
 
 def _session_changed(event: SessionChanged) -> None:
@@ -193,23 +175,10 @@ def _message_sent(event: MessageSent) -> None:
     tell(event.warehouse_id, leads(event.warehouse_id), "message-heard")
 
 
-def _message_heard(event: MessageHeard) -> None:
-    tell(event.warehouse_id, leads(event.warehouse_id), "message-heard")
-
-
 def _print_changed(event: PrintChanged) -> None:
     tell(event.warehouse_id, printing(event.warehouse_id), "print-changed")
     if event.worker_id:
         tell(event.warehouse_id, worker(event.worker_id), "print-changed")
-
-
-def _stock_changed(event: DeskEvent) -> None:
-    """Something waits for a lead, or for whoever keeps the stock."""
-    tell(event.warehouse_id, stock(event.warehouse_id), "stock-changed")
-
-
-def _dock_changed(event: DockEvent | WaybillMade) -> None:
-    tell(event.warehouse_id, docks(event.warehouse_id), "dock-changed")
 
 
 _Heard = tuple[tuple[type[Event], ...], tuple[Callable[[Any], None], ...]]

@@ -12,9 +12,9 @@ from app.db import transaction
 from app.operations import Actor
 from app.receiving.commands.announce import Expected, Paper, announce
 from app.receiving.errors import NumberTaken
-from app.tables import in_batches
-from app.tables.columns import Columns, needed
-from app.tables.reading import Source, open_table, require
+from app.tables.columns import Columns
+from app.tables.importing import importing
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.tables.rows import Row
 from app.tables.rules import Rule
@@ -33,7 +33,6 @@ UNKNOWN_ITEM = lazy_gettext("an item that the catalogue does not know")
 NOTHING = lazy_gettext("a quantity that is not more than nothing")
 NO_NUMBER = lazy_gettext("a delivery without a number of at most 20 signs, or without its vendor")
 LOT_TOO_LONG = lazy_gettext("a lot of more than 40 characters")
-AT_ONCE = 500
 
 
 @dataclass
@@ -59,23 +58,16 @@ def import_deliveries(
     source: Source, warehouse_id: int, actor: Actor, report: Path
 ) -> tuple[DeliveriesImported, Report]:
     """Announce what the file says; a delivery that is here already is left as it is."""
-    table, written = open_table(source), Report(report, source.path.name)
-    require(table, needed(RULES))
-    done = DeliveriesImported(encoding=table.encoding)
-    columns = Columns(table.columns, RULES)
-    said: list[_Said] = []
-    try:
-        for rows in in_batches(table, AT_ONCE):
-            said += [one for row in rows if (one := _read(row, columns, written, done))]
+    with importing(source, RULES, report) as file:
+        done = DeliveriesImported(encoding=file.table.encoding)
+        said = [one for row in file.table if (one := _read(row, file.columns, file.report, done))]
         ids = items_by_code({one.sku for one in said})
         by_number: dict[str, list[_Said]] = {}
         for one in said:
             by_number.setdefault(one.paper.number, []).append(one)
         for together in by_number.values():
-            _announce(warehouse_id, together, ids, actor, (written, done))
-    finally:
-        written.close()
-    return done, written
+            _announce(warehouse_id, together, ids, actor, (file.report, done))
+    return done, file.report
 
 
 def _announce(

@@ -10,7 +10,7 @@ from app.operations import program
 from app.reordering.background import make_figures
 from app.reordering.importing import import_vendors
 from app.reordering.queries import Search, all_rows, run_of
-from app.shell import Commands, progress_of
+from app.shell import Commands, progress_of, report_for, takes_a_file, tell_report
 from app.tables.reading import Source
 from app.warehouse.queries import warehouse_named, warehouse_of
 
@@ -40,20 +40,17 @@ def compute(code: str | None, day: datetime | None) -> None:
 
 
 @reordering.command("vendors")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@takes_a_file
 @click.option("--warehouse", "code", help="Code of the warehouse that they deliver to.")
-@click.option("--encoding", help="Encoding of the text; else it is found out and told.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was not taken.")
 def vendors(file: Path, code: str | None, encoding: str | None, report: Path | None) -> None:
     """Import vendors and their terms from CSV (also .gz, .xz) or XLSX. The same file twice changes nothing."""
     warehouse_id, actor = warehouse_named(code).id, program("flask reordering vendors")
     with progress_of("Importing") as progress:
-        written_to = report or Path(f"{file.name}.report.csv")
+        written_to = report or report_for(file)
         done, written = import_vendors(Source(file, encoding), warehouse_id, actor, written_to, progress)
     click.echo(f"Read {done.rows} rows, encoding {done.encoding}.")
     click.echo(
         f"{done.vendors} new vendors; {done.new} new terms, {done.changed} changed, {done.unchanged} as they were; "
         f"{done.bad} bad rows."
     )
-    if written.count:
-        click.echo(f"What was not taken is in {written.path}.")
+    tell_report(written)

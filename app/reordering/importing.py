@@ -1,6 +1,6 @@
 """Vendors and their terms from a file: a row for each item of each vendor."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from app.operations import Actor
 from app.reordering.models import Vendor
 from app.reordering.terms import VendorTerms, read_terms
 from app.reordering.vendors import VendorUnclear, add_vendor, checked_name, set_terms, vendor_named
-from app.tables import in_batches
-from app.tables.columns import Columns, needed
-from app.tables.reading import Source, open_table, require
+from app.tables.columns import Columns
+from app.tables.importing import Progress, importing, silent
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.tables.rows import Row
 from app.tables.rules import Rule
@@ -117,18 +117,12 @@ def import_vendors(
     warehouse_id: int,
     actor: Actor,
     report: Path,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Progress = silent,
 ) -> tuple[VendorsImported, Report]:
     """Import a file of vendors; gives the figures and the report, whose file exists only if it has an entry."""
-    table, written = open_table(source), Report(report, source.path.name)
-    require(table, needed(RULES))
-    done = VendorsImported(encoding=table.encoding)
-    vendors, columns = VendorImport(warehouse_id, actor, written, done), Columns(table.columns, RULES)
-    try:
-        for rows in in_batches(table, AT_ONCE):
-            vendors.take(rows, columns)
-            progress(table.read / max(1, table.size))
-    finally:
-        written.close()
-    progress(1.0)
-    return done, written
+    with importing(source, RULES, report, progress) as file:
+        done = VendorsImported(encoding=file.table.encoding)
+        vendors = VendorImport(warehouse_id, actor, file.report, done)
+        for rows in file.in_batches(file.table, AT_ONCE):
+            vendors.take(rows, file.columns)
+    return done, file.report

@@ -8,15 +8,12 @@ from sqlalchemy import select
 from app.cases.queries import answered_call
 from app.db import db
 from app.inventory.models import Serial
-from app.planning.graph import WayPoints
 from app.replenishing.commands.at_stop import asks_lot
 from app.replenishing.models import KIND, RefillLine, RefillTask
 from app.replenishing.path import place_of
 from app.replenishing.queries import lines_of_task
-from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of
-from app.walks.ends import metres_between
-from app.walks.path import cell_of
-from app.warehouse.settings import settings_of
+from app.walks.document import BinView, PlaceView, StopView, WalkDocument, bin_and_item, state_of, walk_itself
+from app.walks.ends import with_metres
 
 PUT_KIND = "refill_put"
 """What a stop is called where units are put, or brought back: it has other words than one that takes."""
@@ -42,26 +39,12 @@ def refill_document(task: RefillTask, language: str) -> RefillDocument:
     """The task's document, item names in `language`; it ends with its empty tote."""
     place, tote = place_of(task), tote_view(task)
     return RefillDocument(
-        kind=KIND,
-        task_id=task.id,
-        version=task.version,
-        state=task.state,
+        **walk_itself(task, place.layout),
         mode=MODE,
-        wave_number=0,
-        due_at=task.due_at,
-        holder_id=task.holder_id,
-        holder_name=task.holder.name if task.holder else "",
         places=(tote,),
         stops=tuple(_stops(task, tote, language)),
         lanes=((tote.tote_barcode or "", tote.tote_address or ""),) if tote.tote_barcode else (),
-        settings=settings_of(task.warehouse),
-        metres=task.metres,
-        is_paused=task.paused_at is not None,
         answered_call=answered_call(task.id, task.holder_id),
-        stopped=(),
-        stopped_totes=(),
-        last_bin="",
-        has_rows=place.layout is not None and not isinstance(place.layout, WayPoints),
         puts=True,
         reason=task.reason,
     )
@@ -89,14 +72,8 @@ def tote_view(task: RefillTask) -> RefillTote:
 
 
 def _stops(task: RefillTask, tote: RefillTote, language: str) -> list[StopView]:
-    views, place = [], place_of(task)
-    before = place.start
-    for line in lines_of_task(task):
-        here = cell_of(line.location)
-        metres = metres_between(place.layout, before, here) if place.layout else 0.0
-        views.append(_stop(line, tote, metres, language))
-        before = here or before
-    return views
+    lines = with_metres(place_of(task), lines_of_task(task), lambda line: line.location)
+    return [_stop(line, tote, metres, language) for line, metres in lines]
 
 
 def _stop(line: RefillLine, tote: RefillTote, metres: float, language: str) -> StopView:
@@ -114,7 +91,7 @@ def _stop(line: RefillLine, tote: RefillTote, metres: float, language: str) -> S
         codes=tuple((code.code, code.quantity, code.unit) for code in item.barcodes),
         bin=BinView(asks_lot=asks_lot(line), serials=()),
         place=tote,
-        metres_from_before=round(metres, 1),
+        metres_from_before=metres,
         serials_expected=tuple(_numbers_to_put(line)) if item.tracks_serial and not line.takes else (),
     )
 

@@ -1,6 +1,6 @@
 """Bring the rules of forward bins in from a file: what each should hold of an item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from app.db import transaction
 from app.errors import DomainError
 from app.operations import Actor
 from app.replenishing.commands.bounds import set_bounds_by_name
-from app.tables import in_batches
-from app.tables.columns import Columns, needed
-from app.tables.reading import Source, open_table, require
+from app.tables.columns import Columns
+from app.tables.importing import Progress, importing, silent
+from app.tables.reading import Source
 from app.tables.report import Report
 from app.tables.rows import Row
 from app.tables.rules import Rule
@@ -42,20 +42,14 @@ def import_bounds(
     warehouse_id: int,
     actor: Actor,
     report: Path,
-    progress: Callable[[float], None] = lambda share: None,
+    progress: Progress = silent,
 ) -> tuple[BoundsImported, Report]:
     """Import a file of rules; gives the figures and the report, whose file exists only if it has an entry."""
-    table, written = open_table(source), Report(report, source.path.name)
-    require(table, needed(RULES))
-    done, columns = BoundsImported(encoding=table.encoding), Columns(table.columns, RULES)
-    try:
-        for rows in in_batches(table, AT_ONCE):
-            _take(rows, columns, warehouse_id, actor, written, done)
-            progress(table.read / max(1, table.size))
-    finally:
-        written.close()
-    progress(1.0)
-    return done, written
+    with importing(source, RULES, report, progress) as file:
+        done = BoundsImported(encoding=file.table.encoding)
+        for rows in file.in_batches(file.table, AT_ONCE):
+            _take(rows, file.columns, warehouse_id, actor, file.report, done)
+    return done, file.report
 
 
 def _take(

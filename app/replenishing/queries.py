@@ -1,8 +1,8 @@
 """Reads about refills, their walks and stops, and what waits for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.catalog.models import Item
@@ -57,13 +57,18 @@ def open_stops(task: RefillTask) -> int:
     return db.session.scalar(wanted.where(RefillLine.state.in_((TODO, SKIPPED)))) or 0
 
 
-def coming(warehouse_id: int, item_id: int, location_id: int | None = None) -> int:
-    """Units of the item that refills still bring, to any bin or to that one."""
+def comes_by_refill(item_ids: Collection[int]) -> Select[int, int, int]:
+    """Of items: bin, item and units that refills still bring."""
+    return select(Refill.location_id, Refill.item_id, _LEFT).where(
+        Refill.item_id.in_(item_ids), Refill.ended_at.is_(None)
+    )
+
+
+def coming(warehouse_id: int, item_id: int) -> int:
+    """Units of the item that refills still bring, to any bin."""
     wanted = select(func.sum(_LEFT)).where(
         Refill.warehouse_id == warehouse_id, Refill.item_id == item_id, Refill.ended_at.is_(None)
     )
-    if location_id is not None:
-        wanted = wanted.where(Refill.location_id == location_id)
     return db.session.scalar(wanted) or 0
 
 

@@ -8,11 +8,9 @@ from sqlalchemy.orm import contains_eager
 
 from app.catalog.models import Item
 from app.db import db
+from app.inventory.coming import coming_to_bins
 from app.inventory.models import ForwardBin, Stock
-from app.replenishing.models import Refill
 from app.warehouse.models import Location
-
-_LEFT = Refill.quantity - Refill.put - Refill.short
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,7 @@ def views(found: Sequence[ForwardBin]) -> list[RuleView]:
         Stock.location_id.in_(places), Stock.doubted_at.is_(None)
     )
     there = _by_bin(lying.group_by(Stock.location_id, Stock.item_id))
-    underway = select(Refill.location_id, Refill.item_id, func.sum(_LEFT)).where(
-        Refill.location_id.in_(places), Refill.ended_at.is_(None)
-    )
-    comes = _by_bin(underway.group_by(Refill.location_id, Refill.item_id))
+    comes = coming_to_bins({rule.item_id for rule in found})
     keys = [(rule.location_id, rule.item_id) for rule in found]
     return [RuleView(rule, there.get(key, 0), comes.get(key, 0)) for rule, key in zip(found, keys, strict=True)]
 

@@ -10,6 +10,17 @@ class NeverShipped(DomainError):
     message = lazy_gettext("Order %(number)s was never shipped. What has not left cannot come back.")
 
 
+class ChannelUnknown(DomainError):
+    code = "return_channel_unknown"
+    status = 422
+    message = lazy_gettext("No order of %(name)s is here. Import the channel's orders first, then its returns.")
+
+
+class NotHistory(DomainError):
+    code = "return_not_history"
+    message = lazy_gettext("Order %(number)s was sent from here. What comes back of it is taken in at the dock.")
+
+
 class NothingChosen(DomainError):
     code = "return_nothing_chosen"
     status = 422

@@ -15,6 +15,7 @@ from app.packing.models import Carton
 from app.packing.queries import carton_by_code
 from app.returns.dock_errors import AllCameBack, CartonNeverLeft, NeverShipped, OrderWasCancelled
 from app.returns.models import APPROVED, REFUSED, REQUESTED, UNDELIVERED, ReturnParcel, Rma, RmaLine
+from app.returns.queries import is_called
 from app.returns.shipped import order_of_serial
 from app.scanning import Code, read, shown
 from app.shipping.models import Waybill
@@ -109,7 +110,8 @@ def check_shipped(order: Order) -> None:
 
 
 def _by_rma(warehouse_id: int, code: Code) -> Iterable[Candidate | DomainError]:
-    wanted = select(Rma).where(Rma.warehouse_id == warehouse_id, Rma.number == code.text)
+    """By our number or its channel's, by which several returns may go."""
+    wanted = select(Rma).where(Rma.warehouse_id == warehouse_id, is_called(code)).order_by(Rma.id)
     for rma in db.session.scalars(wanted):
         yield from [Candidate(RMA, rma.order, rma=rma)] if rma.state in AWAITED else _of_order(rma.order)
 

@@ -21,6 +21,7 @@ TO_SETTLE = "to_settle"
 LISTS = (REQUESTED, TO_SETTLE, *(state for state in RMA_STATES if state != REQUESTED))
 WORDS: dict[str, LazyString] = {
     "opened": lazy_gettext("Opened."),
+    "noted from history": lazy_gettext("Noted from before: nothing of it was received here."),
     "opened at the dock": lazy_gettext("Opened at the dock, for what lay there."),
     "photograph added": lazy_gettext("A picture was added."),
     "approved": lazy_gettext("Approved. %(words)s"),
@@ -32,7 +33,9 @@ WORDS: dict[str, LazyString] = {
 
 @dataclass(frozen=True)
 class RmaSearch:
-    """`which`: a state or to_settle, nothing for all; `number`: a part of the return's or of the order's."""
+    """`which`: a state or to_settle, nothing for all. `number`: a part of the return's (or its channel's), or of
+    the order's.
+    """
 
     which: str = ""
     number: str = ""
@@ -54,7 +57,7 @@ def found_rmas(warehouse_id: int, search: RmaSearch) -> Select[Rma]:
         wanted = wanted.where(Rma.state == search.which)
     if search.number:
         part = {"other": search.number, "autoescape": True}
-        wanted = wanted.where(or_(Rma.number.icontains(**part), Order.number.icontains(**part)))
+        wanted = wanted.where(or_(*(one.icontains(**part) for one in (Rma.number, Rma.channel_number, Order.number))))
     waits = Rma.state == REQUESTED
     by_due = case((waits, Rma.answer_due_at))
     loaded = wanted.options(joinedload(Rma.order), selectinload(Rma.lines).joinedload(RmaLine.order_line))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.clock import now
 from app.db import db
@@ -51,7 +51,7 @@ def name_of(line: OrderLine) -> str:
 
 def returnable(order: Order) -> list[Returnable]:
     """The order's lines of which anything left, in their order."""
-    rules, until, asked = rules_of(order), returnable_until(order), _asked_for(order)
+    rules, until, asked = rules_of(order), returnable_until(order), asked_for(Rma.order_id == order.id)
     return [
         Returnable(
             line,
@@ -65,12 +65,12 @@ def returnable(order: Order) -> list[Returnable]:
     ]
 
 
-def _asked_for(order: Order) -> Mapping[int, int]:
-    """Units of each line that are announced and did not come yet."""
+def asked_for(which: ColumnElement[bool]) -> Mapping[int, int]:
+    """Units of each order's line that are announced and did not come yet, of those returns or lines."""
     wanted = (
         select(RmaLine.order_line_id, RmaLine.quantity, RmaLine.received)
         .join(Rma)
-        .where(Rma.order_id == order.id, Rma.state.in_((REQUESTED, APPROVED)))
+        .where(which, Rma.state.in_((REQUESTED, APPROVED)))
     )
     found: dict[int, int] = {}
     for line_id, quantity, received in db.session.execute(wanted):

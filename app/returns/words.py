@@ -88,6 +88,7 @@ OPENER_NAMES: dict[str, LazyString] = {
     "customer": lazy_gettext("by the customer"),
     "desk": lazy_gettext("at the desk"),
     "dock": lazy_gettext("at the dock"),
+    "history": lazy_gettext("before, known from a file"),
 }
 BY_GRADE, OPENED_SEALED, DISCOUNT, NOT_TAKEN, NOT_PAID, BY_HAND = DEDUCTIONS = (
     "grade",

@@ -9,33 +9,32 @@ from app.counting.commands.confirm_count import confirm_count
 from app.counting.commands.end_count import end_count
 from app.counting.commands.skip_count import skip_count
 from app.counting.commands.undo_count import undo_count
-from app.counting.document import count_document, count_stop
+from app.counting.document import count_stop
 from app.counting.models import CountLine, CountTask
 from app.counting.reading import CountScan
 from app.db import db
 from app.errors import NotFound
-from app.operations import Outcome, perform
+from app.operations import perform
 from app.routes.asked import asked, shown
 from app.routes.current import current, own
+from app.routes.walk_parts import AtStop, shown_stop, walk_and_map
 from app.scanning import UnknownCode, read
 from app.scanning import shown as shown_code
-from app.walks.ends import place_of
-from app.walks.errors import held_elsewhere
-from app.walks.map import map_along
-from app.walks.models import FREE
 
 bp = Blueprint("counting", __name__, url_prefix="/counting")
 
 
 @bp.get("/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    return render_template("counting/task.html", short_reasons={}, call_reasons=WORDS, **_walk(task_id))
+    return render_template(
+        "counting/task.html", short_reasons={}, call_reasons=WORDS, **walk_and_map(CountTask, task_id)
+    )
 
 
 @bp.get("/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
     """The path anew, with its map."""
-    return render_template("picking/_path.html", **_walk(task_id))
+    return render_template("picking/_path.html", **walk_and_map(CountTask, task_id))
 
 
 @bp.get("/codes")
@@ -62,18 +61,22 @@ def create_count(line_id: int) -> Response:
         counts=request.form.get("counts", ""),
         seconds=request.form.get("seconds", 0, type=int),
     )
-    return _shown_stop(perform(asked(), lambda actor: confirm_count(_line(line_id), scan, actor)))
+    return shown_stop(
+        perform(asked(), lambda actor: confirm_count(_line(line_id), scan, actor)), _at, "counting/_stop.html"
+    )
 
 
 @bp.post("/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_count(_line(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: skip_count(_line(line_id), actor)), _at, "counting/_stop.html")
 
 
 @bp.post("/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
     meant = request.form.get("pick", "")
-    return _shown_stop(perform(asked(), lambda actor: undo_count(own(CountTask, task_id), actor, meant)))
+    return shown_stop(
+        perform(asked(), lambda actor: undo_count(own(CountTask, task_id), actor, meant)), _at, "counting/_stop.html"
+    )
 
 
 @bp.post("/tasks/<int:task_id>/stagings")
@@ -83,28 +86,9 @@ def create_staging(task_id: int) -> Response:
     return shown(outcome, "picking/_kept.html")
 
 
-def _shown_stop(outcome: Outcome) -> Response:
-    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
-    if not outcome.ok:
-        return shown(outcome, "counting/_stop.html")
-    line = _line(outcome.result["line_id"])
-    response = shown(outcome, "counting/_stop.html", stop=count_stop(line, current().language))
-    response.headers["Walk-Version"] = str(line.task.version)
-    return response
-
-
-def _walk(task_id: int) -> dict[str, object]:
-    mine = _my_task(task_id)
-    walk = count_document(mine, current().language)
-    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
-
-
-def _my_task(task_id: int) -> CountTask:
-    """The worker's own walk, also when it is done; what another holds is told by name."""
-    found = own(CountTask, task_id)
-    if found.holder_id == current().worker_id and found.state != FREE:
-        return found
-    raise held_elsewhere(found)
+def _at(line_id: int) -> AtStop:
+    line = _line(line_id)
+    return AtStop(line.task, count_stop(line, current().language))
 
 
 def _line(line_id: int) -> CountLine:

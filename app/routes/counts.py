@@ -19,10 +19,8 @@ from app.operations import perform
 from app.routes import current
 from app.routes.asked import asked, moved
 from app.routes.pages import paged
-from app.routes.security import row_number
-from app.walks.commands import assign
+from app.routes.walk_parts import assigned
 from app.warehouse.queries import warehouse_of
-from app.workers.queries import worker_in
 
 bp = Blueprint("counts", __name__, url_prefix="/counts")
 bp.add_app_template_global(count_reason)
@@ -59,11 +57,7 @@ def create() -> Response:
 
 @bp.post("/tasks/<int:task_id>/assignments")
 def create_assignment(task_id: int) -> Response:
-    """Give the walk to the worker whom the form names; an empty field gives it to nobody."""
-    worker_id = request.form.get("worker_id", 0, type=row_number)
-    worker = worker_in(current.current().warehouse_id, worker_id) if worker_id else None
-    outcome = perform(asked(), lambda actor: assign(current.own(CountTask, task_id), worker, actor))
-    return moved(outcome, url_for("counts.index"))
+    return assigned(CountTask, task_id, url_for("counts.index"))
 
 
 def _shown() -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Refills at the desk: what is under way and waits, and what each forward bin should hold."""
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
 from app.clock import now
 from app.inventory.models import ForwardBin
@@ -17,8 +17,8 @@ from app.routes.current import actor_of, current, own, signed_in
 from app.routes.pages import paged
 from app.routes.security import row_number
 from app.routes.uploads import imported
-from app.walks.commands import assign
-from app.workers.queries import keepers_in, worker_in
+from app.routes.walk_parts import assigned
+from app.workers.queries import keepers_in
 
 bp = Blueprint("forward_bins", __name__, url_prefix="/refills")
 
@@ -35,11 +35,7 @@ def shown_under_way() -> str:
 
 @bp.post("/tasks/<int:task_id>/assignments")
 def create_assignment(task_id: int) -> Response:
-    """Give the walk to the worker whom the form names; an empty field gives it to nobody."""
-    worker_id = request.form.get("worker_id", 0, type=row_number)
-    worker = worker_in(current().warehouse_id, worker_id) if worker_id else None
-    outcome = perform(asked(), lambda actor: assign(own(RefillTask, task_id), worker, actor))
-    return moved(outcome, url_for("forward_bins.index"))
+    return assigned(RefillTask, task_id, url_for("forward_bins.index"))
 
 
 @bp.post("/tasks/<int:task_id>/cancellations")
@@ -92,7 +88,7 @@ def create_rules() -> str:
     """Not an operation: it goes in many short transactions, and the same file twice changes nothing."""
     here, actor = current().warehouse_id, actor_of(signed_in())
     done = imported(lambda source, report: import_bounds(source, here, actor, report))
-    return render_template("replenishing/imported.html", done=done, name=gettext("What forward bins should hold"))
+    return render_template("replenishing/imported.html", done=done)
 
 
 @bp.get("/proposals")

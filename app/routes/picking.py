@@ -23,7 +23,7 @@ from app.picking.commands import (
     swap_tote,
     undo_last,
 )
-from app.picking.document import stop_view, walk_document
+from app.picking.document import stop_view
 from app.picking.models import CartPlace, PickLine, PickTask
 from app.picking.places import place_view
 from app.picking.queries import lines_of_stop
@@ -31,11 +31,9 @@ from app.routes.asked import asked, moved, named, shown
 from app.routes.current import current, own
 from app.routes.refusals import is_page
 from app.routes.walk_pages import document_of, url_of
+from app.routes.walk_parts import AtStop, shown_stop, walk_and_map
 from app.walks.commands import claim_next
-from app.walks.ends import place_of
-from app.walks.errors import NoWork, held_elsewhere
-from app.walks.map import map_along
-from app.walks.models import FREE
+from app.walks.errors import NoWork
 from app.walks.queries import waiting_by_kind, walk_in_progress, walks_waiting
 from app.walks.scans import StopScan
 
@@ -74,13 +72,15 @@ def create_claim() -> Response:
 
 @bp.get("/picking/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    return render_template("picking/task.html", short_reasons=REASONS, call_reasons=WORDS, **_walk(task_id))
+    return render_template(
+        "picking/task.html", short_reasons=REASONS, call_reasons=WORDS, **walk_and_map(PickTask, task_id)
+    )
 
 
 @bp.get("/picking/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
     """The path anew, with its map."""
-    return render_template("picking/_path.html", **_walk(task_id))
+    return render_template("picking/_path.html", **walk_and_map(PickTask, task_id))
 
 
 @bp.post("/picking/places/<int:place_id>/totes")
@@ -105,7 +105,7 @@ def create_missing(place_id: int) -> Response:
 @bp.post("/picking/lines/<int:line_id>/picks")
 def create_pick(line_id: int) -> Response:
     scan = pick_scan()
-    return _shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)))
+    return shown_stop(perform(asked(), lambda actor: confirm_pick(_lines(line_id), scan, actor)), _at)
 
 
 def pick_scan() -> StopScan:
@@ -123,36 +123,36 @@ def pick_scan() -> StopScan:
 @bp.post("/picking/lines/<int:line_id>/shorts")
 def create_short(line_id: int) -> Response:
     reason = request.form.get("reason", "")
-    return _shown_stop(perform(asked(), lambda actor: short_pick(_lines(line_id), reason, actor)))
+    return shown_stop(perform(asked(), lambda actor: short_pick(_lines(line_id), reason, actor)), _at)
 
 
 @bp.post("/picking/lines/<int:line_id>/damages")
 def create_damage(line_id: int) -> Response:
     quantity = request.form.get("quantity", 0, type=int)
-    return _shown_stop(perform(asked(), lambda actor: damage_units(_lines(line_id), quantity, actor, _serials())))
+    return shown_stop(perform(asked(), lambda actor: damage_units(_lines(line_id), quantity, actor, _serials())), _at)
 
 
 @bp.post("/picking/lines/<int:line_id>/lots")
 def create_lot_swap(line_id: int) -> Response:
     lot = request.form.get("lot", "")
-    return _shown_stop(perform(asked(), lambda actor: swap_lot(_lines(line_id), lot, actor)))
+    return shown_stop(perform(asked(), lambda actor: swap_lot(_lines(line_id), lot, actor)), _at)
 
 
 @bp.post("/picking/lines/<int:line_id>/zero-checks")
 def create_zero_check(line_id: int) -> Response:
     is_empty = request.form.get("empty") == "yes"
-    return _shown_stop(perform(asked(), lambda actor: check_zero(_lines(line_id)[0], is_empty, actor)))
+    return shown_stop(perform(asked(), lambda actor: check_zero(_lines(line_id)[0], is_empty, actor)), _at)
 
 
 @bp.post("/picking/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_line(_lines(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: skip_line(_lines(line_id), actor)), _at)
 
 
 @bp.post("/picking/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
     meant = request.form.get("pick", "")
-    return _shown_stop(perform(asked(), lambda actor: undo_last(own(PickTask, task_id), actor, meant)))
+    return shown_stop(perform(asked(), lambda actor: undo_last(own(PickTask, task_id), actor, meant)), _at)
 
 
 @bp.post("/picking/tasks/<int:task_id>/stagings")
@@ -166,15 +166,10 @@ def _serials() -> tuple[str, ...]:
     return tuple(one for one in request.form.get("serials", "").split("\n") if one)
 
 
-def _shown_stop(outcome: Outcome) -> Response:
-    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
-    if not outcome.ok:
-        return shown(outcome, "picking/_stop.html")
-    lines = _lines(outcome.result["line_id"])
-    stop, task = stop_view(lines, current().language), lines[0].task
-    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=task.cart_places)
-    response.headers["Walk-Version"] = str(task.version)
-    return response
+def _at(line_id: int) -> AtStop:
+    lines = _lines(line_id)
+    task = lines[0].task
+    return AtStop(task, stop_view(lines, current().language), task.cart_places)
 
 
 def _shown_place(outcome: Outcome, place_id: int) -> Response:
@@ -184,20 +179,6 @@ def _shown_place(outcome: Outcome, place_id: int) -> Response:
     taken = _place(outcome.result.get("taken_place_id", place_id))
     places = [place_view(one) for one in dict.fromkeys((place, taken))]
     return shown(outcome, "picking/_some_places.html", places=places, cart_places=place.task.cart_places)
-
-
-def _walk(task_id: int) -> dict[str, object]:
-    mine = _my_task(task_id)
-    walk = walk_document(mine, current().language)
-    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
-
-
-def _my_task(task_id: int) -> PickTask:
-    """The worker's own walk, also when it is done; what another holds is told by name."""
-    found = own(PickTask, task_id)
-    if found.holder_id == current().worker_id and found.state != FREE:
-        return found
-    raise held_elsewhere(found)
 
 
 def _lines(line_id: int) -> Sequence[PickLine]:

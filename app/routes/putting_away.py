@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 from app.cases.queries import WORDS
 from app.db import db
 from app.errors import NotFound
-from app.operations import Outcome, perform
+from app.operations import perform
 from app.putting_away.commands import (
     choose_place,
     confirm_put_away,
@@ -18,19 +18,13 @@ from app.putting_away.commands import (
     take_source,
     undo_put_away,
 )
-from app.putting_away.document import put_away_document, put_away_stop, source_view
+from app.putting_away.document import put_away_stop, source_view
 from app.putting_away.models import MISSING, PutAwayLine, PutAwaySource, PutAwayTask
-from app.putting_away.path import place_of
 from app.putting_away.queries import keepers, put_aways
 from app.routes.asked import asked, moved, shown
 from app.routes.current import current, own
 from app.routes.picking import pick_scan
-from app.routes.security import row_number
-from app.walks.commands import assign
-from app.walks.errors import held_elsewhere
-from app.walks.map import map_along
-from app.walks.models import FREE
-from app.workers.queries import worker_in
+from app.routes.walk_parts import AtStop, assigned, shown_stop, walk_and_map
 
 bp = Blueprint("putting_away", __name__, url_prefix="/putting-away")
 
@@ -52,22 +46,20 @@ def shown_tasks() -> str:
 
 @bp.get("/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    return render_template("putting_away/task.html", short_reasons=REASONS, call_reasons=WORDS, **_walk(task_id))
+    return render_template(
+        "putting_away/task.html", short_reasons=REASONS, call_reasons=WORDS, **walk_and_map(PutAwayTask, task_id)
+    )
 
 
 @bp.get("/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
     """The path anew, with its map."""
-    return render_template("picking/_path.html", **_walk(task_id))
+    return render_template("picking/_path.html", **walk_and_map(PutAwayTask, task_id))
 
 
 @bp.post("/tasks/<int:task_id>/assignments")
 def create_assignment(task_id: int) -> Response:
-    """Give the task to the worker whom the form names; an empty field gives it to nobody."""
-    worker_id = request.form.get("worker_id", 0, type=row_number)
-    worker = worker_in(current().warehouse_id, worker_id) if worker_id else None
-    outcome = perform(asked(), lambda actor: assign(own(PutAwayTask, task_id), worker, actor))
-    return moved(outcome, url_for("putting_away.index"))
+    return assigned(PutAwayTask, task_id, url_for("putting_away.index"))
 
 
 @bp.post("/lines/<int:line_id>/forced-bins")
@@ -88,35 +80,35 @@ def create_taking(place_id: int) -> Response:
 @bp.post("/lines/<int:line_id>/put-aways")
 def create_put_away(line_id: int) -> Response:
     scan = pick_scan()
-    return _shown_stop(perform(asked(), lambda actor: confirm_put_away(_line(line_id), scan, actor)))
+    return shown_stop(perform(asked(), lambda actor: confirm_put_away(_line(line_id), scan, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/bins")
 def create_bin(line_id: int) -> Response:
     scanned = request.form.get("bin", "")
-    return _shown_stop(perform(asked(), lambda actor: choose_place(_line(line_id), scanned, actor)))
+    return shown_stop(perform(asked(), lambda actor: choose_place(_line(line_id), scanned, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/shorts")
 def create_short(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: report_missing(_line(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: report_missing(_line(line_id), actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/damages")
 def create_damage(line_id: int) -> Response:
     quantity = request.form.get("quantity", 0, type=int)
-    return _shown_stop(perform(asked(), lambda actor: report_damaged(_line(line_id), quantity, actor)))
+    return shown_stop(perform(asked(), lambda actor: report_damaged(_line(line_id), quantity, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_put_away(_line(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: skip_put_away(_line(line_id), actor)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
     meant = request.form.get("pick", "")
-    return _shown_stop(perform(asked(), lambda actor: undo_put_away(own(PutAwayTask, task_id), actor, meant)))
+    return shown_stop(perform(asked(), lambda actor: undo_put_away(own(PutAwayTask, task_id), actor, meant)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/stagings")
@@ -127,33 +119,13 @@ def create_staging(task_id: int) -> Response:
     return shown(outcome, "picking/_kept.html")
 
 
-def _shown_stop(outcome: Outcome) -> Response:
-    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
-    if not outcome.ok:
-        return shown(outcome, "picking/_stop.html")
-    line = _line(outcome.result["line_id"])
-    stop = put_away_stop(line, current().language)
-    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=len(line.task.sources))
-    response.headers["Walk-Version"] = str(line.task.version)
-    return response
+def _at(line_id: int) -> AtStop:
+    line = _line(line_id)
+    return AtStop(line.task, put_away_stop(line, current().language), len(line.task.sources))
 
 
 def _tasks(warehouse_id: int) -> dict[str, object]:
     return {"tasks": put_aways(warehouse_id), "keepers": keepers(warehouse_id)}
-
-
-def _walk(task_id: int) -> dict[str, object]:
-    mine = _my_task(task_id)
-    walk = put_away_document(mine, current().language)
-    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
-
-
-def _my_task(task_id: int) -> PutAwayTask:
-    """The worker's own walk, also when it is done; what another holds is told by name."""
-    found = own(PutAwayTask, task_id)
-    if found.holder_id == current().worker_id and found.state != FREE:
-        return found
-    raise held_elsewhere(found)
 
 
 def _line(line_id: int) -> PutAwayLine:

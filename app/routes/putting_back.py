@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from app.cases.queries import WORDS
 from app.db import db
 from app.errors import NotFound
-from app.operations import Outcome, perform
+from app.operations import perform
 from app.putting_back.commands import (
     choose_bin,
     confirm_put_back,
@@ -19,19 +19,13 @@ from app.putting_back.commands import (
     take_tote,
     undo_put_back,
 )
-from app.putting_back.document import put_back_document, put_back_stop, tote_view
+from app.putting_back.document import put_back_stop, tote_view
 from app.putting_back.models import MISSING, PutBackLine, PutBackTask, PutBackTote
-from app.putting_back.path import place_of
 from app.putting_back.queries import lines_of_stop
-from app.routes.asked import asked, moved, shown
+from app.routes.asked import asked, shown
 from app.routes.current import current, own
 from app.routes.picking import pick_scan
-from app.routes.security import row_number
-from app.walks.commands import assign
-from app.walks.errors import held_elsewhere
-from app.walks.map import map_along
-from app.walks.models import FREE
-from app.workers.queries import worker_in
+from app.routes.walk_parts import AtStop, assigned, shown_stop, walk_and_map
 
 bp = Blueprint("putting_back", __name__, url_prefix="/putting-back")
 
@@ -40,22 +34,20 @@ REASONS = {MISSING: lazy_gettext("Not in the tote")}
 
 @bp.get("/tasks/<int:task_id>")
 def task(task_id: int) -> str:
-    return render_template("putting_back/task.html", short_reasons=REASONS, call_reasons=WORDS, **_walk(task_id))
+    return render_template(
+        "putting_back/task.html", short_reasons=REASONS, call_reasons=WORDS, **walk_and_map(PutBackTask, task_id)
+    )
 
 
 @bp.get("/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
     """The path anew, with its map."""
-    return render_template("picking/_path.html", **_walk(task_id))
+    return render_template("picking/_path.html", **walk_and_map(PutBackTask, task_id))
 
 
 @bp.post("/tasks/<int:task_id>/assignments")
 def create_assignment(task_id: int) -> Response:
-    """Give the task to the worker whom the form names; an empty field gives it to nobody."""
-    worker_id = request.form.get("worker_id", 0, type=row_number)
-    worker = worker_in(current().warehouse_id, worker_id) if worker_id else None
-    outcome = perform(asked(), lambda actor: assign(own(PutBackTask, task_id), worker, actor))
-    return moved(outcome, url_for("waves.show", wave_id=own(PutBackTask, task_id).wave_id))
+    return assigned(PutBackTask, task_id, url_for("waves.show", wave_id=own(PutBackTask, task_id).wave_id))
 
 
 @bp.post("/totes/<int:place_id>/takings")
@@ -68,35 +60,35 @@ def create_taking(place_id: int) -> Response:
 @bp.post("/lines/<int:line_id>/put-backs")
 def create_put_back(line_id: int) -> Response:
     scan = pick_scan()
-    return _shown_stop(perform(asked(), lambda actor: confirm_put_back(_lines(line_id), scan, actor)))
+    return shown_stop(perform(asked(), lambda actor: confirm_put_back(_lines(line_id), scan, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/bins")
 def create_bin(line_id: int) -> Response:
     scanned = request.form.get("bin", "")
-    return _shown_stop(perform(asked(), lambda actor: choose_bin(_lines(line_id), scanned, actor)))
+    return shown_stop(perform(asked(), lambda actor: choose_bin(_lines(line_id), scanned, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/shorts")
 def create_short(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: report_missing(_lines(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: report_missing(_lines(line_id), actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/damages")
 def create_damage(line_id: int) -> Response:
     quantity = request.form.get("quantity", 0, type=int)
-    return _shown_stop(perform(asked(), lambda actor: report_damaged(_lines(line_id), quantity, actor)))
+    return shown_stop(perform(asked(), lambda actor: report_damaged(_lines(line_id), quantity, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_put_back(_lines(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: skip_put_back(_lines(line_id), actor)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
     meant = request.form.get("pick", "")
-    return _shown_stop(perform(asked(), lambda actor: undo_put_back(own(PutBackTask, task_id), actor, meant)))
+    return shown_stop(perform(asked(), lambda actor: undo_put_back(own(PutBackTask, task_id), actor, meant)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/stagings")
@@ -107,30 +99,10 @@ def create_staging(task_id: int) -> Response:
     return shown(outcome, "picking/_kept.html")
 
 
-def _shown_stop(outcome: Outcome) -> Response:
-    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
-    if not outcome.ok:
-        return shown(outcome, "picking/_stop.html")
-    lines = _lines(outcome.result["line_id"])
+def _at(line_id: int) -> AtStop:
+    lines = _lines(line_id)
     task = lines[0].task
-    stop = put_back_stop(lines, current().language)
-    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=len(task.totes))
-    response.headers["Walk-Version"] = str(task.version)
-    return response
-
-
-def _walk(task_id: int) -> dict[str, object]:
-    mine = _my_task(task_id)
-    walk = put_back_document(mine, current().language)
-    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
-
-
-def _my_task(task_id: int) -> PutBackTask:
-    """The worker's own walk, also when it is done; what another holds is told by name."""
-    found = own(PutBackTask, task_id)
-    if found.holder_id == current().worker_id and found.state != FREE:
-        return found
-    raise held_elsewhere(found)
+    return AtStop(task, put_back_stop(lines, current().language), len(task.totes))
 
 
 def _lines(line_id: int) -> Sequence[PutBackLine]:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext
 
 from app.cases.queries import WORDS
 from app.errors import NotFound
-from app.operations import Actor, Outcome, perform
+from app.operations import Actor, perform
 from app.replenishing.commands import (
     FULL,
     bring_rest_back,
@@ -21,16 +21,13 @@ from app.replenishing.commands import (
     take_tote,
     undo_last,
 )
-from app.replenishing.document import refill_document, refill_stop, tote_view
+from app.replenishing.document import refill_stop, tote_view
 from app.replenishing.models import MISSING, RefillLine, RefillTask
-from app.replenishing.path import place_of
 from app.replenishing.queries import line_of_stop
 from app.routes.asked import asked, shown
 from app.routes.current import current, own
 from app.routes.picking import pick_scan
-from app.walks.errors import held_elsewhere
-from app.walks.map import map_along
-from app.walks.models import FREE
+from app.routes.walk_parts import AtStop, shown_stop, walk_and_map
 
 bp = Blueprint("replenishing", __name__, url_prefix="/replenishing")
 
@@ -48,14 +45,18 @@ PUTTING = {
 @bp.get("/tasks/<int:task_id>")
 def task(task_id: int) -> str:
     return render_template(
-        "replenishing/task.html", short_reasons=TAKING, put_reasons=PUTTING, call_reasons=WORDS, **_walk(task_id)
+        "replenishing/task.html",
+        short_reasons=TAKING,
+        put_reasons=PUTTING,
+        call_reasons=WORDS,
+        **walk_and_map(RefillTask, task_id),
     )
 
 
 @bp.get("/tasks/<int:task_id>/stops")
 def stops(task_id: int) -> str:
     """The path anew, with its map."""
-    return render_template("picking/_path.html", **_walk(task_id))
+    return render_template("picking/_path.html", **walk_and_map(RefillTask, task_id))
 
 
 @bp.post("/tasks/<int:task_id>/totes")
@@ -69,19 +70,19 @@ def create_tote(task_id: int) -> Response:
 @bp.post("/lines/<int:line_id>/takes")
 def create_take(line_id: int) -> Response:
     scan = pick_scan()
-    return _shown_stop(perform(asked(), lambda actor: confirm_take(_line(line_id), scan, actor)))
+    return shown_stop(perform(asked(), lambda actor: confirm_take(_line(line_id), scan, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/puts")
 def create_put(line_id: int) -> Response:
     scan = pick_scan()
-    return _shown_stop(perform(asked(), lambda actor: confirm_put(_line(line_id), scan, actor)))
+    return shown_stop(perform(asked(), lambda actor: confirm_put(_line(line_id), scan, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/bins")
 def create_bin(line_id: int) -> Response:
     scanned = request.form.get("bin", "")
-    return _shown_stop(perform(asked(), lambda actor: choose_bin(_line(line_id), scanned, actor)))
+    return shown_stop(perform(asked(), lambda actor: choose_bin(_line(line_id), scanned, actor)), _at)
 
 
 @bp.post("/lines/<int:line_id>/shorts")
@@ -97,7 +98,7 @@ def create_short(line_id: int) -> Response:
             return report_missing(line, actor)
         return short_take(line, reason, actor)
 
-    return _shown_stop(perform(asked(), command))
+    return shown_stop(perform(asked(), command), _at)
 
 
 @bp.post("/lines/<int:line_id>/damages")
@@ -110,18 +111,18 @@ def create_damage(line_id: int) -> Response:
             return damage_take(line, quantity, serials, actor)
         return report_damaged(line, quantity, actor)
 
-    return _shown_stop(perform(asked(), command))
+    return shown_stop(perform(asked(), command), _at)
 
 
 @bp.post("/lines/<int:line_id>/skips")
 def create_skip(line_id: int) -> Response:
-    return _shown_stop(perform(asked(), lambda actor: skip_stop(_line(line_id), actor)))
+    return shown_stop(perform(asked(), lambda actor: skip_stop(_line(line_id), actor)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/undos")
 def create_undo(task_id: int) -> Response:
     meant = request.form.get("pick", "")
-    return _shown_stop(perform(asked(), lambda actor: undo_last(own(RefillTask, task_id), actor, meant)))
+    return shown_stop(perform(asked(), lambda actor: undo_last(own(RefillTask, task_id), actor, meant)), _at)
 
 
 @bp.post("/tasks/<int:task_id>/stagings")
@@ -132,29 +133,9 @@ def create_staging(task_id: int) -> Response:
     return shown(outcome, "picking/_kept.html")
 
 
-def _shown_stop(outcome: Outcome) -> Response:
-    """The stop as it is now, and the walk's version: where it grew, the device asks for the path again."""
-    if not outcome.ok:
-        return shown(outcome, "picking/_stop.html")
-    line = _line(outcome.result["line_id"])
-    stop = refill_stop(line, current().language)
-    response = shown(outcome, "picking/_stop.html", stop=stop, cart_places=1)
-    response.headers["Walk-Version"] = str(line.task.version)
-    return response
-
-
-def _walk(task_id: int) -> dict[str, object]:
-    mine = _my_task(task_id)
-    walk = refill_document(mine, current().language)
-    return {"walk": walk, "map": map_along(mine.warehouse, place_of(mine), walk)}
-
-
-def _my_task(task_id: int) -> RefillTask:
-    """The worker's own walk, also when it is done; what another holds is told by name."""
-    found = own(RefillTask, task_id)
-    if found.holder_id == current().worker_id and found.state != FREE:
-        return found
-    raise held_elsewhere(found)
+def _at(line_id: int) -> AtStop:
+    line = _line(line_id)
+    return AtStop(line.task, refill_stop(line, current().language))
 
 
 def _line(line_id: int) -> RefillLine:

@@ -59,41 +59,41 @@ def create_usual(channel_id: int) -> Response:
     return moved(outcome, url_for("returns_admin.index"))
 
 
-@bp.get("/inspection/<any(default,device,perishable,fragile):item_kind>")
-def show_inspection(item_kind: str) -> str:
+@bp.get("/inspection/<any(default,device,perishable,fragile):goods>")
+def show_inspection(goods: str) -> str:
     """What is asked of items of that kind, and where they go then."""
     mine = inspection_of(current().warehouse_id)
     return render_template(
         "admin/inspection.html",
-        kind=item_kind,
+        kind=goods,
         kinds=KIND_NAMES,
         own={name for name in KINDS if mine.questions.get(name) or mine.ways.get(name)},
         version=mine.version,
-        questions=mine.questions.get(item_kind) or usual_questions(item_kind),
+        questions=mine.questions.get(goods) or usual_questions(goods),
         most=MOST,
         longest=LONGEST,
         languages=LANGUAGES,
         grades=GRADES,
         reasons=REASONS,
-        usual=table(Facts(item_kind)),
-        ways=table(Facts(item_kind), mine.ways.get(item_kind)),
+        usual=table(Facts(goods)),
+        ways=table(Facts(goods), mine.ways.get(goods)),
         choices={grade: [one for one in DISPOSITIONS if one != RESTOCK or restocks(grade)] for grade in GRADES},
     )
 
 
-@bp.post("/inspection/<any(default,device,perishable,fragile):item_kind>")
-def update_inspection(item_kind: str) -> Response:
+@bp.post("/inspection/<any(default,device,perishable,fragile):goods>")
+def update_inspection(goods: str) -> Response:
     here, form = current().warehouse_id, request.form.to_dict()
-    outcome = perform(asked(), lambda actor: set_inspection(here, item_kind, form, actor))
-    return moved(outcome, url_for("returns_admin.show_inspection", item_kind=item_kind))
+    outcome = perform(asked(), lambda actor: set_inspection(here, goods, form, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", goods=goods))
 
 
-@bp.post("/inspection/<any(default,device,perishable,fragile):item_kind>/usual")
-def create_usual_inspection(item_kind: str) -> Response:
+@bp.post("/inspection/<any(default,device,perishable,fragile):goods>/usual")
+def create_usual_inspection(goods: str) -> Response:
     """The kind goes by what is usual again."""
     here = current().warehouse_id
-    outcome = perform(asked(), lambda actor: drop_inspection(here, item_kind, actor))
-    return moved(outcome, url_for("returns_admin.show_inspection", item_kind=item_kind))
+    outcome = perform(asked(), lambda actor: drop_inspection(here, goods, actor))
+    return moved(outcome, url_for("returns_admin.show_inspection", goods=goods))
 
 
 def _url(channel_id: int | None) -> str:

@@ -34,7 +34,7 @@ TAKING_FILES = frozenset(
 LARGEST = 32 * 1024 * 1024
 ENDINGS = (".csv", ".csv.gz", ".csv.xz", ".xlsx")
 SHOWN = 50
-"""Rows of the report that the page shows; the command shows all."""
+"""Rows of the report that the page shows."""
 
 
 class FileMissing(DomainError):

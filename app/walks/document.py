@@ -7,12 +7,13 @@ from typing import TypedDict
 from unicodedata import east_asian_width
 
 from app.catalog.models import Item
-from app.planning.layout import Cell
-from app.walks.models import CANCELLED, FINISHED, SHORT, SKIPPED, TODO, Stop
+from app.planning.graph import WayPoints
+from app.planning.layout import Cell, Layout
+from app.walks.models import CANCELLED, FINISHED, SHORT, SKIPPED, TODO, Stop, Walk
 from app.walks.path import cell_of
 from app.warehouse.addresses import parts_of
 from app.warehouse.models import Location
-from app.warehouse.settings import WarehouseSettings
+from app.warehouse.settings import WarehouseSettings, settings_of
 
 PICK = "pick"
 LONG_NAME = 30
@@ -129,7 +130,6 @@ class WalkDocument:
     version: int
     state: str
     mode: str
-    wave_number: int
     due_at: datetime | None
     holder_id: int | None
     holder_name: str
@@ -139,16 +139,17 @@ class WalkDocument:
     settings: WarehouseSettings
     metres: float
     is_paused: bool
-    answered_call: int | None
-    stopped: tuple[str, ...]
-    """Numbers of the orders of which stops left this walk."""
-    stopped_totes: tuple[str, ...]
-    """Where units of such orders lie, and stay until they are brought back."""
-    last_bin: str
-    """Where the walk was last known, while its picker has totes to take over."""
     has_rows: bool
     """Whether its aisles lie side by side, so that one may say how many of them it is to the next stop."""
-    kind: str = PICK
+    kind: str
+    answered_call: int | None
+    wave_number: int = 0
+    stopped: tuple[str, ...] = ()
+    """Numbers of the orders of which stops left this walk."""
+    stopped_totes: tuple[str, ...] = ()
+    """Where units of such orders lie, and stay until they are brought back."""
+    last_bin: str = ""
+    """Where the walk was last known, while its picker has totes to take over."""
     order_number: str = ""
     puts: bool = False
     refilled: tuple[tuple[int, str, int, str], ...] = ()
@@ -165,6 +166,39 @@ class WalkDocument:
     @property
     def lines_done(self) -> int:
         return sum(stop.lines for stop in self.stops if stop.left == 0)
+
+
+class WalkItself(TypedDict):
+    """What a walk says of its WalkDocument, whatever is done on it."""
+
+    task_id: int
+    version: int
+    state: str
+    due_at: datetime | None
+    holder_id: int | None
+    holder_name: str
+    settings: WarehouseSettings
+    metres: float
+    is_paused: bool
+    has_rows: bool
+    kind: str
+
+
+def walk_itself(walk: Walk, layout: Layout | None) -> WalkItself:
+    """The part of a WalkDocument that all walks have in common; `layout` of the building that they lead through."""
+    return WalkItself(
+        task_id=walk.id,
+        version=walk.version,
+        state=walk.state,
+        due_at=walk.due_at,
+        holder_id=walk.holder_id,
+        holder_name=walk.holder.name if walk.holder else "",
+        settings=settings_of(walk.warehouse),
+        metres=walk.metres,
+        is_paused=walk.paused_at is not None,
+        has_rows=layout is not None and not isinstance(layout, WayPoints),
+        kind=walk.kind,
+    )
 
 
 def bin_and_item(location: Location, item: Item, lot_code: str, language: str) -> BinAndItem:

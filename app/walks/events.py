@@ -60,7 +60,6 @@ class WalkPaused(Event):
 
 @dataclass(frozen=True)
 class ScanRefused(Event):
-    """What a handheld had kept of the walk was refused when it came, or somebody saw to that."""
+    """What a handheld had kept was refused when it came, or somebody saw to that."""
 
-    walk_id: int
     warehouse_id: int

@@ -1,4 +1,4 @@
-"""Refused scans: what a handheld had kept of a walk and the server would not have; a lead sees to it."""
+"""Refused scans: what a handheld had kept of its work and the server would not have; a lead sees to it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -22,18 +22,26 @@ AT_ONCE = timedelta(seconds=10)
 """Whoever waits for an answer has seen it by then; only one that comes later was taken as done meanwhile."""
 
 
+Subject = Callable[[int, Mapping[str, Any]], str]
+"""From a warehouse's id and what was asked for to the name of what it is about."""
+
+
 class RefusedScan(Base):
-    """`code` of the item and `quantity` as they were scanned; `stop` is where, if it was at one."""
+    """`scanned` and `quantity` as they were said; `stop` is where, if it was at one.
+
+    Of work that no walk carries `subject` names what it was about: the delivery, the parcel, the bins.
+    """
 
     __tablename__ = "refused_scans"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
     operation_id: Mapped[str] = mapped_column(ForeignKey("operations.id"), unique=True)
-    walk_id: Mapped[int] = mapped_column(ForeignKey("walks.id"), index=True)
+    walk_id: Mapped[int | None] = mapped_column(ForeignKey("walks.id"), index=True)
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("stops.id"))
     worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
     device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
+    subject: Mapped[str] = mapped_column(String(120), default="")
     scanned: Mapped[str] = mapped_column(String(200), default="")
     quantity: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime]
@@ -42,7 +50,7 @@ class RefusedScan(Base):
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
 
     operation: Mapped[Operation] = relationship()
-    walk: Mapped[Walk] = relationship()
+    walk: Mapped[Walk | None] = relationship()
     stop: Mapped[Stop | None] = relationship()
     worker: Mapped[Worker | None] = relationship(foreign_keys=[worker_id])
     device: Mapped[Device | None] = relationship()
@@ -60,13 +68,16 @@ class RefusedScan(Base):
 
 def keep_refused(event: OperationRefused, walk: Walk, stop: Stop | None) -> None:
     """A person looks at it, among what waits for the lead."""
+    _keep(event, walk.warehouse_id, walk_id=walk.id, stop_id=stop.id if stop else None)
+
+
+def _keep(event: OperationRefused, warehouse_id: int, **about: object) -> None:
     actor = event.actor
     insert_row(
         RefusedScan,
-        warehouse_id=walk.warehouse_id,
+        **about,
+        warehouse_id=warehouse_id,
         operation_id=event.operation_id,
-        walk_id=walk.id,
-        stop_id=stop.id if stop else None,
         worker_id=actor.worker_id,
         device_id=actor.device_id,
         scanned=_scanned(event.content),
@@ -74,7 +85,7 @@ def keep_refused(event: OperationRefused, walk: Walk, stop: Stop | None) -> None
         at=now(),
         device_at=actor.device_at,
     )
-    record(ScanRefused(walk.id, walk.warehouse_id))
+    record(ScanRefused(warehouse_id))
 
 
 def keeps_refused(blueprint: str, place: type[Any] | None = None) -> Callable[[OperationRefused], None]:
@@ -98,6 +109,17 @@ def keeps_refused(blueprint: str, place: type[Any] | None = None) -> Callable[[O
     return on_operation_refused
 
 
+def keeps_off_walks(names: frozenset[str], subject: Subject) -> Callable[[OperationRefused], None]:
+    """A handler for work that no walk carries: whoever waits for the answer reads it, what came late is kept."""
+
+    def on_operation_refused(event: OperationRefused) -> None:
+        warehouse_id = event.actor.warehouse_id
+        if event.name in names and warehouse_id and not was_seen(event):
+            _keep(event, warehouse_id, subject=_clean(subject(warehouse_id, event.content))[:120])
+
+    return on_operation_refused
+
+
 def was_seen(event: OperationRefused) -> bool:
     """Whether the refusal came while its worker waited for it."""
     at = event.actor.device_at
@@ -108,13 +130,18 @@ def settle_refused(scan: RefusedScan, actor: Actor) -> None:
     """A person saw to it; once is enough."""
     if guarded_update(scan, RefusedScan.settled_at.is_(None), settled_at=now(), settled_by_id=actor.worker_id):
         audit(scan, "settled", actor, {}, {})
-        record(ScanRefused(scan.walk_id, scan.warehouse_id))
+        record(ScanRefused(scan.warehouse_id))
 
 
 def _scanned(content: Mapping[str, Any]) -> str:
-    """The item as scanned; else the tote, the lane, the bin, or the reason that was given. PostgreSQL keeps no NUL."""
-    said = next((content[name] for name in ("item", "tote", "lane", "bin", "reason") if content.get(name)), "")
-    return str(said).replace("\0", "")[:200]
+    """The item as scanned; else another code, the tote, the lane, the bin, or the reason that was given."""
+    names = ("item", "code", "tote", "lane", "bin", "reason")
+    return _clean(next((content[name] for name in names if content.get(name)), ""))[:200]
+
+
+def _clean(said: object) -> str:
+    """PostgreSQL keeps no NUL."""
+    return str(said).replace("\0", "")
 
 
 def _quantity(content: Mapping[str, Any]) -> int:

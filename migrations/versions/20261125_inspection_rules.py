@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125ir"
-down_revision = "20261124r"
+down_revision = "20261124hi"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,12 @@ import pytest
 
 from app.books import returns
 from app.books.check import run
+from app.clock import now
 from app.db import db
+from app.orders.models import Order
 from app.returns.commands.grade_units import grade_units
+from app.returns.commands.note_past_return import note_past_return
+from app.returns.commands.open_rma import Choice
 from app.returns.commands.receive_parcel import Arrival, receive_parcel
 from app.returns.models import ReturnParcel
 from app.returns.units import UnitScan
@@ -14,7 +18,7 @@ from tests.floor import wrong_books
 from tests.packing.orders import hand
 from tests.returns.clerk import Clerk, outcome_of
 from tests.returns.shipped import MUG, parcels, rma, sent, serials_sent, tote_of
-from tests.world import World
+from tests.world import SYSTEM, World
 
 SABOTAGE = {
     "returned": "UPDATE order_lines SET returned = returned - 1 WHERE returned > 0",
@@ -76,3 +80,17 @@ def test_a_clerk_beside_http_leaves_the_books_right(world: World) -> None:
     assert dana.does("grade", lambda actor: grade_units(db.session.get_one(ReturnParcel, parcel_id), scan, actor)).ok
 
     assert wrong_books() == []
+
+
+def test_a_return_of_the_time_before_counts_and_no_more_than_it_says(world: World, falsify: Falsify) -> None:
+    order_id = world.order({"MUG": 3}, state="shipped")
+    world.do(lambda: setattr(db.session.get_one(Order, order_id).lines[0], "shipped", 3))
+    line_id = world.do(lambda: db.session.get_one(Order, order_id).lines[0].id)
+    choices = [Choice(line_id, 2, "other")]
+    world.do(lambda: note_past_return(db.session.get_one(Order, order_id), "R1", now(), choices, SYSTEM))
+    assert wrong_books() == []
+
+    for name in ("returned", "received"):
+        falsify(SABOTAGE[name])
+        assert run(next(check for check in returns.CHECKS if check.name == name)).count == 1
+        db.session.rollback()

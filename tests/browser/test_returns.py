@@ -163,6 +163,23 @@ def test_what_was_not_sent_says_so_at_once_and_comes_in_as_a_stranger_by_a_touch
     assert wrong_books() == []
 
 
+def test_the_worst_answer_says_where_it_goes_on_the_page_as_on_the_server(
+    small_clerk: Picker, world: World, order: Sent, number: str
+) -> None:
+    clerk = small_clerk
+    clerk.scan(number)
+    clerk.page.wait_for_url("**/returns/dock/parcels/*")
+    clerk.scan(MUG)
+    answers(clerk, "No", "Yes", "Not quite")  # opened, used, damaged: no order by the alphabet
+    expect(clerk.page.locator(".inspect__way")).to_have_text("Scrap")
+    clerk.scan("TOTE-012")
+    expect(clerk.page.locator("#count")).to_have_text("1/2")
+    clerk.is_sent()
+
+    assert [(unit.grade, unit.disposition) for unit in units()] == [("damaged", "scrap")]
+    assert wrong_books() == []
+
+
 def test_an_undo_puts_the_last_one_back(small_clerk: Picker, world: World, order: Sent, number: str) -> None:
     clerk = small_clerk
     clerk.scan(number)
@@ -198,6 +215,7 @@ def test_a_parcel_that_nobody_knows_gets_a_place_and_a_photograph_and_is_matched
     picture = {"name": "p.png", "mimeType": "image/png", "buffer": png(300, 200)}
     page.locator("#photograph-file").set_input_files(picture)  # type: ignore[arg-type]
     expect(page.locator("#photographs")).to_have_text("Photographs in the book: 1.", timeout=30_000)
+    clerk.says("Scan what tells whose it is")
 
     clerk.scan(number)
 

@@ -50,6 +50,7 @@ def bins(draw: st.DrawFn) -> list[Bin]:
                 takes=draw(st.sampled_from((frozenset(), frozenset({"perishable"}), frozenset({DANGEROUS})))),
                 lots=frozenset({(item, item * 10)}) if item else frozenset(),
                 flags=frozenset({FLAGS[item % 3]}) if item % 2 else frozenset(),
+                kept_for=draw(st.frozensets(st.integers(1, 4), max_size=2)),
             )
         )
     return found
@@ -94,6 +95,7 @@ def test_no_bin_is_over_its_volume_nor_takes_what_may_not_lie_there(
             assert (into.level or 1) <= said.low_levels
         if not said.mixed:
             assert {item for item, _ in into.lots} == {one.item_id}
+            assert not into.kept_for or one.item_id in into.kept_for
         dangerous = {item % 2 == 1 and FLAGS[item % 3] == DANGEROUS for item, _ in into.lots}
         assert len(dangerous) == 1
     for into_id, item in said.room:
@@ -162,6 +164,19 @@ def test_a_whole_plate_fills_a_forward_bin_up_to_its_maximum_and_the_rest_is_res
 
     assert place([Goods(0, 7, 70, 9, whole=True)], there, rules) == [Placing(0, 1, 4), Placing(0, 2, 5)]
     assert place([Goods(0, 7, 70, 9)], there, rules) == [Placing(0, 1, 4), Placing(0, 2, 5)]
+
+
+def test_a_bin_that_asks_for_an_item_goes_before_its_lot_and_one_kept_for_others_takes_it_last_or_never() -> None:
+    there = [
+        Bin(1, "A-1", kept_for=frozenset({7})),
+        Bin(2, "A-2", lots=frozenset({(7, 70)})),
+        Bin(3, "A-3", kept_for=frozenset({8}), free_ml=9000),
+    ]
+    one, rules = Goods(0, 7, 70, 9, volume_ml=1), PlaceRules(room={(1, 7): 4}, mixed=True)
+
+    assert place([one], there, rules) == [Placing(0, 1, 4), Placing(0, 2, 5)]
+    assert place([one], [there[0], there[2]], rules) == [Placing(0, 1, 4), Placing(0, 3, 5)]
+    assert place([one], [there[0], there[2]], replace(rules, mixed=False)) == [Placing(0, 1, 4)]
 
 
 def test_room_counts_what_is_placed_before() -> None:

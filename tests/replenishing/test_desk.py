@@ -77,6 +77,15 @@ def test_a_file_is_taken_row_by_row_and_what_is_not_is_named(reserve: World) -> 
     assert len(db.session.scalars(select(AuditEntry).where(AuditEntry.entity == "forward_bins")).all()) == 1
 
 
+def test_of_many_wrong_rows_the_page_shows_the_first_and_says_so(reserve: World) -> None:
+    text = "sku,location,minimum,maximum\n" + "NONE,a-01-1,2,30\n" * 51
+
+    page = cleo(reserve).send("/refills/bins/files", file=(io.BytesIO(text.encode()), "rules.csv"))
+
+    assert "These are the first 50." in words(page.text)
+    assert page.text.count("NONE,") == 50
+
+
 def test_a_proposal_covers_days_of_what_was_picked_and_is_kept_only_when_a_person_accepts_it(reserve: World) -> None:
     reserve.order({"MUG": 10, "CARD": 7})
     release(reserve.warehouse_id)

@@ -1,10 +1,13 @@
 """Fay at the desk, Dana who takes returns, Cleo who leads, and a customer with the link of an order."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.routes import parcel_page, return_page
 from app.routes.parcel_page import Bound
+from tests.returns.announced import Shell
 from tests.returns.came_back import arrives, asks, graded, grades, left, rules
 from tests.visitor import Visitor, visitor
 from tests.world import World, forget_other_requests
@@ -44,3 +47,8 @@ def back(world: World) -> int:
     grades(world, parcel_id, "MUG", 1, grade="used")
     graded(parcel_id)
     return rma_id
+
+
+@pytest.fixture
+def shell(world: World, tmp_path: Path) -> Shell:
+    return Shell(world, tmp_path)

@@ -14,7 +14,7 @@ from app.operations import Actor, audit
 from app.putting_away.events import PutAwayPutUp
 from app.putting_away.models import PutAwayLine, PutAwaySource, PutAwayTask
 from app.putting_away.path import plan
-from app.putting_away.places import NOTHING, Known, Pile, propose
+from app.putting_away.places import Pile, propose
 from app.putting_away.queries import on_walks
 from app.walks.models import FREE, Walk
 from app.walks.queries import is_free, is_unbegun
@@ -24,9 +24,7 @@ from app.warehouse.queries import warehouse_of
 from app.warehouse.settings import settings_of
 
 
-def put_up(
-    source: Location, area: Location | None, actor: Actor, known: Known = NOTHING, at: Location | None = None
-) -> PutAwayTask | None:
+def put_up(source: Location, area: Location | None, actor: Actor, at: Location | None = None) -> PutAwayTask | None:
     """Have all that lies at `source`, and that no task puts away already, put away; None where nothing does.
 
     Without an `area` each lot gets the bins that the rules propose, and one that has expired goes to quarantine; with
@@ -40,7 +38,7 @@ def put_up(
         return None
     task = _walk_with_room(source) or _new_walk(source, at)
     origin = _source(task, source)
-    for pile, location_id, units in _places(source, area, piles, known):
+    for pile, location_id, units in _places(source, area, piles):
         line = PutAwayLine(
             walk_id=task.id,
             position=0,
@@ -70,9 +68,7 @@ def _lots_at(source: Location) -> int:
     return db.session.scalar(lying) or 0
 
 
-def _places(
-    source: Location, area: Location | None, piles: Sequence[Pile], known: Known
-) -> Iterable[tuple[Pile, int, int]]:
+def _places(source: Location, area: Location | None, piles: Sequence[Pile]) -> Iterable[tuple[Pile, int, int]]:
     """Where each pile goes; units that no bin takes stay named at their source until somebody finds one."""
     if area:
         yield from ((pile, area.id, pile.units) for pile in piles)
@@ -82,7 +78,7 @@ def _places(
     good = [pile for pile in piles if pile.lot.expires_on is None or pile.lot.expires_on >= today]
     quarantine = outside(source.warehouse_id, QUARANTINE)
     yield from ((pile, quarantine.id, pile.units) for pile in piles if pile not in good)
-    placed = propose(warehouse, good, known)
+    placed = propose(warehouse, good)
     yield from placed
     for pile in good:
         left = pile.units - sum(units for one, _, units in placed if one is pile)

@@ -10,6 +10,7 @@ from app.catalog.models import Item
 from app.clock import now
 from app.db import db, guarded_update, one_at_a_time
 from app.events import record
+from app.inventory.coming import coming_to
 from app.inventory.commands import keep
 from app.inventory.models import ForwardBin, Stock
 from app.inventory.queries import forward_bin
@@ -17,7 +18,7 @@ from app.operations import Actor, audit
 from app.replenishing.events import RefillRaised
 from app.replenishing.models import ASKED, LOW, PUT, SLOTTING, TAKE, WAVE, Refill, RefillLine, RefillTask
 from app.replenishing.path import plan
-from app.replenishing.queries import coming, is_carried_away, unbegun_tasks
+from app.replenishing.queries import is_carried_away, unbegun_tasks
 from app.replenishing.sources import chosen_reserve, level
 from app.walks.models import CANCELLED, Walk
 from app.walks.queries import is_unbegun
@@ -48,7 +49,7 @@ def lacking(location_id: int, item_id: int) -> int:
     rule = forward_bin(location_id, item_id)
     if rule is None:
         return 0
-    there = level(location_id, item_id) + coming(rule.warehouse_id, item_id, location_id)
+    there = level(location_id, item_id) + coming_to(location_id, item_id)
     return max(0, rule.maximum - there)
 
 
@@ -57,7 +58,7 @@ def is_low(rule: ForwardBin) -> bool:
     if is_carried_away(rule.location_id, rule.item_id):
         return False
     there = level(rule.location_id, rule.item_id)
-    return there + coming(rule.warehouse_id, rule.item_id, rule.location_id) < rule.minimum
+    return there + coming_to(rule.location_id, rule.item_id) < rule.minimum
 
 
 def alone_with(warehouse_id: int, item_id: int) -> None:

@@ -1,9 +1,11 @@
 """Open a return: by the customer within the rules, or at the desk, which may go beyond them and says why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
+
+from sqlalchemy import select
 
 from app.attachments.commands import attach
 from app.attachments.files import StoredFile
@@ -12,7 +14,7 @@ from app.clock import now
 from app.db import db, one_at_a_time
 from app.events import record
 from app.operations import Actor, audit
-from app.orders.models import Order
+from app.orders.models import Order, OrderLine
 from app.returns.commands.answer_rma import approve_by_rule
 from app.returns.errors import (
     CustomerForgotten,
@@ -56,7 +58,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asks for; `beyond`: why the desk goes beyond the rules."""
+    """What somebody asks for; `beyond`: why the desk goes beyond the rules; `channel_number`: what the channel calls it
+    that announced it."""
 
     choices: Sequence[Choice]
     wish: str = REFUND
@@ -64,6 +67,7 @@ class Wanted:
     photographs: int = 0
     opened_by: str = CUSTOMER
     beyond: str = ""
+    channel_number: str = ""
     pictures: Sequence[StoredFile] = field(default=(), compare=False)
 
     @property
@@ -82,8 +86,8 @@ def open_rma(order: Order, wanted: Wanted, actor: Actor) -> dict[str, int | str]
     """
     one_at_a_time(f"returns of order {order.id}")
     db.session.refresh(order, ["state", "forgotten_at"])
-    for line in order.lines:
-        db.session.refresh(line, ["shipped", "returned"])
+    mine = select(OrderLine).where(OrderLine.order_id == order.id)
+    db.session.scalars(mine.execution_options(populate_existing=True)).all()
     check_wanted(order, wanted)
     rules = rules_of(order)
     rma = _made(order, wanted, rules, actor)
@@ -102,21 +106,30 @@ def check_wanted(order: Order, wanted: Wanted) -> None:
     NeverShipped, CustomerForgotten, NothingChosen, NotOnOrder, MoreThanShipped and ReasonMissing hold for everybody;
     ItemExcluded, TooLate, WishNotAllowed and PhotographMissing are the shop's rules, beyond which the desk may go.
     """
-    lines = {one.line.id: one for one in returnable(order)}
-    if not lines:
-        raise NeverShipped(number=order.number)
+    lines = check_choices(order, wanted.choices)
     if order.forgotten_at:
         raise CustomerForgotten(number=order.number)
-    if not wanted.choices:
-        raise NothingChosen
-    for choice in wanted.choices:
-        _check_choice(order, lines.get(choice.line_id), choice)
     if wanted.wish not in WISHES:
         raise WishNotAllowed
     if wanted.photographs > MOST_PHOTOGRAPHS:
         raise TooManyPhotographs(most=MOST_PHOTOGRAPHS)
     if not wanted.is_beyond:
         _check_rules(rules_of(order), [lines[one.line_id] for one in wanted.choices], wanted)
+
+
+def check_choices(order: Order, choices: Sequence[Choice]) -> Mapping[int, Returnable]:
+    """What of the order can come back, by line; never more than was shipped and is not back or asked for yet.
+
+    Raises NeverShipped, NothingChosen, NotOnOrder, MoreThanShipped or ReasonMissing.
+    """
+    lines = {one.line.id: one for one in returnable(order)}
+    if not lines:
+        raise NeverShipped(number=order.number)
+    if not choices:
+        raise NothingChosen
+    for choice in choices:
+        _check_choice(order, lines.get(choice.line_id), choice)
+    return lines
 
 
 def _check_choice(order: Order, line: Returnable | None, choice: Choice) -> None:
@@ -149,6 +162,7 @@ def _made(order: Order, wanted: Wanted, rules: ShopRules, actor: Actor) -> Rma:
         warehouse_id=order.warehouse_id,
         order_id=order.id,
         number=next_number(Rma, order.warehouse_id),
+        channel_number=wanted.channel_number,
         state=REQUESTED,
         wish=wanted.wish,
         opened_by=wanted.opened_by,

@@ -22,7 +22,7 @@ REQUESTED, APPROVED, REFUSED, CANCELLED, SETTLED = RMA_STATES = (
     "cancelled",
     "settled",
 )
-CUSTOMER, DESK, DOCK = OPENED_BY = ("customer", "desk", "dock")
+CUSTOMER, DESK, DOCK, HISTORY = OPENED_BY = ("customer", "desk", "dock", "history")
 SHOP_PAYS, CUSTOMER_PAYS = PAYERS = ("shop", "customer")
 
 
@@ -59,11 +59,12 @@ class InspectionRules(Base):
 
 
 class Rma(Base):
-    """A return of one order: asked for by its customer or the desk, or found at the dock.
+    """A return of one order: asked for by its customer or the desk, found at the dock, or known from history only.
 
     Somebody answers by `answer_due_at`; one that the rules approved has no `answered_by`. Where nobody announced it, it
     is approved as it is opened. It is settled when all of it that came is graded, and what follows is asked for.
-    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled last.
+    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled. `channel_number`:
+    how the channel calls it that announced it; where that is a return of several orders, several have the same.
     """
 
     __tablename__ = "rmas"
@@ -74,12 +75,14 @@ class Rma(Base):
         CheckConstraint(f"opened_by in {OPENED_BY}", name="opened_by"),
         CheckConstraint(f"postage in {PAYERS}", name="postage"),
         Index(None, "warehouse_id", "state", "answer_due_at"),
+        Index(None, "warehouse_id", "channel_number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     number: Mapped[str] = mapped_column(String(20))
+    channel_number: Mapped[str] = mapped_column(String(60), default="", server_default="")
     state: Mapped[str] = mapped_column(String(10), default=REQUESTED)
     wish: Mapped[str] = mapped_column(String(8))
     opened_by: Mapped[str] = mapped_column(String(8))
@@ -105,6 +108,7 @@ class RmaLine(Base):
     """So many units of an order's line that shall come back; `received` of them were graded.
 
     What came beyond `quantity` is counted too, never more than was shipped: the order's line counts all its returns.
+    Of a return known from history only, nothing was graded here: what it says counts as received.
     """
 
     __tablename__ = "rma_lines"

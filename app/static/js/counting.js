@@ -1,20 +1,17 @@
 // Counting at a stop: what lies there is scanned or typed. Nobody who counts is told what the book has.
 import { act } from "./atstop.js";
+import { lookUp, own, seen } from "./countable.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
 import { send } from "./journal.js";
 import { askFor } from "./keys.js";
-import { readItem } from "./matching.js";
 import { stops, walkElement } from "./page.js";
-import { asking, changed, refuse, right, short, wrong } from "./say.js";
+import { asking, refuse, right, short, wrong } from "./say.js";
 import { current, remember, walk } from "./state.js";
-import { isStanding, stillSays, tell } from "./strip.js";
+import { isStanding, tell } from "./strip.js";
 import { show } from "./view.js";
 import { say, written } from "./words.js";
 
-/** How long the server may take to say what a code is before it is counted by its signs (ms). */
-const PATIENCE = 1500;
-const LOOKED = `codes-${walk.task}`;
 const MOST = 999999;
 
 /**
@@ -107,44 +104,6 @@ function merge(same, row) {
   same.units = same.units === null || row.units === null ? null : same.units + row.units;
   same.scans += row.scans;
   walk.held.rows = [...rows().filter((one) => one !== same && one !== row), same];
-}
-
-/** What a code of this stop, of another stop, or one that was looked up before, stands for. */
-function own(code, stop) {
-  const at = [stop, ...stops()].find((one) => readItem(code, one));
-  if (!at) return null;
-  const { item, byLot, bySerial } = at.element.dataset;
-  return { ...readItem(code, at), key: item, name: at.name, byLot: byLot !== undefined, bySerial: bySerial !== undefined };
-}
-
-function seen(code) {
-  const known = JSON.parse(localStorage.getItem(LOOKED) || "[]").find((one) => readItem(code, one));
-  return known ? { ...readItem(code, known), ...known } : null;
-}
-
-/** The server knows more codes than this walk has; without it the code itself is counted. Null: nobody knows it. */
-async function lookUp(code) {
-  walk.busy = code;
-  tell("asking", "…");
-  const stop = new AbortController();
-  const clock = setTimeout(() => stop.abort(), PATIENCE);
-  const unknown = { key: code, code, name: short(code), units: null, lot: "", serial: "", byLot: false, bySerial: false };
-  try {
-    const url = `${walkElement().dataset.codes}?code=${encodeURIComponent(code)}`;
-    const response = await fetch(url, { headers: { Accept: "application/json" }, signal: stop.signal });
-    if (response.status === 422) return null;
-    const { item, name, codes, by_lot: byLot, by_serial: bySerial } = await response.json();
-    const before = JSON.parse(localStorage.getItem(LOOKED) || "[]");
-    const known = { key: String(item), name, codes, byLot, bySerial };
-    localStorage.setItem(LOOKED, JSON.stringify([...before, known].slice(-200)));
-    return seen(code) || unknown;
-  } catch (offline) {
-    return unknown;
-  } finally {
-    clearTimeout(clock);
-    walk.busy = "";
-    if (stillSays("…")) tell("todo", "");
-  }
 }
 
 function count(found, code) {

@@ -79,7 +79,7 @@ function questions() {
 export function way() {
   if (held.way) return held.way;
   const all = rules();
-  const order = Object.keys(JSON.parse(inspection.dataset.grades));
+  const order = JSON.parse(inspection.dataset.grades);
   const grades = questions().map(({ name, answers }) => answers.find((one) => one.name === held.answers[name]).grade);
   const worst = grades.sort((one, other) => order.indexOf(other) - order.indexOf(one))[0];
   return all.tables[tableOf(all)][worst][held.reason];

@@ -1,12 +1,13 @@
 // Receiving: an item is scanned, counted, and confirmed to a dock or a plate. The page's own list knows what is expected;
 // the outbox keeps each confirmation, and the server has the last word.
 import { stayAwake } from "./awake.js";
+import { apply, dockId, isOpen, known, leftOn, lineOf, placeOf, placesIn, plates, put, read } from "./delivery.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
 import { readItem } from "./matching.js";
-import { post } from "./outbox.js";
-import { asking, notSaved, short, textOf } from "./say.js";
-import { forget, kept } from "./store.js";
+import { keepPage } from "./paged.js";
+import { asking, short, textOf } from "./say.js";
+import { kept } from "./store.js";
 import { isStanding, tell } from "./strip.js";
 import "./typed.js";
 import { say, written } from "./words.js";
@@ -20,31 +21,16 @@ const TO = `to-${task}`;
 
 /** What is in hand: {sku, name, codes, lots, expiry, serial, code, serials, sure}. */
 let held = null;
-/** What was done here and the server has not answered. */
-let unanswered = [];
-let news = 0;
-let owed = false;
-let fetching = false;
-let turn = start();
+const delivery = keepPage({ task, page: page.dataset.page, url: page.dataset.lines, put, read, apply, render });
+let turn = delivery.start().then(() => stayAwake(isOpen));
 
 document.addEventListener("scan", ({ detail }) => inTurn(() => take(detail.code)));
-document.addEventListener("made", ({ detail }) => detail.operation.task === task && begin(detail.operation));
 document.addEventListener("answer", ({ detail }) => detail.operation.task === task && answered(detail));
-document.addEventListener("nudge", ({ detail }) => detail.name === "receiving-changed" && refetch());
-document.addEventListener("link", ({ detail }) => (detail.on ? owed && refetch() : (owed = true)));
+document.addEventListener("nudge", ({ detail }) => detail.name === "receiving-changed" && delivery.refetch());
 document.addEventListener("click", onTap);
 goods.addEventListener("submit", (event) => inTurn(confirm, event));
 goods.addEventListener("input", () => held && (held.sure = false));
 strange.addEventListener("submit", (event) => inTurn(keepStrange, event));
-
-async function start() {
-  const mine = (await kept()).filter((operation) => operation.task === task);
-  for (const operation of mine.filter(({ ackedAt }) => ackedAt)) forget(operation);
-  unanswered = mine.filter(({ ackedAt }) => !ackedAt);
-  render();
-  stayAwake(isOpen);
-  refetch();
-}
 
 /** One after the other: the next scan is judged where the last one led. */
 function inTurn(act, event) {
@@ -142,13 +128,14 @@ async function confirm() {
   if (held.expiry && !day) return wrong("rcv_expiry");
   const to = localStorage.getItem(TO) || "";
   if (condition === "good" && !placeOf(to)) return wrong("rcv_place");
-  const over = isBlind() ? 0 : units - leftOf(held.sku, lot);
+  const line = lineOf(held.sku, lot);
+  const over = "blind" in page.dataset ? 0 : units - leftOn(line);
   if (over > 0 && !held.sure) {
     held.sure = true;
     return asking(say("rcv_over", { count: over }));
   }
   const fields = { item: held.code, quantity: String(units), lot, expires_on: day, condition, to, serials: held.serials.join("\n"), over: held.sure ? "yes" : "" };
-  if (!(await send(page.dataset.receipts, fields, held.name, held.sku))) return undefined;
+  if (!(await send(page.dataset.receipts, fields, held.name, line ? [{ line: line.dataset.line, units }] : []))) return undefined;
   const said = say("rcv_done", { count: units, name: held.name });
   leave();
   feel("done");
@@ -187,48 +174,28 @@ async function ask(url, fields, words) {
 
 /** The last one of this worker, whichever device made it: only the server knows. */
 async function undo() {
-  const last = unanswered.filter(({ url }) => url === page.dataset.receipts).pop();
+  const mine = (await kept()).filter((one) => one.task === task && one.url === page.dataset.receipts && !one.ackedAt);
+  const last = mine.pop();
   if (await send(page.dataset.undos, last ? { receipt: last.id } : {}, "")) asking(say("rcv_undone"));
 }
 
-/** Whether it is on the device. */
-async function send(url, fields, about, sku = "") {
-  try {
-    begin(await post({ url, fields, task, about, sku, effects: [] }));
-    return true;
-  } catch (problem) {
-    notSaved(problem);
-    return false;
-  }
-}
+const send = (url, fields, about, effects = []) => delivery.send({ url, fields, about, effects });
 
-function begin(operation) {
-  if (!unanswered.some(({ id }) => id === operation.id)) unanswered.push(operation);
-  render();
-}
-
-/** What was refused did not happen; its words are on the strip already. */
+/** What the server says to a plate or a print; the list is fetched anew by itself. */
 function answered({ operation, answer }) {
-  news += 1;
-  unanswered = unanswered.filter(({ id }) => id !== operation.id);
-  kept().then((all) => all.filter(({ id }) => id === operation.id).forEach(forget));
-  if (answer.ok && operation.url === page.dataset.plates) return tookPlate(answer.html);
-  if (answer.ok && operation.url === page.dataset.prints) return asking(textOf(answer.html) || say("rcv_printed"));
-  if (!answer.ok || !put(answer.html)) refetch();
-  return render();
+  if (!answer.ok) return;
+  if (operation.url === page.dataset.plates) useNewPlate(answer.html);
+  if (operation.url === page.dataset.prints) asking(textOf(answer.html) || say("rcv_printed"));
 }
 
 /** The new plate is where the next goods go. */
-function tookPlate(html) {
+function useNewPlate(html) {
   const before = plates();
-  if (!put(html)) return refetch();
-  const fresh = places().find(({ dataset }) => dataset.plate && !before.includes(dataset.plate));
-  if (fresh) {
-    localStorage.setItem(TO, fresh.dataset.place);
-    feel("right");
-    tell("done", say("rcv_plate", { plate: fresh.dataset.address }));
-  }
-  return render();
+  const fresh = placesIn(html).find(({ dataset }) => dataset.plate && !before.includes(dataset.plate));
+  if (!fresh) return;
+  localStorage.setItem(TO, fresh.dataset.place);
+  feel("right");
+  tell("done", say("rcv_plate", { plate: fresh.dataset.address }));
 }
 
 function wrong(words, values = {}) {
@@ -241,11 +208,6 @@ function render() {
   document.getElementById("rcv-to").textContent = to ? to.dataset.address : "–";
   document.getElementById("goods-serials").textContent = held ? written(held.serials.length) : "0";
   document.getElementById("goods-cases").textContent = held ? held.codes.filter(([, each]) => each > 1).map(([, each, unit]) => say(`${unit}_one`, { size: each })).join(" ") : "";
-  for (const row of rows()) {
-    const waits = waiting(row.dataset.sku);
-    row.classList.toggle("is-kept", waits > 0);
-    row.querySelector("[data-part=received]").textContent = written(Number(row.dataset.received) + (firstOf(row) ? waits : 0));
-  }
   if (!isStanding()) tell("todo", instruction(to));
 }
 
@@ -253,67 +215,4 @@ function instruction(to) {
   if (!isOpen()) return say("rcv_closed");
   if (held) return say(held.serial ? "rcv_serial" : "rcv_confirm");
   return say(to ? "rcv_item" : "rcv_place");
-}
-
-const list = () => document.getElementById("lines");
-const isOpen = () => ["announced", "receiving"].includes(list().dataset.state);
-const isBlind = () => page.dataset.blind === "1";
-const rows = () => Array.from(list().querySelectorAll("[data-line]"));
-const places = () => Array.from(list().querySelectorAll("[data-place]"));
-const plates = () => places().map(({ dataset }) => dataset.plate);
-const dockId = () => (places().find(({ dataset }) => dataset.dock) || { dataset: {} }).dataset.dock || "";
-const of = (sku) => rows().filter(({ dataset }) => dataset.sku === sku);
-const firstOf = (row) => of(row.dataset.sku)[0] === row;
-
-/** How many of the lot are still to come: by its own line, else by the item's. */
-function leftOf(sku, lot) {
-  const line = of(sku).find(({ dataset }) => dataset.lot === lot) || of(sku).find(({ dataset }) => !dataset.lot);
-  return line ? Number(line.dataset.announced) - Number(line.dataset.received) - waiting(sku) : 0;
-}
-
-const waiting = (sku) => unanswered.filter((one) => one.sku === sku).reduce((units, { fields }) => units + Number(fields.quantity), 0);
-
-/** What the page knows without the server: each item that is expected or came. */
-function known() {
-  return rows().map(({ dataset }) => ({ sku: dataset.sku, name: dataset.name, codes: JSON.parse(dataset.codes), lots: "lots" in dataset, expiry: "expiry" in dataset, serial: "serial" in dataset }));
-}
-
-function placeOf(scanned) {
-  if (!scanned) return null;
-  const { text, sscc } = readCode(scanned);
-  return places().find(({ dataset }) => [text, sscc].includes(dataset.place)) || null;
-}
-
-/** The list anew, until nothing came while it was on its way: others receive, too. */
-async function refetch() {
-  news += 1;
-  owed = true;
-  if (fetching) return;
-  fetching = true;
-  try {
-    while (owed) await layAnew();
-  } catch (offline) {
-    // still owed: asked for when the network is back
-  } finally {
-    fetching = false;
-  }
-}
-
-async function layAnew() {
-  const before = news;
-  const response = await fetch(page.dataset.lines, { headers: { "HX-Request": "true" } });
-  const html = await response.text();
-  if (before !== news) return;
-  owed = !put(html);
-  if (owed) throw new Error(`no list, but ${response.status}`);
-  render();
-}
-
-/** @returns {boolean} whether it was a list at all */
-function put(html) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  const fresh = box.content.querySelector("#lines");
-  if (fresh) list().replaceWith(fresh);
-  return Boolean(fresh);
 }

@@ -2,7 +2,7 @@
 import { feel } from "./feedback.js";
 import { post } from "./outbox.js";
 import { notSaved, short, textOf } from "./say.js";
-import { tell } from "./strip.js";
+import { isStanding, tell } from "./strip.js";
 import "./typed.js";
 import { say } from "./words.js";
 
@@ -10,11 +10,17 @@ const parcel = document.getElementById("unknown");
 const task = `parcel-${parcel.dataset.parcel}`;
 const WATCHED = 15000;
 
-tell("todo", say(parcel.dataset.placed ? "scan_whose" : "scan_place"));
+ask();
+document.addEventListener("changed", ask);
 document.addEventListener("scan", ({ detail }) => find(detail.code));
 document.addEventListener("answer", ({ detail }) => detail.operation.task === task && answered(detail));
 document.addEventListener("click", ({ target }) => target.closest("[data-do=photograph]") && photograph());
 import("./photographs.js").catch(() => undefined); // on the device before the network goes
+
+/** What is wanted now, behind what has to be read first. */
+function ask() {
+  if (!isStanding()) tell("todo", say(parcel.dataset.placed ? "scan_whose" : "scan_place"));
+}
 
 async function find(code) {
   tell("asking", say("looking_up"));

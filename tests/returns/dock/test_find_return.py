@@ -218,3 +218,22 @@ def test_another_warehouses_returns_are_not_found(world: World, dana: Clerk) -> 
 
     assert outcome_of(olga.arrives(number)) in ("choose_return", "not_allowed")
     assert olga.client.get(f"/returns/dock/parcels/{parcel_id}").status_code == 404
+
+
+def test_a_return_is_found_by_its_channels_number_too_and_of_several_the_clerk_chooses(
+    world: World, dana: Clerk
+) -> None:
+    one, other = sent(world, {"MUG": 1}, number="W1"), sent(world, {"CARD": 1}, number="W2")
+    first = rma(world, one.order_id, {"MUG": 1}, channel_number="MKT-7")
+    assert dana.finds("MKT-7") == {"sure": True}
+    second = rma(world, other.order_id, {"CARD": 1}, channel_number="MKT-7")
+
+    choice = dana.finds("MKT-7")
+
+    assert isinstance(choice, dict)
+    page = words(dana.client.get(choice["url"]).text)
+    assert first in page
+    assert second in page
+    assert outcome_of(dana.arrives("MKT-7")) == "choose_return"
+    assert parcels() == []
+    assert dana.finds("MKT-8") != {"sure": True}

@@ -1,89 +1,22 @@
-"""Carrier, Service, NumberRange, Waybill, WaybillRequest, Manifest, Loading, TrackingEvent."""
+"""Waybill with its TrackingEvents, and WaybillRequest: what a carrier is asked."""
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
 from app.packing.models import Carton
-from app.shipping.numbers import Pattern
+from app.shipping.models.carriers import Carrier, Service
+
+if TYPE_CHECKING:
+    from app.shipping.models.manifests import Manifest
 
 POOL, ADAPTER, PILE = "pool", "adapter", "pile"
-OPEN, CLOSING, CLOSED = "open", "closing", "closed"
 MAKE, CANCEL, MANIFEST = "make", "cancel", "manifest"
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
-
-
-class Carrier(Base):
-    """`adapter` names the program that speaks with it; `settings` are its own, without secrets: those are in the
-    environment."""
-
-    __tablename__ = "carriers"
-    __table_args__ = (UniqueConstraint("warehouse_id", "code"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
-    code: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(40))
-    adapter: Mapped[str] = mapped_column(String(20), default="generic")
-    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    ended_at: Mapped[datetime | None]
-
-    services: Mapped[list["Service"]] = relationship(back_populates="carrier", order_by="Service.id")
-
-
-class Service(Base):
-    """What a carrier takes, and for how much: `takes` and `prices` as in app/shipping/services.py."""
-
-    __tablename__ = "carrier_services"
-    __table_args__ = (UniqueConstraint("carrier_id", "code"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    carrier_id: Mapped[int] = mapped_column(ForeignKey("carriers.id"))
-    code: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(60))
-    takes: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    prices: Mapped[list[Any]] = mapped_column(default=list)
-    days: Mapped[int | None]
-    ended_at: Mapped[datetime | None]
-
-    carrier: Mapped[Carrier] = relationship(back_populates="services")
-
-
-class NumberRange(Base):
-    """Numbers that a carrier gave in advance: `prefix`, digits from `first` to `last`, what `rule` adds, `suffix`.
-
-    Of a pool `next` is the next one to give; the numbers of a pile are given by whoever sticks them on.
-    """
-
-    __tablename__ = "number_ranges"
-    __table_args__ = (CheckConstraint("first <= next AND next <= last + 1", name="next"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    carrier_id: Mapped[int] = mapped_column(ForeignKey("carriers.id"), index=True)
-    prefix: Mapped[str] = mapped_column(String(10), default="")
-    digits: Mapped[int]
-    first: Mapped[int] = mapped_column(BigInteger)
-    last: Mapped[int] = mapped_column(BigInteger)
-    next: Mapped[int] = mapped_column(BigInteger)
-    rule: Mapped[str] = mapped_column(String(20), default="none")
-    suffix: Mapped[str] = mapped_column(String(4), default="", server_default="")
-    warn_below: Mapped[int] = mapped_column(default=100)
-    added_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-    carrier: Mapped[Carrier] = relationship()
-
-    @property
-    def pattern(self) -> Pattern:
-        return Pattern(self.prefix, self.digits, self.rule, self.suffix)
-
-    @property
-    def left(self) -> int:
-        return self.last + 1 - self.next
 
 
 class Waybill(Base):
@@ -183,63 +116,6 @@ class WaybillRequest(Base):
     carton: Mapped[Carton | None] = relationship()
     waybill: Mapped[Waybill | None] = relationship()
     manifest: Mapped["Manifest | None"] = relationship()
-
-
-class Manifest(Base):
-    """What a driver takes at one time: cartons of one carrier; closed with a signature, they have left.
-
-    It is closing while its cartons leave the book, one after the other.
-    """
-
-    __tablename__ = "manifests"
-    __table_args__ = (
-        UniqueConstraint("warehouse_id", "number"),
-        CheckConstraint("state in ('open','closing','closed')", name="state"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouses.id"))
-    carrier_id: Mapped[int] = mapped_column(ForeignKey("carriers.id"), index=True)
-    number: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(8), default=OPEN)
-    dock_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
-    cut_off_at: Mapped[datetime | None]
-    driver: Mapped[str] = mapped_column(String(60), default="")
-    vehicle: Mapped[str] = mapped_column(String(20), default="")
-    opened_at: Mapped[datetime]
-    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
-    closed_at: Mapped[datetime | None]
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
-    signature_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
-
-    carrier: Mapped[Carrier] = relationship()
-    loadings: Mapped[list["Loading"]] = relationship(back_populates="manifest", order_by="Loading.id")
-
-
-class Loading(Base):
-    """A carton that was scanned onto a manifest; taken off again it stays, with the time."""
-
-    __tablename__ = "loadings"
-    __table_args__ = (
-        Index(
-            "uq_loadings_carton",
-            "carton_id",
-            unique=True,
-            sqlite_where=text("taken_off_at IS NULL"),
-            postgresql_where=text("taken_off_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    manifest_id: Mapped[int] = mapped_column(ForeignKey("manifests.id"), index=True)
-    carton_id: Mapped[int] = mapped_column(ForeignKey("cartons.id"))
-    at: Mapped[datetime]
-    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
-    operation_id: Mapped[str | None] = mapped_column(ForeignKey("operations.id"), index=True)
-    taken_off_at: Mapped[datetime | None]
-
-    manifest: Mapped[Manifest] = relationship(back_populates="loadings")
-    carton: Mapped[Carton] = relationship()
 
 
 class TrackingEvent(Base):

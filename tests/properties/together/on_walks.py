@@ -1,0 +1,128 @@
+"""Workers on their walks: they pick, refill, put away, put back and count, rightly and otherwise."""
+
+from sqlalchemy import select
+
+from app.db import db
+from app.inventory.models import ForwardBin
+from app.orders.models import Order
+from app.replenishing.models import RefillTask
+from app.walks.document import StopView, WalkDocument
+from app.walks.models import ACTIVE, OPEN_STATES, Walk
+from app.waves.background import releases_to_do
+from app.waves.models import Wave
+from tests.properties.together.house import CODES, SKUS, House, Sending, read
+from tests.properties.together.walking import PAGES, count_of, document_of, next_step, scan_of
+
+WALKERS = ("Ana", "Ben", "Cleo", "Dana", "Eli", "Finn")
+ASSIGNMENTS = {
+    "pick": "/tasks",
+    "put_back": "/putting-back/tasks",
+    "put_away": "/putting-away/tasks",
+    "refill": "/refills/tasks",
+    "count": "/counts/tasks",
+}
+OTHERWISE = (
+    "part",
+    "part",
+    "more",
+    "bin",
+    "item",
+    "short",
+    "damage",
+    "skip",
+    "undo",
+    "undo",
+    "elsewhere",
+    "lot",
+    "off",
+)
+
+
+class OnWalks(House):
+    def orders_are_released(self) -> None:
+        for _ in range(self.chance.randint(1, 2)):
+            skus = self.chance.sample(SKUS, self.chance.randint(1, 3))
+            self.world.order({sku: self.chance.randint(1, 6) for sku in skus})
+        self.sends("Cleo", "/waves", mode=self.any("cart", "single", "bulk"))
+        wave_id = self.all(select(Wave.id))[-1]
+        self.sends("Cleo", f"/waves/{wave_id}/releases")
+        for job in read(releases_to_do).values():
+            job()
+
+    def somebody_works(self) -> None:
+        """A few right steps on end, so that the day comes far."""
+        name = self.any(*WALKERS)
+        for _ in range(self.chance.randint(1, 5)):
+            if self.works(name).outcome != "done":
+                return
+
+    def somebody_does_it_otherwise(self) -> None:
+        at_work = [one for one in WALKERS if self.walk_of(one)]
+        if not at_work:
+            self.claims(self.any(*WALKERS))
+            return
+        name = self.chance.choice(at_work)
+        document = read(lambda: document_of(self.walk_of(name) or 0))
+        stops = [stop for stop in document.stops if stop.left] or document.stops
+        if stops:
+            stop, what, units = self.chance.choice(stops), self.any(*OTHERWISE), self.chance.randint(0, 4)
+            url, form = read(lambda: _otherwise(document, stop, what, units))
+            self.sends(name, url, late=stop.kind == "count" and self.chance.random() < 0.3, **form)
+
+    def lead_hands_a_walk_over(self) -> None:
+        walk_id = self.some(select(Walk.id).where(Walk.state.in_(OPEN_STATES)))
+        if walk_id:
+            kind = read(lambda: db.session.get_one(Walk, walk_id).kind)
+            to = self.world.workers.get(self.any(*WALKERS, ""), "")
+            self.sends("Cleo", f"{ASSIGNMENTS[kind]}/{walk_id}/assignments", worker_id=to)
+
+    def lead_asks_for_a_refill(self) -> None:
+        self.sends("Cleo", f"/refills/bins/{self.some(select(ForwardBin.id))}/refills")
+
+    def lead_calls_a_refill_off(self) -> None:
+        if task_id := self.some(select(RefillTask.id)):
+            self.sends("Cleo", f"/refills/tasks/{task_id}/cancellations")
+
+    def an_order_is_cancelled(self) -> None:
+        self.sends("Fay", f"/orders/{self.some(select(Order.id))}/cancellations")
+
+    def works(self, name: str) -> Sending:
+        """The right step of the walk that the worker is on, or asking for one."""
+        walk_id = self.walk_of(name)
+        if walk_id is None:
+            return self.claims(name)
+        tote = self.free_tote()
+        url, form = read(lambda: next_step(walk_id, tote))
+        return self.sends(name, url, **form)
+
+    def claims(self, name: str) -> Sending:
+        return self.sends(name, "/picking/claims")
+
+    def walk_of(self, name: str) -> int | None:
+        mine = select(Walk.id).where(Walk.state == ACTIVE, Walk.holder_id == self.world.workers[name])
+        return next(iter(self.all(mine)), None)
+
+
+def _otherwise(document: WalkDocument, stop: StopView, what: str, units: int) -> tuple[str, dict[str, object]]:
+    """What else than the right scan of the whole stop may be said there."""
+    url, scan = scan_of(document, stop)
+    page, at = PAGES[document.kind], url.rsplit("/", 1)[0]
+    if stop.kind == "count" and what not in ("skip", "undo", "bin"):
+        return url, count_of(stop.line_id, units - 2)
+    scans: dict[str, dict[str, object]] = {
+        "part": {"quantity": max(1, stop.left - units)},
+        "more": {"quantity": stop.left + 1},
+        "bin": {"bin": "LOC-A-02-1"},
+        "item": {"item": CODES["TEA"]},
+        "lot": {"lot": ("L1", "L2")[units % 2]},
+        "off": {"quantity": units},
+    }
+    if what in scans:
+        return url, scan | scans[what]
+    return {
+        "short": (f"{at}/shorts", {"reason": ("too_few", "empty", "full", "missing", "wrong_item")[units]}),
+        "damage": (f"{at}/damages", {"quantity": units}),
+        "skip": (f"{at}/skips", {}),
+        "undo": (f"{page}/tasks/{document.task_id}/undos", {}),
+        "elsewhere": (f"{at}/{'lots' if document.kind == 'pick' else 'bins'}", {"bin": "LOC-B-05-1", "lot": "L1"}),
+    }[what]
