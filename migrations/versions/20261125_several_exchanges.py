@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125se"
-down_revision = "20261125ir"
+down_revision = "20261125a"
 branch_labels = None
 depends_on = None
 

@@ -63,8 +63,9 @@ class Rma(Base):
 
     Somebody answers by `answer_due_at`; one that the rules approved has no `answered_by`. Where nobody announced it, it
     is approved as it is opened. It is settled when all of it that came is graded, and what follows is asked for.
-    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled. `channel_number`:
-    how the channel calls it that announced it; where that is a return of several orders, several have the same.
+    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled last.
+    `channel_number`: how the channel calls it that announced it; where that is a return of several orders, several have
+    the same.
     """
 
     __tablename__ = "rmas"
