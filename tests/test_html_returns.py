@@ -23,7 +23,7 @@ def test_the_html_checker_finds_nothing_on_the_pages_of_returns(world: World, tm
     grades(world, parcel_id, "MUG", 1, grade="used")
     graded(parcel_id)
     desk = ("", "?which=to_settle", "/new?number=x", f"/{to_settle}", f"/{waits}", f"/orders/{order_id}/new")
-    admin = ("/admin/returns", f"/admin/returns/{world.channel_id}")
+    admin = ("/admin/returns", f"/admin/returns/{world.channel_id}", "/admin/returns/inspection/device")
     keep_pages(world, tmp_path, [*(("Cleo", f"/returns{path}") for path in desk), *(("Gus", path) for path in admin)])
     customer, link = world.app.test_client(), customers_link(order_id)
     for language in LANGUAGES:

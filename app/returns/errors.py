@@ -133,11 +133,6 @@ class WhyMissing(DomainError):
     message = lazy_gettext("Write why the amounts are not those of the rules.")
 
 
-class ExchangeMade(DomainError):
-    code = "rma_exchange_made"
-    message = lazy_gettext("For return %(number)s order %(exchange)s goes out already.")
-
-
 class ItemUnknown(DomainError):
     code = "return_item_unknown"
     status = 422

@@ -95,7 +95,14 @@ def rmas_of(order: Order) -> Sequence[Rma]:
 
 def rma_sending(order: Order) -> Rma | None:
     """The return for which this order goes out."""
-    return db.session.scalars(select(Rma).where(Rma.exchange_order_id == order.id)).first()
+    mine = select(Rma).join(ReturnParcel).join(ReturnUnit).where(ReturnUnit.sent_with_id == order.id)
+    return db.session.scalars(mine.order_by(Rma.id).limit(1)).first()
+
+
+def exchanges_of(rma: Rma) -> Sequence[Order]:
+    """The orders that go out for what came back, as they were opened."""
+    units = select(ReturnUnit.sent_with_id).join(ReturnParcel).where(ReturnParcel.rma_id == rma.id)
+    return db.session.scalars(select(Order).where(Order.id.in_(units)).order_by(Order.id)).all()
 
 
 def rma_of(order: Order, number: str) -> Rma:

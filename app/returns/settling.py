@@ -23,7 +23,7 @@ def on_parcel_graded(event: ParcelGraded) -> None:
 
 
 def _is_plain(rma: Rma) -> bool:
-    if ungraded_parcel(rma) or rma.exchange_order_id or rma.order.forgotten_at:
+    if ungraded_parcel(rma) or rma.order.forgotten_at:
         return False
     db.session.expire(rma, ["lines"])  # what came was counted past them
     return following(rma).is_plain(rma)

@@ -17,12 +17,13 @@ from app.printing.queries import own_papers
 from app.returns.commands.answer_rma import LONGEST, approve_rma, cancel_rma, refuse_rma
 from app.returns.commands.open_rma import LONGEST_BEYOND, LONGEST_LINE_NOTE, LONGEST_NOTE, MOST_PHOTOGRAPHS, open_rma
 from app.returns.commands.refund_rma import GOODS, MORE, POSTAGE, deduction_field
-from app.returns.commands.send_exchange import send_repaired
+from app.returns.commands.send_exchange import send_repaired, units_to_send_back
 from app.returns.commands.settle_rma import FOLLOWS, Settlement, settle_rma
 from app.returns.listing import (
     LISTS,
     RmaSearch,
     counts_by_list,
+    exchanges_of,
     found_rmas,
     may_be_called_off,
     orders_numbered,
@@ -59,6 +60,8 @@ bp = Blueprint("returns", __name__, url_prefix="/returns")
 bp.add_app_template_global(rmas_of)
 bp.add_app_template_global(rma_sending)
 bp.add_app_template_global(refunds_for)
+bp.add_app_template_global(exchanges_of)
+bp.add_app_template_global(units_to_send_back)
 bp.add_app_template_global(returnable)
 bp.add_app_template_global(name_of)
 bp.add_app_template_global(reason_name)

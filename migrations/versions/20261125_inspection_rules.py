@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("warehouse_id", "version", name=op.f("uq_inspection_rules_warehouse_id_version")),
     )
     _take_over(rules)
+    with op.batch_alter_table("return_units") as batch_op:
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="0", nullable=False))
 
 
 def _take_over(rules: sa.Table) -> None:
@@ -41,4 +43,6 @@ def _take_over(rules: sa.Table) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("return_units") as batch_op:
+        batch_op.drop_column("version")
     op.drop_table("inspection_rules")

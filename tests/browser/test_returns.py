@@ -16,6 +16,7 @@ from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker
 from tests.floor import wrong_books
 from tests.returns.shipped import CARD, MUG, Sent, line_of, parcels, rma, sent, units
+from tests.returns.test_inspection_admin import SMELL, sets, usual_form, ways
 from tests.world import SYSTEM, World
 
 BADGE, PIN = "BDG-TEST-RAE", "5656"
@@ -68,6 +69,30 @@ def fits(page: Page) -> None:
         "buttons => buttons.filter((one) => one.offsetParent && one.offsetHeight < 44).map((one) => one.textContent)"
     )
     assert page.locator(".acts button, .acts a, .inspect__answers button").evaluate_all(small) == []
+
+
+def test_what_was_asked_without_network_is_judged_by_what_was_asked(
+    small_clerk: Picker, world: World, order: Sent, number: str
+) -> None:
+    page = small_clerk.page
+    assert sets(world, ways() | SMELL).status_code == 303
+    small_clerk.scan(number)
+    page.wait_for_url("**/returns/dock/parcels/*")
+    small_clerk.says("Scan item")
+    page.context.set_offline(True)
+    small_clerk.scan(MUG)
+    answers(small_clerk, "A little")
+    expect(page.locator(".inspect__way")).to_have_text("Refurbish")
+    assert sets(world, usual_form() | {"way_used_changed_mind": "scrap"}).status_code == 303
+    small_clerk.scan("TOTE-012")
+    expect(page.locator("#count")).to_have_text("1/2")
+    assert units() == []
+
+    page.context.set_offline(False)
+    small_clerk.is_sent()
+
+    assert [(unit.version, unit.grade, unit.disposition) for unit in units()] == [(1, "used", "refurbish")]
+    assert wrong_books() == []
 
 
 def answers(clerk: Picker, *said: str) -> None:

@@ -2,18 +2,15 @@
 
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 
 from app.db import db
 from app.orders.models import Order, OrderHold
+from app.returns.listing import exchanges_of
 from tests.cases.kept import cases, told
 from tests.returns.came_back import (
-    arrives,
     asks,
     came,
-    graded,
-    grades,
     left,
     refunds,
     rma,
@@ -22,18 +19,6 @@ from tests.returns.came_back import (
 from tests.returns.settled import amounts, settle, settled_units
 from tests.visitor import Visitor, alert_of, words
 from tests.world import World
-
-
-@pytest.fixture
-def back(world: World) -> int:
-    """A return of two mugs at 10.00, one new and one used, graded."""
-    rules(world, approve="all")
-    rma_id = asks(left(world, postage="5"), {"MUG": 2})
-    parcel_id = arrives(rma_id)
-    grades(world, parcel_id, "MUG", 1)
-    grades(world, parcel_id, "MUG", 1, grade="used")
-    graded(parcel_id)
-    return rma_id
 
 
 def test_an_exchange_is_an_order_of_its_own_that_asks_for_no_money(world: World, dana: Visitor, fay: Visitor) -> None:
@@ -62,8 +47,7 @@ def test_an_exchange_is_an_order_of_its_own_that_asks_for_no_money(world: World,
 
 
 def exchange_of(rma_id: int) -> Order:
-    sent = rma(rma_id).exchange_order
-    assert sent
+    (sent,) = exchanges_of(rma(rma_id))
     return sent
 
 
@@ -73,7 +57,7 @@ def test_something_else_goes_out_where_the_customer_wished_it(world: World, dana
     line_id = rma(rma_id).lines[0].id
     refused = settle(dana, rma_id, "exchange", **{f"item_{line_id}": "NOPE"})
     assert "does not know NOPE" in alert_of(refused)
-    assert (rma(rma_id).exchange_order_id, settled_units()) == (None, 0)
+    assert (exchanges_of(rma(rma_id)), settled_units()) == ([], 0)
 
     settle(dana, rma_id, "exchange", **{f"item_{line_id}": "CARD"})
     assert [(line.sku, line.quantity) for line in exchange_of(rma_id).lines] == [("CARD", 2)]
@@ -87,15 +71,47 @@ def test_an_exchange_passes_the_usual_checks(world: World, dana: Visitor) -> Non
     assert [hold.reason for hold in exchange_of(rma_id).holds] == ["address_missing"]
 
 
-def test_one_return_brings_one_exchange(world: World, dana: Visitor) -> None:
-    rma_id = asks(left(world), {"MUG": 2}, wish="exchange")
+def test_each_parcel_of_a_return_brings_an_exchange_of_its_own_for_what_lay_in_it(
+    world: World, dana: Visitor, fay: Visitor
+) -> None:
+    order_id = left(world)
+    rma_id = asks(order_id, {"MUG": 2, "CARD": 1}, wish="exchange")
     came(world, rma_id, {"MUG": 1})
     settle(dana, rma_id, "exchange")
-    came(world, rma_id, {"MUG": 1})
+    came(world, rma_id, {"MUG": 1, "CARD": 1})
+    settle(dana, rma_id, "exchange")
+    assert settle(dana, rma_id, "exchange").status_code == 409
 
-    assert "/X1 goes out already" in alert_of(settle(dana, rma_id, "exchange"))
+    first, second = exchanges_of(rma(rma_id))
+    assert [one.number.rsplit("/", 1)[1] for one in (first, second)] == ["X1", "X2"]
+    assert [[(line.sku, line.quantity) for line in one.lines] for one in (first, second)] == [
+        [("MUG", 1)],
+        [("MUG", 1), ("CARD", 1)],
+    ]
+    assert refunds() == []
+    page = words(fay.get(f"/orders/{order_id}").text)
+    assert page.count("In exchange goes out:") == 2
+    assert "It goes out in exchange for" in words(fay.get(f"/orders/{second.id}").text)
+
+
+def test_what_was_paid_back_or_exchanged_is_not_sent_back_with_what_was_repaired(world: World, dana: Visitor) -> None:
+    rules(world, wishes=("repair",))
+    rma_id = asks(left(world), {"MUG": 2, "CARD": 3}, "other", wish="repair")
+    came(world, rma_id, {"MUG": 1})
     settle(dana, rma_id, "refund")
+    came(world, rma_id, {"CARD": 3})
+    settle(dana, rma_id, "exchange")
+    assert dana.send(f"/returns/{rma_id}/sendings").status_code == 409
+    came(world, rma_id, {"MUG": 1}, grade="used", disposition="refurbish")
+    settle(dana, rma_id, "repair")
+
+    assert dana.send(f"/returns/{rma_id}/sendings").status_code == 303
+
     assert amounts() == ["10.00"]
+    exchanged, repaired = exchanges_of(rma(rma_id))
+    assert [(line.sku, line.quantity) for line in exchanged.lines] == [("CARD", 3)]
+    assert [(line.sku, line.quantity) for line in repaired.lines] == [("MUG", 1)]
+    assert dana.send(f"/returns/{rma_id}/sendings").status_code == 409
 
 
 def test_a_repair_is_somebodys_case_until_it_is_sent_back(world: World, dana: Visitor) -> None:
@@ -105,7 +121,7 @@ def test_a_repair_is_somebodys_case_until_it_is_sent_back(world: World, dana: Vi
     settle(dana, rma_id, "repair")
     assert told() == [("repair", True)]
     assert [note.words for note in cases()[0].notes] == ["RMA-00001: 1 × MUG"]
-    assert (refunds(), rma(rma_id).exchange_order_id) == ([], None)
+    assert (refunds(), exchanges_of(rma(rma_id))) == ([], [])
 
     assert dana.send(f"/returns/{rma_id}/sendings").status_code == 303
     assert [(line.sku, line.price) for line in exchange_of(rma_id).lines] == [("MUG", Decimal(0))]
@@ -117,4 +133,4 @@ def test_nothing_is_sent_back_that_was_not_to_be_repaired(world: World, back: in
     settle(dana, back)
 
     assert dana.send(f"/returns/{back}/sendings").status_code == 409
-    assert rma(back).exchange_order_id is None
+    assert exchanges_of(rma(back)) == []

@@ -122,7 +122,11 @@ def test_a_handheld_that_asked_by_an_older_version_is_judged_by_it(world: World)
     new = dana.grades(parcel_id, MUG, version=2, answer_worn="yes", tote="TOTE-011")
     assert outcome_of(new) == "done"
 
-    assert [unit.disposition for unit in units()] == ["refurbish", "refurbish", "scrap"]
+    assert [(unit.version, unit.disposition) for unit in units()] == [
+        (1, "refurbish"),
+        (0, "refurbish"),
+        (2, "scrap"),
+    ]
     assert wrong_books() == []
 
 

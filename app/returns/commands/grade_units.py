@@ -43,8 +43,12 @@ LONGEST_WORDS = 300
 
 @dataclass(frozen=True)
 class Judged:
-    """What became of grade and reason; `override` says why it is not what follows from them."""
+    """What became of grade and reason, by that `version` of the questions.
 
+    `override` says why the disposition is not what follows from them.
+    """
+
+    version: int
     grade: str
     reason: str
     proposed: str
@@ -112,12 +116,12 @@ def _judged(parcel: ReturnParcel, units: Units, scan: UnitScan, actor: Actor) ->
     follows = proposed(grade, reason, facts, asked.ways.get(facts.kind))
     override = " ".join(scan.override.split())[:LONGEST_WORDS]
     if scan.disposition in ("", follows):
-        return Judged(grade, reason, follows, follows, "")
+        return Judged(asked.version, grade, reason, follows, follows, "")
     if not override or scan.disposition not in DISPOSITIONS:
         raise GoesElsewhere(item=units.item.sku, disposition=follows)
     if not _leads(actor, parcel.warehouse_id):
         raise LeadOverrides(item=units.item.sku, disposition=follows)
-    return Judged(grade, reason, follows, scan.disposition, override)
+    return Judged(asked.version, grade, reason, follows, scan.disposition, override)
 
 
 def _leads(actor: Actor, warehouse_id: int) -> bool:

@@ -17,7 +17,7 @@ from app.operations import Actor, audit
 from app.orders.arrivals import NewLine, NewOrder
 from app.orders.arrive import arrive, desk_of
 from app.orders.models import Order
-from app.returns.errors import CustomerForgotten, ExchangeMade, ItemUnknown, NothingToSettle
+from app.returns.errors import CustomerForgotten, ItemUnknown, NothingToSettle
 from app.returns.models import ReturnUnit, Rma
 from app.returns.words import REPAIR as WISHED_REPAIR
 from app.warehouse.models import Warehouse
@@ -45,17 +45,17 @@ NUMBER = 60
 
 
 def send_exchange(rma: Rma, units: Sequence[ReturnUnit], items: Mapping[int, str], actor: Actor) -> Order:
-    """The same items, or those of `items` (the return's line → SKU). Raises ExchangeMade, ItemUnknown or
-    CustomerForgotten."""
-    if rma.exchange_order:
-        raise ExchangeMade(number=rma.number, exchange=rma.exchange_order.number)
+    """The same items, or those of `items` (the return's line → SKU); an order for each time that units are settled.
+
+    Raises ItemUnknown, CustomerForgotten or, where one of them goes out already, NothingToSettle.
+    """
     if rma.order.forgotten_at:
         raise CustomerForgotten(number=rma.order.number)
     lines = _lines(units, items)
     sent = _arrived(rma, lines, actor)
-    if not guarded_update(rma, Rma.exchange_order_id.is_(None), exchange_order_id=sent.id):
-        raise ExchangeMade(number=rma.number, exchange=sent.number)
-    db.session.expire(rma, ["exchange_order"])
+    for unit in units:
+        if not guarded_update(unit, ReturnUnit.sent_with_id.is_(None), sent_with_id=sent.id):
+            raise NothingToSettle(number=rma.number)
     audit(rma.order, "exchange opened", actor, {}, {"exchange": sent.number, "rma": rma.number})
     audit(sent, "goes in exchange", actor, {}, {"of": rma.order.number, "rma": rma.number})
     return sent
@@ -64,13 +64,19 @@ def send_exchange(rma: Rma, units: Sequence[ReturnUnit], items: Mapping[int, str
 def send_repaired(rma: Rma, actor: Actor) -> dict[str, int]:
     """What was repaired goes back to the customer. Raises NothingToSettle where nothing was, and what send_exchange
     raises."""
-    units = [unit for parcel in rma.parcels for unit in parcel.units if _was_repaired(unit)]
-    if rma.follows != WISHED_REPAIR or not units:
+    units = units_to_send_back(rma)
+    if not units:
         raise NothingToSettle(number=rma.number)
     sent = send_exchange(rma, units, {}, actor)
     for case in _repairs(rma):
         close_case(case, SENT_AGAIN, actor)
     return {"rma_id": rma.id, "order_id": sent.id}
+
+
+def units_to_send_back(rma: Rma) -> list[ReturnUnit]:
+    """What is to be repaired, and has not gone back to the customer."""
+    units = [unit for parcel in rma.parcels for unit in parcel.units]
+    return [unit for unit in units if unit.follows == WISHED_REPAIR and unit.sent_with_id is None]
 
 
 def ask_repair(rma: Rma, units: Sequence[ReturnUnit], actor: Actor) -> None:
@@ -87,10 +93,6 @@ def _repairs(rma: Rma) -> list[Case]:
     return [one for one in about if one.reason == REPAIR and one.closed_at is None]
 
 
-def _was_repaired(unit: ReturnUnit) -> bool:
-    return unit.settled_at is not None and unit.undone_at is None and unit.line_id is not None
-
-
 def _lines(units: Sequence[ReturnUnit], items: Mapping[int, str]) -> list[NewLine]:
     wanted: dict[str, int] = {}
     for unit in units:
@@ -104,11 +106,11 @@ def _lines(units: Sequence[ReturnUnit], items: Mapping[int, str]) -> list[NewLin
 
 def _arrived(rma: Rma, lines: list[NewLine], actor: Actor) -> Order:
     """As any order arrives: its items found, its address checked, what is wrong held."""
-    first = rma.order
+    first, number = rma.order, _number(rma.order)
     new = NewOrder(
-        number=_number(first),
+        number=number,
         placed_at=now(),
-        fingerprint=f"exchange {rma.id}",
+        fingerprint=f"exchange {number}",
         lines=lines,
         **{name: getattr(first, name) for name in KEPT},
         amount=Decimal(0),

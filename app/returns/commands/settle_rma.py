@@ -48,18 +48,18 @@ def settle_rma(rma: Rma, chosen: Settlement, actor: Actor) -> dict[str, int]:
         raise NothingToSettle(number=rma.number)
     if chosen.shown and read_amount(chosen.shown) != found.refund.amount:
         raise ProposalChanged
-    for unit in found.units:
-        _take(unit, rma)
     follows = chosen.follows if found.accepted else NOTHING
+    for unit in found.units:
+        _take(unit, follows if unit in found.accepted else NOTHING, rma)
     told = _follow(rma, follows, found, chosen, actor)
     _close(rma, {"follows": follows, "units": sum(unit.quantity for unit in found.units), **told}, actor)
     return {"rma_id": rma.id}
 
 
-def _take(unit: ReturnUnit, rma: Rma) -> None:
+def _take(unit: ReturnUnit, follows: str, rma: Rma) -> None:
     """Nothing is asked for twice for one unit, nor for one whose grading was undone."""
     still = (ReturnUnit.settled_at.is_(None), ReturnUnit.undone_at.is_(None))
-    if not guarded_update(unit, *still, settled_at=now()):
+    if not guarded_update(unit, *still, settled_at=now(), follows=follows):
         raise NothingToSettle(number=rma.number)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
 from app.inventory.models import Lot, Serial
+from app.orders.models import Order
 from app.returns.models.rmas import Rma, RmaLine
 from app.returns.words import DISPOSITIONS, GRADES
 from app.shipping.models import Waybill
@@ -89,9 +90,11 @@ class ReturnTote(Base):
 class ReturnUnit(Base):
     """One confirmation: so many units of a lot that came in a parcel, graded alike. An undone one stays.
 
+    `answers` are those to the questions of that `version` of the shop's (app/returns/inspection.py).
     `line_id` is nothing where the item was not on the order: that is taken in, but never counted as returned.
     `proposed` is the disposition that followed from grade and reason; a lead who chose another said why.
-    `settled_at`: what follows of it for the customer was asked for, once.
+    `settled_at`: what follows of it for the customer was asked for, once: `follows`. `sent_with`: the order that goes
+    out for it, in exchange or after its repair.
     """
 
     __tablename__ = "return_units"
@@ -109,6 +112,7 @@ class ReturnUnit(Base):
     quantity: Mapped[int]
     grade: Mapped[str] = mapped_column(String(10))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     reason: Mapped[str] = mapped_column(String(14))
     proposed: Mapped[str] = mapped_column(String(12))
     disposition: Mapped[str] = mapped_column(String(12))
@@ -120,11 +124,14 @@ class ReturnUnit(Base):
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    follows: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    sent_with_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
 
     parcel: Mapped[ReturnParcel] = relationship(back_populates="units")
     line: Mapped[RmaLine | None] = relationship()
     lot: Mapped[Lot] = relationship()
     location: Mapped[Location] = relationship()
+    sent_with: Mapped[Order | None] = relationship()
     serials: Mapped[list[Serial]] = relationship(secondary="return_serials", order_by=Serial.id, viewonly=True)
 
 

@@ -63,8 +63,9 @@ class Rma(Base):
 
     Somebody answers by `answer_due_at`; one that the rules approved has no `answered_by`. Where nobody announced it, it
     is approved as it is opened. It is settled when all of it that came is graded, and what follows is asked for.
-    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled. `channel_number`:
-    how the channel calls it that announced it; where that is a return of several orders, several have the same.
+    `beyond`: why the desk went beyond the rules; `follows`: what was asked for when it was settled last.
+    `channel_number`: how the channel calls it that announced it; where that is a return of several orders, several have
+    the same.
     """
 
     __tablename__ = "rmas"
@@ -97,10 +98,8 @@ class Rma(Base):
     beyond: Mapped[str] = mapped_column(String(300), default="", server_default="")
     settled_at: Mapped[datetime | None]
     follows: Mapped[str] = mapped_column(String(8), default="", server_default="")
-    exchange_order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
 
-    order: Mapped[Order] = relationship(foreign_keys=[order_id])
-    exchange_order: Mapped[Order | None] = relationship(foreign_keys=[exchange_order_id])
+    order: Mapped[Order] = relationship()
     answered_by: Mapped[Worker | None] = relationship(foreign_keys=[answered_by_id])
     lines: Mapped[list["RmaLine"]] = relationship(back_populates="rma", order_by="RmaLine.id")
     parcels: Mapped[list["ReturnParcel"]] = relationship(back_populates="rma", order_by="ReturnParcel.id")
