@@ -21,7 +21,9 @@ class Owner(Protocol):
 
     __tablename__: Any
     id: Any
-    warehouse_id: Any
+
+    @property
+    def warehouse_id(self) -> int: ...
 
 
 def attach(owner: Owner, kind: str, stored: StoredFile, actor: Actor) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Load the demo warehouse: the shop's items, building, people and stock, three days of orders, a first wave."""
+"""Load the demo: items, building, people, stock, a past, three days of orders, a first wave, figures of demand."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
@@ -15,6 +15,7 @@ from app.demo.layouts import MAIN, SHOP
 from app.demo.orders import demand_for, demo_orders
 from app.demo.packing import demo_packing
 from app.demo.parcels import demo_parcels
+from app.demo.past import CHANNEL, demo_past
 from app.demo.people import demo_people
 from app.demo.stock import Bins, demo_piles
 from app.inventory.opening import Pile, open_stock
@@ -22,6 +23,7 @@ from app.operations import audit, program
 from app.operations.models import AuditEntry
 from app.orders.arrivals import NewOrder
 from app.orders.arrive import arrive, channel_named, desk_of
+from app.reordering.background import make_figures
 from app.tables import in_batches
 from app.warehouse.commands import open_warehouse
 from app.warehouse.layout_file import read_layout
@@ -55,8 +57,10 @@ def load_demo(seed: int = 1) -> None:
         _stock(main, demo_piles(demand, ids, DAYS * ORDERS_A_DAY, bins, today, seed))
         demo_packing(main, ACTOR)
     demo_parcels(main, demand, seed)
+    demo_past(main, demand, now() - timedelta(days=DAYS), seed, ACTOR)
     _orders(main, demo_orders(demand, DAYS, ORDERS_A_DAY, seed, now()))
     _first_wave(main)
+    make_figures(main)  # a newcomer need not wait for the night
     with transaction():
         audit(warehouse_of(main), LOADED, ACTOR, {}, {"seed": seed})
 
@@ -143,4 +147,4 @@ def _orders(warehouse_id: int, orders: Iterable[NewOrder]) -> None:
     for batch in in_batches(orders, 30):
         with transaction():
             warehouse = warehouse_named(CODE)
-            arrive(desk_of(warehouse, channel_named(warehouse_id, "web shop"), ACTOR), batch)
+            arrive(desk_of(warehouse, channel_named(warehouse_id, CHANNEL), ACTOR), batch)

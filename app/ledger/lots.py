@@ -18,8 +18,10 @@ from app.packing.models import OPEN as CARTON_OPEN
 from app.picking.models import Pick, PickLine, ToteUse
 from app.scanning import Code
 from app.shipping.models import Carrier, Waybill
-from app.warehouse.models import OUTSIDE, Location
+from app.warehouse.models import OUTSIDE, PACKED, TOTE, Location
 
+Holder = tuple[int, str, int]
+"""An order's id, its number, and how many units it keeps or has."""
 FOUND = 20
 """Lots that a search offers."""
 
@@ -29,7 +31,7 @@ class Lying:
     """What lies of the lot at one place, and of whose orders."""
 
     stock: Stock
-    orders: Sequence[tuple[int, str, int]]
+    orders: Sequence[Holder]
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,19 @@ def where_now(warehouse_id: int, lot: Lot) -> list[Lying]:
         .options(joinedload(Stock.location))
     )
     stocks = db.session.scalars(wanted).all()
-    holding = _reserving(stocks) | _in_totes(warehouse_id, lot)
-    cartons = _in_cartons(warehouse_id, lot)
-    return [
-        Lying(stock, cartons if stock.location.kind == "packed" else holding.get(stock.location_id, []))
-        for stock in stocks
-    ]
+    holders = holders_of(warehouse_id, stocks)
+    return [Lying(stock, holders.get(stock.id, [])) for stock in stocks]
+
+
+def holders_of(warehouse_id: int, stocks: Sequence[Stock]) -> dict[int, Sequence[Holder]]:
+    """By stock: the orders that keep units of it, or have them in totes or cartons."""
+    found: dict[int, Sequence[Holder]] = {**_reserving(stocks)}
+    for lot in {stock.lot for stock in stocks if stock.location.kind == TOTE}:
+        totes = _in_totes(warehouse_id, lot)
+        mine = [stock for stock in stocks if stock.lot is lot and stock.location.kind == TOTE]
+        found |= {stock.id: totes.get(stock.location_id, []) for stock in mine}
+    packed = [stock for stock in stocks if stock.location.kind == PACKED]
+    return found | {stock.id: _in_cartons(warehouse_id, stock.lot) for stock in packed}
 
 
 def who_got_it(warehouse_id: int, lot: Lot) -> Select[*tuple[Any, ...]]:
@@ -153,29 +162,29 @@ def _in_building(warehouse_id: int) -> tuple[Any, ...]:
     return (Location.warehouse_id == warehouse_id, Location.kind.not_in(OUTSIDE), Stock.on_hand > 0)
 
 
-def _reserving(stocks: Sequence[Stock]) -> dict[int, list[tuple[int, str, int]]]:
+def _reserving(stocks: Sequence[Stock]) -> dict[int, list[Holder]]:
     open_units = func.sum(Allocation.quantity - Allocation.picked - Allocation.cancelled)
     wanted = (
-        select(Stock.location_id, Order.id, Order.number, open_units)
+        select(Stock.id, Order.id, Order.number, open_units)
         .join(Allocation, Allocation.stock_id == Stock.id)
         .join(OrderLine, OrderLine.id == Allocation.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
         .where(Stock.id.in_([stock.id for stock in stocks if stock.reserved]))
-        .group_by(Stock.location_id, Order.id, Order.number)
+        .group_by(Stock.id, Order.id, Order.number)
         .having(open_units > 0)
         .order_by(Order.id)
     )
     return _by_place(wanted)
 
 
-def _in_totes(warehouse_id: int, lot: Lot) -> dict[int, list[tuple[int, str, int]]]:
+def _in_totes(warehouse_id: int, lot: Lot) -> dict[int, list[Holder]]:
     units = func.sum(Pick.in_tote)
     wanted = _of_orders(warehouse_id, lot, ToteUse.tote_id, units).join(ToteUse, ToteUse.id == Pick.tote_use_id)
     wanted = wanted.where(Pick.undone_at.is_(None), Pick.in_tote > 0, ToteUse.released_at.is_(None))
     return _by_place(wanted.group_by(ToteUse.tote_id, Order.id, Order.number).order_by(Order.id))
 
 
-def _in_cartons(warehouse_id: int, lot: Lot) -> list[tuple[int, str, int]]:
+def _in_cartons(warehouse_id: int, lot: Lot) -> list[Holder]:
     wanted = (
         _of_orders(warehouse_id, lot, Order.warehouse_id, func.sum(Pack.quantity))
         .join(Pack, Pack.pick_id == Pick.id)
@@ -198,8 +207,8 @@ def _of_orders(warehouse_id: int, lot: Lot, place: Any, units: Any) -> Select[*t
     )
 
 
-def _by_place(wanted: Select[*tuple[Any, ...]]) -> dict[int, list[tuple[int, str, int]]]:
-    found: dict[int, list[tuple[int, str, int]]] = {}
+def _by_place(wanted: Select[*tuple[Any, ...]]) -> dict[int, list[Holder]]:
+    found: dict[int, list[Holder]] = {}
     for place, order_id, number, units in db.session.execute(wanted):
         found.setdefault(place, []).append((order_id, number, units))
     return found

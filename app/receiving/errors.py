@@ -18,6 +18,14 @@ class DeliveryUnknown(DomainError):
     )
 
 
+class NothingAside(DomainError):
+    code = "nothing_aside"
+    status = 422
+    message = lazy_gettext(
+        "No goods with code %(code)s are kept aside. Keep them aside first, then take their photograph."
+    )
+
+
 class DeliveryUnclear(DomainError):
     code = "delivery_unclear"
     status = 422

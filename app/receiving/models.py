@@ -148,6 +148,10 @@ class StrangeGoods(Base):
 
     delivery: Mapped[Delivery] = relationship(back_populates="strange")
 
+    @property
+    def warehouse_id(self) -> int:
+        return self.delivery.warehouse_id
+
 
 class Plate(Base):
     """A license plate: a pallet or a case by its label. Goods are received onto it until it is finished.

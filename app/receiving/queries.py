@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.attachments.models import Attachment
+from app.attachments.queries import attachments_of
 from app.catalog.models import Item
 from app.db import db
 from app.errors import NotFound
 from app.inventory.models import Lot, Stock
-from app.receiving.models import OPEN_STATES, Delivery, DeliveryLine, Plate, Receipt
+from app.receiving.models import OPEN_STATES, Delivery, DeliveryLine, Plate, Receipt, StrangeGoods
 from app.scanning import Code, Meaning
 from app.warehouse.models import PLATE, Location
 
@@ -76,6 +78,14 @@ def place_of_code(warehouse_id: int, code: Code) -> Location | None:
     """The dock or plate with that label."""
     mine = select(Location).where(Location.warehouse_id == warehouse_id)
     return db.session.scalars(mine.where(Location.barcode.in_({code.text, code.sscc} - {""}))).first()
+
+
+def photographs_of(delivery: Delivery) -> dict[int, list[Attachment]]:
+    """What the goods that nobody knows look like, by their ids."""
+    found: dict[int, list[Attachment]] = {}
+    for one in attachments_of(StrangeGoods.__tablename__, [kept.id for kept in delivery.strange]):
+        found.setdefault(one.entity_id, []).append(one)
+    return found
 
 
 def lines_of(delivery: Delivery) -> Sequence[DeliveryLine]:

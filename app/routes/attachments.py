@@ -20,6 +20,7 @@ SEEN_BY: Mapping[str, frozenset[str]] = {
     "cases": frozenset({"desk", "lead"}),
     "rmas": frozenset({"returns", "desk", "lead"}),
     "set_asides": frozenset({"stock", "lead"}),
+    "strange_goods": frozenset({"stock", "desk", "lead"}),
     "return_parcels": frozenset({"returns", "desk", "lead"}),
 }
 """What it belongs to → the roles of which one is enough. What is not here is shown to nobody.

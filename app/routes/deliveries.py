@@ -9,7 +9,7 @@ from app.receiving.commands import announce, cancel_delivery, make_plates
 from app.receiving.commands.announce import Paper
 from app.receiving.importing import import_deliveries
 from app.receiving.models import Delivery
-from app.receiving.queries import deliveries, lines_of, receipts_of, units_to_come
+from app.receiving.queries import deliveries, lines_of, photographs_of, receipts_of, units_to_come
 from app.receiving.reading import read_lines
 from app.receiving.report import report_csv
 from app.routes import current
@@ -62,6 +62,7 @@ def show(delivery_id: int) -> str:
         delivery=found,
         lines=lines_of(found),
         receipts=receipts_of(found),
+        photographs=photographs_of(found),
         language=current.current().language,
     )
 

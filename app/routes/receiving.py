@@ -14,6 +14,7 @@ from app.receiving.commands import (
     finish_plate,
     keep_strange,
     make_plates,
+    photograph_strange,
     receive_units,
     undo_receipt,
 )
@@ -25,6 +26,7 @@ from app.receiving.queries import (
     delivery_by_code,
     lines_of,
     open_deliveries,
+    photographs_of,
     plate_in,
     plates_for,
     receipts_of,
@@ -32,6 +34,7 @@ from app.receiving.queries import (
 )
 from app.routes import current
 from app.routes.asked import asked, moved, shown
+from app.routes.attachments import sent_picture
 from app.routes.refusals import is_page
 from app.routes.security import row_number
 from app.scanning import shown as seen
@@ -122,6 +125,14 @@ def create_strange(delivery_id: int) -> Response:
     return _shown(perform(asked(), command), delivery_id)
 
 
+@bp.post("/<int:delivery_id>/photographs")
+def create_photograph(delivery_id: int) -> Response:
+    """Of goods that nobody knows; the field is that of the photographs of cartons."""
+    stored, code = sent_picture("photograph"), request.form.get("carton", "")
+    outcome = perform(asked(), lambda actor: photograph_strange(_delivery(delivery_id), code, stored, actor))
+    return shown(outcome, "picking/_kept.html")
+
+
 @bp.post("/<int:delivery_id>/plates")
 def create_plate(delivery_id: int) -> Response:
     """A new one, by one touch."""
@@ -175,6 +186,7 @@ def _document(found: Delivery) -> dict[str, object]:
         "receipts": receipts_of(found),
         "docks": locations_of_kind(found.warehouse_id, DOCK),
         "plates": plates,
+        "photographs": photographs_of(found),
         "on_plates": {plate.id: units_on(plate.location_id) for plate in plates if plate.delivery_id},
         "language": current.current().language,
     }

@@ -463,6 +463,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "receiving.create_receipt": KEEPERS,
     "receiving.create_undo": KEEPERS,
     "receiving.create_strange": KEEPERS,
+    "receiving.create_photograph": KEEPERS,
     "receiving.create_plate": KEEPERS,
     "receiving.create_finishing": KEEPERS,
     "receiving.closing": KEEPERS,

@@ -1,6 +1,6 @@
 """The stock desk: move, adjust, set aside in quarantine and judge, watch what expires."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
@@ -12,6 +12,7 @@ from app.clock import now
 from app.db import db
 from app.inventory.blocked import open_blocks
 from app.inventory.models import Stock
+from app.ledger.lots import Holder, holders_of
 from app.operations import Actor, perform
 from app.routes.asked import asked, moved, shown
 from app.routes.attachments import sent_picture
@@ -192,10 +193,8 @@ def create_scrap(movement_id: int) -> Response:
 def expiry() -> str:
     here, within = current().warehouse_id, _within()
     found = paged(dated_stock(here, within))
-    dated = with_days(here, found.items)
-    return render_template(
-        "stock_desk/expiry.html", found=found, dated=dated, within=within, choices=DAYS, language=_language()
-    )
+    shown = {"dated": with_days(here, found.items), "holders": holders_of(here, found.items), "language": _language()}
+    return render_template("stock_desk/expiry.html", found=found, within=within, choices=DAYS, **shown)
 
 
 @bp.get("/expiry.<any(csv,xlsx):form>")
@@ -203,8 +202,10 @@ def expiry_file(form: str) -> Response:
     here, language = current().warehouse_id, _language()
     words = [gettext("Expires"), gettext("Days left"), gettext("Item"), gettext("Name"), gettext("Lot")]
     header = [*words, gettext("Place"), gettext("Available"), gettext("Reserved")]
-    found = with_days(here, db.session.scalars(dated_stock(here, _within())).all())
-    return table_file("expiry", form, header, (_dated(one, language) for one in found))
+    stocks = db.session.scalars(dated_stock(here, _within())).all()
+    holders = holders_of(here, stocks)
+    rows = (_dated(one, language, holders.get(one.stock.id, ())) for one in with_days(here, stocks))
+    return table_file("expiry", form, [*header, gettext("Orders")], rows)
 
 
 def _item(there: ItemThere) -> dict[str, Any]:
@@ -219,10 +220,16 @@ def _item(there: ItemThere) -> dict[str, Any]:
     }
 
 
-def _dated(one: Dated, language: str) -> Row:
+def _dated(one: Dated, language: str, holders: Sequence[Holder]) -> Row:
     stock = one.stock
     what: Row = [stock.lot.expires_on, one.days, stock.item.sku, stock.item.name(language), stock.lot.code]
-    return [*what, stock.location.address, stock.available, stock.reserved]
+    return [
+        *what,
+        stock.location.address,
+        stock.available,
+        stock.reserved,
+        " ".join(number for _, number, _ in holders),
+    ]
 
 
 def _lot(stock: Stock) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What expires: short-dated first, by lot and place; and what has expired is said once."""
+"""What expires: short-dated first, by lot and place; what has expired is said once, and blocked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,14 @@ from app.clock import now
 from app.db import db, insert_new, transaction
 from app.errors import Busy
 from app.events import record
+from app.inventory.blocked import block_of
 from app.inventory.models import Lot, Stock
 from app.jobs import Job
 from app.operations import audit, program
+from app.stockkeeping.commands.block_lot import block_lot
 from app.stockkeeping.events import LotExpired
 from app.stockkeeping.models import ExpiryAlert
+from app.stockkeeping.reasons import EXPIRED
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import OUTSIDE, QUARANTINE, Location, Warehouse
 
@@ -79,7 +82,11 @@ def _raise_now(warehouse_id: int) -> None:
 
 
 def raise_expired(warehouse_id: int) -> int:
-    """Say of each lot that has expired in the building that it has, once; how many. Not inside a transaction."""
+    """Say of each lot that has expired in the building that it has, once, and block it; how many.
+
+    Nothing of it is allocated from its date on; the block sees to what walks, totes and cartons have of it already. Not
+    inside a transaction.
+    """
     db.session.rollback()
     said = select(ExpiryAlert.id).where(ExpiryAlert.lot_id == Lot.id, ExpiryAlert.warehouse_id == warehouse_id)
     lot_ids = db.session.scalars(_expired(warehouse_id).where(~said.exists())).all()
@@ -101,6 +108,8 @@ def _raise(warehouse_id: int, lot_id: int) -> bool:
     after = {"sku": alert.lot.item.sku, "lot": alert.lot.code, "expires_on": str(alert.lot.expires_on)}
     audit(alert, "expired", WATCHER, {}, after)
     record(LotExpired(warehouse_id, lot_id))
+    if block_of(warehouse_id, lot_id) is None:
+        block_lot(warehouse_id, alert.lot, EXPIRED, "", WATCHER)
     return True
 
 

@@ -35,11 +35,14 @@ SET_ASIDES: dict[str, LazyString] = {
     "packaging": lazy_gettext("Packaging is damaged"),
     "to_inspect": lazy_gettext("Somebody has to look at it"),
 }
+EXPIRED = "expired"
+"""Also why the expiry watch blocks a lot."""
 BLOCKS: dict[str, LazyString] = {
     "recall": lazy_gettext("Recall"),
     "quality": lazy_gettext("Doubt about the quality"),
     "papers": lazy_gettext("Papers are missing"),
     "complaint": lazy_gettext("Customers complain"),
+    EXPIRED: lazy_gettext("Its date has passed"),
 }
 
 

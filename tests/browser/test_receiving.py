@@ -1,13 +1,17 @@
 """Receiving on a real browser: dock, item, count, confirmed; over, unknown, plates; with network and without."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from app.attachments.models import Attachment
 from app.db import db
-from app.receiving.models import Delivery, Plate, Receipt
+from app.receiving.models import Delivery, Plate, Receipt, StrangeGoods
 from app.workers.commands import give_roles
 from app.workers.models import Worker
+from tests.attachments.pictures import png
 from tests.browser.conftest import BADGE, PIN
 from tests.browser.handset import Handset, is_kept, waits
 from tests.browser.picker import Picker, plain
@@ -151,3 +155,41 @@ def test_receiving_goes_on_without_network_through_a_killed_browser(
     picker.is_sent()
     assert received(world) == [("CARD", 10, "DOCK-1")]
     assert wrong_books() == []
+
+
+def test_goods_that_nobody_knows_are_kept_aside_with_a_photograph_also_without_network(
+    delivery: int, small_picker: Picker, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(world.app.config, "VAR", tmp_path)
+    picker = small_picker
+    begin(picker, delivery)
+    picker.scan("47110815")
+    expect(picker.page.locator("#strange")).to_be_visible()
+    picker.fits("#strange-code", "#strange button[type=submit]", "#strange [data-do=photograph]", "#strip-said")
+    aside = picker.page.locator("#strange [data-do=photograph]")
+    aside.click()
+    expect(picker.strip).to_contain_text("How many are there?")
+
+    picker.page.route("**/strange-goods", lambda route: route.abort())
+    types(picker, "#strange input[name=quantity]", "4")
+    with picker.page.expect_file_chooser() as chosen:
+        aside.click()
+    chosen.value.set_files({"name": "boxes.png", "mimeType": "image/png", "buffer": png(300, 200)})
+    expect(picker.page.locator("#photographs")).to_have_text("Saved on this device: 1.")
+    assert db.session.scalars(select(StrangeGoods)).all() == []
+
+    picker.page.unroute("**/strange-goods")
+    expect(picker.page.locator("#photographs")).to_have_text("Photographs in the book: 1.", timeout=60_000)
+    line = picker.page.locator(".line--strange")
+    expect(line).to_contain_text("47110815")
+    with picker.page.expect_file_chooser() as chosen:
+        line.get_by_role("button", name="Photo").click()
+    chosen.value.set_files({"name": "side.png", "mimeType": "image/png", "buffer": png(310, 200)})
+    expect(picker.page.locator("#photographs")).to_have_text("Photographs in the book: 2.", timeout=60_000)
+
+    db.session.rollback()
+    goods = db.session.scalars(select(StrangeGoods)).one()
+    assert (goods.code, goods.quantity) == ("47110815", 4)
+    assert [(one.entity, one.entity_id) for one in db.session.scalars(select(Attachment))] == [
+        ("strange_goods", goods.id)
+    ] * 2

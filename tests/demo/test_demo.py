@@ -14,14 +14,15 @@ from app.cases.models import Case
 from app.catalog.models import Item
 from app.clock import now
 from app.db import db, transaction
-from app.demo import load
+from app.demo import load, past
 from app.demo.items import demo_items, ean13
 from app.demo.orders import HELD, demand_for
 from app.demo.people import PEOPLE, DemoOnly, demo_people
-from app.inventory.models import Stock
+from app.inventory.models import ItemClass, Stock
 from app.orders.models import DELIVERY_MODES, Order, OrderHold, OrderLine
 from app.packing.models import Carton
 from app.picking.models import PickLine, PickTask
+from app.reordering.models import ItemDemand, StockAlert
 from app.shipping.models import Manifest, Waybill
 from app.walks.models import FREE
 from app.warehouse.models import Location, Warehouse
@@ -29,8 +30,9 @@ from app.warehouse.queries import warehouse_named
 from app.waves.models import Wave
 from app.workers.models import Worker
 
-PARCELS = 6
-"""Orders of earlier days."""
+PAST_DAYS = 4
+PARCELS = 6 + PAST_DAYS * past.ORDERS_A_DAY
+"""Orders of earlier days: of which cartons are known, and history."""
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def demo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The demo as `make run` loads it, but with fewer items and orders."""
     monkeypatch.setattr(load, "ITEMS", 150)
     monkeypatch.setattr(load, "ORDERS_A_DAY", 30)
+    monkeypatch.setattr(past, "DAYS", PAST_DAYS)
     return app
 
 
@@ -111,6 +114,27 @@ def test_whoever_starts_the_demo_is_led_to_a_customers_page(demo: Flask) -> None
     assert page.status_code == 200
     assert "out for delivery" in page.text
     assert "The Gift Shop" in page.text
+
+
+@pytest.mark.slow
+def test_its_past_says_what_is_low_and_what_matters(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past, "DAYS", 120)
+    monkeypatch.setattr(past, "ORDERS_A_DAY", 1)
+    monkeypatch.setattr(load, "ORDERS_A_DAY", 10)
+
+    run(demo, "load")
+
+    classes = Counter(db.session.scalars(select(ItemClass.abc)))
+    assert set(classes) == {"A", "B", "C"}
+    assert classes["A"] < classes["C"]
+    warehouse_id = warehouse_named("MAIN").id
+    assert count(StockAlert) > 0
+    history = db.session.scalars(select(Order).where(Order.number.like("H%"))).all()
+    assert len(history) == 120
+    assert {order.state for order in history} == {"shipped"}
+    assert all(hold.order.state != "shipped" for hold in db.session.scalars(select(OrderHold)))
+    assert db.session.scalars(select(ItemDemand.lead_days).where(ItemDemand.warehouse_id == warehouse_id)).first()
+    assert broken_rules() == []
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """What a handheld had kept of work that no walk carries, and that was refused when it came: a lead sees it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -103,7 +104,7 @@ def test_a_plate_with_nothing_on_it_names_its_delivery(dock: Dock) -> None:
 
 def test_units_that_were_carried_by_hand_and_were_not_free_are_named_with_both_bins(world: World) -> None:
     eli = Handheld(world, "Eli")
-    move = {"place": "LOC-A-01-1", "item": MUG, "quantity": 11, "target": "LOC-B-01-1"}
+    move: dict[str, Any] = {"place": "LOC-A-01-1", "item": MUG, "quantity": 11, "target": "LOC-B-01-1"}
 
     assert eli.post("/stock-desk/moves", at=late(), **move).status_code in (409, 422)
 
@@ -116,7 +117,7 @@ def test_units_that_were_carried_by_hand_and_were_not_free_are_named_with_both_b
 
 def test_a_hostile_place_is_shown_as_it_was_scanned(world: World) -> None:
     eli = Handheld(world, "Eli")
-    move = {"place": "<script>alert(1)</script>", "item": "<b>\0", "quantity": "٣", "target": ""}
+    move: dict[str, Any] = {"place": "<script>alert(1)</script>", "item": "<b>\0", "quantity": "٣", "target": ""}
 
     eli.post("/stock-desk/moves", at=late(), **move)
 

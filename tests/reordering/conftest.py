@@ -58,3 +58,10 @@ def sold(world: World) -> World:
             lines = {"MUG": 2} | ({"CARD": 30} if number % 28 == 0 else {}) | ({"TEA": 4} if number == 100 else {})
             placed(world, lines, days_ago(number))
     return world
+
+
+@pytest.fixture
+def low(sold: World) -> World:
+    """Mugs: 14 of the 28 that are to be there. Cards: 20 of 30. Tea: 10, of which nobody expects any."""
+    background.make_figures(sold.warehouse_id)
+    return sold

@@ -1,65 +1,23 @@
 """Alerts of low stock: raised once, told, put off with a reason, over by themselves."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
-import pytest
 from sqlalchemy import select
 
 from app.clock import now
 from app.db import db
 from app.inventory.commands import lot_of, receive
 from app.inventory.models import Stock
-from app.operations.models import AuditEntry
 from app.orders.models import CANCELLED, OPEN, Order
-from app.outbox.models import OutboxEntry
 from app.reordering import background
 from app.reordering.background import alerts_to_look_for, look_for_alerts, make_figures
 from app.reordering.commands import raise_alerts
-from app.reordering.models import StockAlert, Vendor, VendorItem
-from app.reordering.queries import DEAD, PUT_OFF, Search, all_rows
+from app.reordering.models import Vendor, VendorItem
+from app.reordering.queries import DEAD, Search, all_rows
 from app.stockkeeping.commands.block_lot import block_lot
 from app.warehouse.models import DOCK, QUARANTINE, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
-from tests.reordering.conftest import days_ago, placed, today
-from tests.visitor import alert_of, visitor
+from tests.reordering.conftest import days_ago, placed
+from tests.reordering.lows import alerts, bring, changes, listed, nudges
 from tests.world import SYSTEM, World
-
-
-@pytest.fixture
-def low(sold: World) -> World:
-    """Mugs: 14 of the 28 that are to be there. Cards: 20 of 30. Tea: 10, of which nobody expects any."""
-    make_figures(sold.warehouse_id)
-    return sold
-
-
-def alerts(world: World) -> dict[str, StockAlert]:
-    db.session.rollback()
-    mine = select(StockAlert).where(StockAlert.over_at.is_(None), StockAlert.warehouse_id == world.warehouse_id)
-    return {one.item.sku: one for one in db.session.scalars(mine)}
-
-
-def listed(world: World, search: Search | None = None) -> list[str]:
-    db.session.rollback()
-    warehouse = db.session.get_one(Warehouse, world.warehouse_id)
-    return [row.demand.item.sku for row in all_rows(warehouse, search or Search())]
-
-
-def bring(world: World, sku: str, units: int, address: str = "B-03-1") -> None:
-    item = world.item(sku)
-    world.do(lambda: receive(item, lot_of(item), units, world.location(address), SYSTEM))
-
-
-def nudges(world: World) -> Sequence[str]:
-    db.session.rollback()
-    told = select(OutboxEntry.topic).where(OutboxEntry.name == "reordering-changed").order_by(OutboxEntry.id)
-    return db.session.scalars(told.where(OutboxEntry.warehouse_id == world.warehouse_id)).all()
-
-
-def changes(world: World) -> list[str]:
-    db.session.rollback()
-    mine = select(AuditEntry.change).where(AuditEntry.entity == "stock_alerts")
-    return list(db.session.scalars(mine.order_by(AuditEntry.id)))
 
 
 def test_what_is_low_is_raised_once_told_and_sorted_by_how_long_it_lasts(low: World) -> None:
@@ -161,90 +119,6 @@ def test_an_alert_is_over_when_there_is_enough_and_comes_again_as_a_new_one(low:
     low.order({"MUG": 100})
     look_for_alerts(low.warehouse_id)
     assert alerts(low)["MUG"].id != first
-
-
-def test_one_that_can_wait_is_put_off_with_a_reason_and_comes_back_on_its_day(
-    low: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    eli = visitor(low, "Eli")
-    alert = alerts(low)["MUG"]
-    item_id, until = alert.item_id, today() + timedelta(days=3)
-
-    done = eli.send(f"/reordering/alerts/{alert.id}/put-offs", until=until.isoformat(), reason="comes  on Friday")
-
-    assert done.status_code == 303
-    assert listed(low) == ["CARD"]
-    assert listed(low, Search(PUT_OFF)) == ["MUG"]
-    page = eli.get(f"/reordering/items/{item_id}").text
-    assert "comes on Friday" in page
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.change == "put off")).one()
-    assert (entry.worker_id, entry.after["put_off_until"]) == (low.workers["Eli"], until.isoformat())
-    look_for_alerts(low.warehouse_id)
-    assert listed(low) == ["CARD"]
-    told = len(nudges(low))
-
-    monkeypatch.setattr("app.reordering.queries.now", lambda: now() + timedelta(days=3))
-    look_for_alerts(low.warehouse_id)
-
-    assert listed(low) == ["MUG", "CARD"]
-    assert len(nudges(low)) > told
-    assert changes(low)[-1] == "taken up"
-
-
-def test_whoever_put_it_off_can_take_it_up_again(low: World) -> None:
-    fay = visitor(low, "Fay")
-    alert_id = alerts(low)["MUG"].id
-    fay.send(f"/reordering/alerts/{alert_id}/put-offs", until=today() + timedelta(days=9), reason="later")
-
-    assert fay.send(f"/reordering/alerts/{alert_id}/put-off-ends").status_code == 303
-
-    assert listed(low) == ["MUG", "CARD"]
-    assert alerts(low)["MUG"].put_off_reason == ""
-
-
-@pytest.mark.parametrize(
-    ("days", "reason", "words"),
-    [
-        (3, "   ", "Write why"),
-        (3, "x" * 201, "Write why"),
-        (0, "later", "after today"),
-        (367, "later", "after today"),
-        (None, "later", "after today"),
-    ],
-)
-def test_putting_off_without_a_day_or_a_reason_is_refused_in_words(
-    low: World, days: int | None, reason: str, words: str
-) -> None:
-    until = "someday" if days is None else (today() + timedelta(days=days)).isoformat()
-    answer = visitor(low, "Eli").send(
-        f"/reordering/alerts/{alerts(low)['MUG'].id}/put-offs", until=until, reason=reason
-    )
-
-    assert answer.status_code == 422
-    assert words in alert_of(answer)
-    assert alerts(low)["MUG"].put_off_until is None
-
-
-def test_one_that_is_over_cannot_be_put_off(low: World) -> None:
-    alert_id = alerts(low)["MUG"].id
-    bring(low, "MUG", 100)
-    look_for_alerts(low.warehouse_id)
-
-    answer = visitor(low, "Eli").send(
-        f"/reordering/alerts/{alert_id}/put-offs", until=today() + timedelta(days=2), reason="later"
-    )
-
-    assert answer.status_code == 409
-    assert "enough of this item again" in alert_of(answer)
-
-
-def test_another_warehouse_s_alert_is_not_there(low: World) -> None:
-    alert_id = alerts(low)["MUG"].id
-
-    answer = visitor(low, "Olga").send(f"/reordering/alerts/{alert_id}/put-off-ends")
-
-    assert answer.status_code == 404
-    assert changes(low) == ["raised", "raised"]
 
 
 def test_what_nobody_wants_is_dead_and_what_just_came_in_is_not(low: World) -> None:

@@ -1,7 +1,5 @@
 """A lot is blocked: nothing of it goes out, walks lead past it, and all that is free of it can be gathered."""
 
-from typing import Any
-
 from sqlalchemy import select, update
 
 from app.db import db
@@ -13,36 +11,19 @@ from app.picking.blocked_lots import blocks_to_settle, settle_block
 from app.picking.commands import swap_lot
 from app.picking.models import PickLine, PickTask
 from app.picking.queries import lines_of_stop, lines_of_task
-from app.stockkeeping.gathering import gather, lots_to_gather
+from app.stockkeeping.gathering import gather
 from tests.floor import fresh, release, right_scan, wrong_books
 from tests.packing.orders import hand, picked_order
-from tests.stockkeeping.desk import audits, last, sets_aside
+from tests.stockkeeping.blocked import blocks, held_for, lots_on_walk
+from tests.stockkeeping.desk import audits, last
 from tests.stockkeeping.test_quarantine import entered, releases
 from tests.visitor import Visitor, alert_of, visitor, words
 from tests.world import World
 
 
-def blocks(world: World, lot: str = "L1", by: str = "Eli", **said: Any) -> int:
-    """The block of a lot of tea, with nobody having seen to it yet; its id."""
-    eli = visitor(world, by)
-    fields: dict[str, Any] = {"reason": "recall"} | said
-    answer = eli.send(f"/stock/lots/{world.lot('TEA', lot).id}/blocks", **fields)
-    assert answer.status_code == 303, answer.text
-    return int(last(LotBlock).id)
-
-
 def lifts(eli: Visitor, block_id: int, note: str = "tested good") -> str:
     answer = eli.send(f"/stock/lots/blocks/{block_id}/lifts", note=note)
     return "" if answer.status_code == 303 else alert_of(answer)
-
-
-def lots_on_walk(task_id: int) -> list[tuple[str, int]]:
-    """What is still to pick, by lot."""
-    return [(line.lot.code, line.to_pick) for line in lines_of_task(fresh(PickTask, task_id)) if line.to_pick]
-
-
-def held_for(order_id: int) -> list[str]:
-    return [hold.reason for hold in open_holds(fresh(Order, order_id))]
 
 
 def test_nothing_of_a_blocked_lot_is_allocated_until_the_block_is_lifted(world: World) -> None:
@@ -185,49 +166,6 @@ def test_a_block_needs_a_reason_and_its_end_needs_words(world: World) -> None:
     assert lifts(eli, block_id, " ") == "Write why. Who asked for it will read that."
     assert lifts(eli, block_id) == ""
     assert lifts(eli, block_id) == "This block is lifted already. Nothing was changed."
-
-
-def test_one_act_brings_all_that_is_free_to_quarantine_and_names_what_orders_keep(world: World) -> None:
-    order_id = picked_order(world, {"TEA": 2}, number="N7")
-    sets_aside(visitor(world, "Eli"), place="D-05-1", item="TEA", lot="L1", quantity=1)
-
-    block_id = blocks(world, gathers="1")
-    settle_block(block_id)
-    gather(block_id)
-
-    assert world.on_hand("D-05-1", "TEA", "L1") == 0
-    assert world.on_hand("QUARANTINE", "TEA", "L1") == 3
-    page = words(visitor(world, "Eli").get(f"/stock/lots/{world.lot('TEA', 'L1').id}").text)
-    assert "N7 (2)" in page
-    assert held_for(order_id) == ["lot_blocked"]
-    assert lots_to_gather() == {}
-    assert wrong_books() == []
-
-
-def test_what_an_order_gives_back_later_is_gathered_too_and_nothing_after_the_block_is_lifted(world: World) -> None:
-    world.order({"TEA": 3})
-    (task_id,) = release(world.warehouse_id)
-    block_id = blocks(world, gathers="1")
-
-    gather(block_id)
-    kept = world.on_hand("D-05-1", "TEA", "L1")
-    settle_block(block_id)
-    assert lots_to_gather() != {}
-    gather(block_id)
-
-    assert kept == 3, "what a walk keeps is not broken silently"
-    assert world.on_hand("D-05-1", "TEA", "L1") == 0
-    assert lots_on_walk(task_id) == [("L2", 3)]
-    assert wrong_books() == []
-
-
-def test_a_lot_that_was_only_blocked_can_be_gathered_later(world: World) -> None:
-    first = blocks(world)
-    second = blocks(world, gathers="1")
-    gather(second)
-
-    assert first == second
-    assert world.on_hand("QUARANTINE", "TEA", "L1") == 5
 
 
 def test_what_is_blocked_or_expired_is_released_into_no_bin(world: World) -> None:

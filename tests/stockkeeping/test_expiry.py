@@ -49,7 +49,7 @@ def test_the_file_has_the_same_and_defuses_what_looks_like_a_formula(world: Worl
 
     rows = list(csv.reader(io.StringIO(visitor(world, "Eli").get("/stock-desk/expiry.csv").text)))
 
-    assert rows[1][1:] == ["2", "TEA", "Green tea", "'=1+1", "B-01-1", "3", "0"]
+    assert rows[1][1:] == ["2", "TEA", "Green tea", "'=1+1", "B-01-1", "3", "0", ""]
 
 
 def test_what_is_expired_goes_to_quarantine_from_the_page(world: World) -> None:
