@@ -100,9 +100,7 @@ function addOne() {
   const units = inHand().count + unitsOf(readCode(inHand().code), row());
   if (units > Number(row().dataset.left)) return wrong(say("too_many_left", row().dataset));
   inHand().count = units;
-  feel("right");
-  tell("todo", say("one_more", inHand()));
-  return settle(true);
+  return right();
 }
 
 /** The tote is scanned: the units lie in it. One that the page does not know may be an empty one, which the server judges. */
