@@ -105,6 +105,7 @@ def is_refused(picker: Picker) -> None:
 
 
 def has_stock_to_judge(picker: Picker) -> None:
+    picker.floor.leave_nothing_to_count()
     picker.floor.fill_up_shelves()
     picker.floor.fill_desk()
     picker.manifest_id = picker.floor.announce({"mug": 24, "soap": 12, "bowl": 6})

@@ -123,6 +123,8 @@ def runs_low(picker: Picker) -> None:
 
 def has_to_count(*kinds: str) -> Act:
     def act(picker: Picker) -> None:
+        picker.floor.leave_nothing_to_count()
+        picker.floor.fill_up_shelves()
         picker.floor.wants_counted(picker.reader.name, *kinds)
         gets_work(picker)
 
@@ -131,6 +133,7 @@ def has_to_count(*kinds: str) -> Act:
 
 def counts_second(picker: Picker) -> None:
     """Somebody else counted fewer than the book has."""
+    picker.floor.leave_nothing_to_count()
     picker.floor.counts("puzzle", "Eli", 4)
     picker.floor.gives_second_count("puzzle", picker.reader.name)
     gets_work(picker)

@@ -10,9 +10,8 @@ from app.catalog.models import CASE, Item
 from app.clock import now
 from app.counting.commands import raise_count
 from app.counting.commands.confirm_count import confirm_count
-from app.counting.commands.end_count import end_count
 from app.counting.gathering import gather
-from app.counting.models import CountLine, CountTask, CycleCount
+from app.counting.models import STAYS, WAITS, CountLine, CountTask, CycleCount, Variance
 from app.counting.reading import CountScan
 from app.db import db, transaction
 from app.inventory.commands import lot_of, receive
@@ -34,8 +33,8 @@ from app.stockkeeping.commands.adjust_units import adjust_units
 from app.stockkeeping.commands.block_lot import block_lot
 from app.stockkeeping.commands.set_aside import set_aside
 from app.stockkeeping.units import Scan
-from app.walks.commands import assign, claim_next
-from app.walks.models import ASSIGNED, CANCELLED, FREE, Walk
+from app.walks.commands import assign, claim_next, finish
+from app.walks.models import ACTIVE, ASSIGNED, CANCELLED, FREE, Walk
 from app.warehouse.models import BIN, DOCK, RESERVE, Location, Warehouse
 from app.warehouse.queries import locations_of_kind
 from tools.pictures.backs import Backs
@@ -120,6 +119,16 @@ class Stores(Backs):
             assert task
             assign(task, self.worker(name), self._lead())
 
+    def leave_nothing_to_count(self) -> None:
+        """What the reader before left open is over."""
+        with self.app.app_context(), transaction() as session:
+            for count in session.scalars(select(CycleCount).where(CycleCount.counted_at.is_(None))):
+                count.counted_at = now()
+            for variance in session.scalars(select(Variance).where(Variance.state == WAITS)):
+                variance.state, variance.decided_at = STAYS, now()
+            for task in session.scalars(select(CountTask).where(CountTask.state.in_((FREE, ASSIGNED, ACTIVE)))):
+                task.state = CANCELLED
+
     def wants_counted(self, name: str, *kinds: str) -> None:
         """The bins of those kinds, on a walk for that worker."""
         with self.app.app_context():
@@ -144,7 +153,7 @@ class Stores(Backs):
                     if one.item_id == line.item_id and one.on_hand
                 ]
                 confirm_count(line, CountScan(line.location.barcode, json.dumps(rows)), actor)
-                end_count(session.get_one(CountTask, line.walk_id), actor)
+                finish(session.get_one(CountTask, line.walk_id), actor)
             gather(self.warehouse_id)
 
     def gives_second_count(self, kind: str, name: str) -> None:
@@ -171,7 +180,7 @@ class Stores(Backs):
                     for place, stock in enumerate(session.scalars(lying.order_by(Stock.id).limit(3))):
                         stock.lot.expires_on = now().date() + timedelta(days=9 * place - 2)
             for name in (KEEPER, OTHER_KEEPER):
-                self.counts("lantern", name, 11) if name == KEEPER else self._count_again("lantern", name, 11)
+                self.counts("bowl", name, 11) if name == KEEPER else self._count_again("bowl", name, 11)
             self.counts("vase", KEEPER, 0)
 
     def measure(self) -> None:
@@ -208,7 +217,7 @@ class Stores(Backs):
             stock = db.session.get_one(Stock, self._shelves[kind].stock_id, populate_existing=True)
             rows = [{"code": stock.item.barcodes[0].code, "units": stock.on_hand - missing, "lot": ""}]
             confirm_count(line, CountScan(line.location.barcode, json.dumps(rows)), actor)
-            end_count(db.session.get_one(CountTask, line.walk_id), actor)
+            finish(db.session.get_one(CountTask, line.walk_id), actor)
 
     def _give_counts(self, name: str, kinds: tuple[str, ...]) -> None:
         with transaction() as session:
