@@ -94,7 +94,7 @@ def create_move() -> Response:
     if is_page() or not outcome.ok:
         return moved(outcome, url_for("stock.item", item_id=outcome.result.get("item_id", 0)))
     item, to = db.session.get_one(Item, outcome.result["item_id"]), own(Location, outcome.result["to_id"])
-    return shown(outcome, "stock_desk/_moved.html", item=item, target=to, language=_language())
+    return shown(outcome, "stock_desk/_moved.html", item=item, units=scan.quantity, target=to, language=_language())
 
 
 @bp.get("/adjustments")

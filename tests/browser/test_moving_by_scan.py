@@ -42,6 +42,8 @@ def test_two_scans_of_an_item_move_two_units_to_the_bin_that_is_scanned_last(kee
     keeper.fits("#moving-from", "#moving-item", "#moving-count", "#strip")
     keeper.scan(OTHER)
     done(page)
+    expect(page.locator("#moving-done li")).to_have_text("2 × Red mug → B-01-1")
+    keeper.says("2 × Red mug → B-01-1", "done")
 
     assert (world.on_hand("A-01-1", "MUG"), world.on_hand("B-01-1", "MUG")) == (8, 2)
     assert wrong_books() == []

@@ -14,9 +14,9 @@ from tools.pictures.acts import gets_work, signs_in
 from tools.pictures.albums import ALBUMS, Album
 from tools.pictures.network import HOST, Network
 from tools.pictures.png import smaller
-from tools.pictures.prints import Prints
-from tools.pictures.readers import DESK, PACKERS, READERS, Picker, Reader, handheld
+from tools.pictures.readers import CREWS, DESK, READERS, Picker, Reader, handheld
 from tools.pictures.scene import Scene
+from tools.pictures.stores import Stores
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PATIENCE = 30_000
@@ -31,9 +31,10 @@ def main() -> int:
     port, *chosen = sys.argv[1:]
     wait_for(int(port))
     expect.set_options(timeout=PATIENCE)
-    floor, network = Prints(create_app()), Network(int(port))
-    for reader in PACKERS:
-        floor.enlist(reader.name, reader.language.replace("-", "_"), reader.badge, reader.pin)
+    floor, network = Stores(create_app()), Network(int(port))
+    for readers, roles in CREWS:
+        for reader in readers:
+            floor.enlist(reader.name, reader.language.replace("-", "_"), reader.badge, reader.pin, roles)
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
         browser = launch(playwright, Path(room) / "seen.mjpeg")
 

@@ -1,5 +1,6 @@
 """What stands at the dock of the pictures: packed cartons with their waybills, manifests, and a carrier far away."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -25,6 +26,8 @@ from app.warehouse.models import DOCK, STAGING
 from app.warehouse.queries import locations_of_kind, warehouse_of
 from tools.pictures.lanes import OTHER, Lanes
 
+USUAL = {"mug": 1, "bowl": 1}
+"""What is in a carton unless it is said."""
 HERE, AWAY = "Parcelwing", "Doorstep"
 """Whose driver is here, and another carrier."""
 NOTE = "The customer asks for another colour, and for a card whose words she sends by mail before this evening."
@@ -44,9 +47,11 @@ class Docks(Lanes):
     printed = 0
     """Waybills of the pile that were stuck on."""
 
-    def pack(self, carrier: str = HERE, lane: int | None = None, **columns: object) -> Ready:
+    def pack(
+        self, carrier: str = HERE, lane: int | None = None, goods: Mapping[str, int] = USUAL, **columns: object
+    ) -> Ready:
         """A carton of an order that wishes for that carrier, and perhaps stands in a lane."""
-        staged = self.stage({"mug": 1, "bowl": 1})[0]
+        staged = self.stage(goods)[0]
         with self.app.app_context():
             with transaction() as session:
                 order = session.get_one(Order, staged.order_id)
@@ -56,7 +61,8 @@ class Docks(Lanes):
             with transaction() as session:
                 open_carton(session.get_one(Order, staged.order_id), self._blank(), self.actor(OTHER))
             for pick in picks_to_pack(db.session.get_one(Order, staged.order_id)):
-                self._pack(staged.order_id, pick.id)
+                for unit in range(pick.in_tote):
+                    self._pack(staged.order_id, pick.id, unit)
             ready = self._close(staged.order_id)
             if lane is not None:
                 with transaction():
@@ -103,11 +109,11 @@ class Docks(Lanes):
         wanted = select(CartonType.barcode).where(CartonType.warehouse_id == self.warehouse_id, CartonType.name == "M")
         return db.session.scalars(wanted).one()
 
-    def _pack(self, order_id: int, pick_id: int) -> None:
+    def _pack(self, order_id: int, pick_id: int, unit: int) -> None:
         with transaction() as session:
             pick = session.get_one(Pick, pick_id)
-            item, serials = pick.line.lot.item, tuple(serial.code for serial in pick.serials)
-            scan = StopScan(item=item.barcodes[0].code, lot=pick.line.lot.code, quantity=pick.in_tote, serials=serials)
+            item, serials = pick.line.lot.item, tuple(serial.code for serial in pick.serials)[unit : unit + 1]
+            scan = StopScan(item=item.barcodes[0].code, lot=pick.line.lot.code, quantity=1, serials=serials)
             pack_units(session.get_one(Order, order_id), scan, None, self.actor(OTHER))
 
     def _close(self, order_id: int) -> Ready:

@@ -45,10 +45,11 @@ class Lanes(Floor):
         with app.app_context(), transaction():
             enlist_worker(PICKER, "en", {self.warehouse_id: ["picker"]}, SYSTEM)
 
-    def enlist(self, name: str, language: str, badge: str, pin: str) -> None:
-        """A packer of the pictures, who does nothing else."""
+    def enlist(self, name: str, language: str, badge: str, secret: str, roles: Sequence[str]) -> None:
+        """Somebody of the pictures who does nothing else; leads have a password."""
+        known = {"password": secret} if "lead" in roles else {"pin": secret}
         with self.app.app_context(), transaction():
-            enlist_worker(name, language, {self.warehouse_id: ["packer"]}, SYSTEM, badge=badge, pin=pin)
+            enlist_worker(name, language, {self.warehouse_id: roles}, SYSTEM, badge=badge, **known)
 
     def stage(self, *orders: Mapping[str, int]) -> list[Staged]:
         """Each of them in a tote of its own."""

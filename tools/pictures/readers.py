@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tools.pictures.docks import Ready
 from tools.pictures.lanes import Staged
 from tools.pictures.network import Network
-from tools.pictures.prints import Prints
+from tools.pictures.stores import Stores
 
 SMALL, MIDDLING = ViewportSize(width=320, height=533), ViewportSize(width=360, height=640)
 DESK = ViewportSize(width=1280, height=800)
@@ -34,6 +34,31 @@ PACKERS = (
     Reader("zh-Hant", "Quan", "BDG-PICTURE-QUAN", "5656", SMALL, "dark"),
     Reader("zh-Hans", "Rui", "BDG-PICTURE-RUI", "5656", MIDDLING, "contrast"),
 )
+TAKERS = (
+    Reader("en", "Tess", "BDG-PICTURE-TESS", "5656", MIDDLING, "light"),
+    Reader("zh-Hant", "Uma", "BDG-PICTURE-UMA", "5656", SMALL, "dark"),
+    Reader("zh-Hans", "Vera", "BDG-PICTURE-VERA", "5656", MIDDLING, "contrast"),
+)
+"""They take returns."""
+KEEPERS = (
+    Reader("en", "Kim", "BDG-PICTURE-KIM", "5656", MIDDLING, "light"),
+    Reader("zh-Hant", "Lin", "BDG-PICTURE-LIN", "5656", SMALL, "dark"),
+    Reader("zh-Hans", "Mei", "BDG-PICTURE-MEI", "5656", MIDDLING, "contrast"),
+)
+"""They keep the stock."""
+LEADS = (
+    Reader("en", "Nora", "BDG-PICTURE-NORA", "lead of the pictures", DESK, "light"),
+    Reader("zh-Hant", "Olga", "BDG-PICTURE-OLGA", "lead of the pictures", DESK, "dark"),
+    Reader("zh-Hans", "Petra", "BDG-PICTURE-PETRA", "lead of the pictures", DESK, "contrast"),
+)
+"""They answer at a desk for returns and for stock."""
+CREWS = (
+    (PACKERS, ("packer",)),
+    (TAKERS, ("returns",)),
+    (KEEPERS, ("stock",)),
+    (LEADS, ("lead", "desk", "returns", "stock")),
+)
+"""With what they may do; they are there for the pictures alone."""
 AT_DESK = tuple(replace(packer, screen=DESK) for packer in PACKERS)
 ADMINS = tuple(Reader(reader.language, "Gus", "BDG-DEMO-GUS", "admin of the demo", DESK, "light") for reader in READERS)
 CLERKS = (Reader("en", "Fay", "BDG-DEMO-FAY", "6767", DESK, "light"),)
@@ -45,12 +70,14 @@ class Picker:
 
     reader: Reader
     page: Page
-    floor: Prints
+    floor: Stores
     network: Network
     task_id: int = 0
     staged: list[Staged] = field(default_factory=list)
     ready: list[Ready] = field(default_factory=list)
     manifest_id: int = 0
+    rma: str = ""
+    """The number of the return of the scene."""
 
 
 def handheld(browser: Browser, address: str, reader: Reader) -> Page:

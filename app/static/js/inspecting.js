@@ -29,11 +29,11 @@ export function letGo() {
   held = null;
 }
 
-/** What is held is kept, and what is next is asked for. @param {boolean} [stays]  the strip keeps its words */
-export function settle(stays) {
+/** What is held is kept, and what is next is asked for. */
+export function settle() {
   if (held) sessionStorage.setItem(KEPT, JSON.stringify(held));
   else sessionStorage.removeItem(KEPT);
-  if (!stays) tell("todo", "");
+  tell("todo", "");
   changed();
 }
 

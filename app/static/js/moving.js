@@ -4,7 +4,7 @@ import { feel } from "./feedback.js";
 import { readCode, standsFor } from "./grammar.js";
 import { post } from "./outbox.js";
 import { notSaved, short, textOf, wrong } from "./say.js";
-import { tell } from "./strip.js";
+import { stillSays, tell } from "./strip.js";
 import "./typed.js";
 import { say } from "./words.js";
 
@@ -178,10 +178,14 @@ function line(operation, words) {
   while (done.children.length > SHOWN) done.lastElementChild.remove();
 }
 
-/** What was refused stays in the strip and in the list of refusals, and its line goes. */
+/** The server knows the item and the bin by their names. What was refused stays in the strip and in the list of refusals, and its line goes. */
 function answered({ operation, answer }) {
   const element = done.querySelector(`[data-operation="${operation.id}"]`);
   if (!element) return;
   element.className = "";
-  if (!answer.ok) element.remove();
+  if (!answer.ok) return element.remove();
+  const words = textOf(answer.html);
+  if (stillSays(element.textContent)) tell("done", words);
+  element.textContent = words;
+  return undefined;
 }

@@ -15,6 +15,8 @@ const photographs = () => import("./photographs.js");
 const keys = () => import("./keys.js");
 const choosing = () => import("./choose.js");
 
+/** Lots and numbers that fit the smallest screen. */
+const SHOWN = 6;
 /** What a touch of the strip does, while it offers something. */
 let offered = null;
 let turn = page.start();
@@ -98,9 +100,7 @@ function addOne() {
   const units = inHand().count + unitsOf(readCode(inHand().code), row());
   if (units > Number(row().dataset.left)) return wrong(say("too_many_left", row().dataset));
   inHand().count = units;
-  feel("right");
-  tell("todo", say("one_more", inHand()));
-  return settle(true);
+  return right();
 }
 
 /** The tote is scanned: the units lie in it. One that the page does not know may be an empty one, which the server judges. */
@@ -207,7 +207,10 @@ function show() {
   const what = add(now, "p", "inspect__name", inHand().count > 1 ? `${written(inHand().count)} × ${inHand().name}` : inHand().name);
   if (inHand().serial || inHand().lot) add(what, "small", "", ` ${inHand().serial || inHand().lot}`);
   const asked = question();
-  if (asksLot() || asksSerial()) return;
+  if (asksLot() || asksSerial()) {
+    showSent(now);
+    return;
+  }
   if (asked) {
     add(now, "p", "inspect__question", asked.words);
     const answers = add(now, "div", "inspect__answers", "");
@@ -218,6 +221,15 @@ function show() {
   const more = add(now, "div", "inspect__more", "");
   tap(more, `${say("reason")}: ${reasons[inHand().reason]}`, { do: "reason" }, "button button--quiet");
   if ("leads" in inspection.dataset) tap(more, say("change_way"), { do: "way" }, "button button--quiet");
+}
+
+/** Which lots or numbers left with the order, to be held against what is printed on the unit. */
+function showSent(now) {
+  const { lots, serials } = row().dataset;
+  const sent = asksLot() ? JSON.parse(lots).map(({ code }) => code) : JSON.parse(serials);
+  if (!sent.length) return;
+  add(now, "p", "inspect__question", say("was_sent"));
+  add(now, "p", "inspect__sent", sent.slice(0, SHOWN).join("\n") + (sent.length > SHOWN ? "\n…" : ""));
 }
 
 function tap(parent, words, data, name = "button") {

@@ -22,7 +22,7 @@ export function tell(kind, words, count = "") {
 /** A Chinese sign is twice as wide. @param {string} words */
 function lengthOf(words) {
   const width = words.replace(/[\u2e80-\uffff]/g, "mm").length;
-  return width > 60 ? "longest" : width > 24 ? "long" : width > 14 ? "middle" : "short";
+  return width > 60 ? "longest" : width > 24 ? "long" : width > 12 ? "middle" : "short";
 }
 
 /** An address and a number's ending are never broken in two; a Chinese full stop has its space in itself. @param {string} words */
