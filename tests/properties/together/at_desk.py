@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from app.counting.models import WAITS, Variance
-from app.inventory.models import Lot, LotBlock, StockLeg, StockMovement
+from app.db import db
+from app.inventory.models import Lot, LotBlock, Stock, StockLeg, StockMovement
 from app.stockkeeping.models import WAITING, Adjustment
-from app.warehouse.models import QUARANTINE, Location
-from tests.properties.together.house import BINS, SKUS, House
+from app.warehouse.models import BIN, QUARANTINE, Location
+from tests.properties.together.house import BINS, SKUS, House, read
 
 KEEPERS = ("Eli", "Finn")
 REASONS = ("found", "lost", "broken", "over_received", "because")
@@ -58,6 +59,14 @@ class AtDesk(House):
             self.sends("Cleo", f"/counts/variances/{row_id}/{what}", reason=self.any("counted", "miscounted"), **form)
 
     def _scan(self) -> dict[str, object]:
-        sku = self.any(*SKUS)
-        lot = self.any("L1", "L2") if sku == "TEA" else ""
-        return {"place": self.any(*BINS), "item": sku, "quantity": self.chance.randint(1, 5), "lot": lot}
+        """Mostly what lies there."""
+        if self.chance.random() < 0.15:
+            return {"place": self.any(*BINS), "item": self.any(*SKUS), "quantity": 3, "lot": self.any("", "L1")}
+        lying = select(Stock.id).join(Location, Location.id == Stock.location_id)
+        stock_id = self.some(lying.where(Location.kind == BIN, Stock.on_hand > 0))
+        scan = read(lambda: _of(db.session.get_one(Stock, stock_id))) if stock_id else {}
+        return scan | {"quantity": self.chance.randint(1, 5)}
+
+
+def _of(stock: Stock) -> dict[str, object]:
+    return {"place": stock.location.address, "item": stock.item.sku, "lot": stock.lot.code}

@@ -66,6 +66,7 @@ class House:
         self.world, self.chance = world, Random(seed)
         self.history: list[Sending] = []
         self.told: Counter[str] = Counter()
+        world.sets(planning_seconds=1)
         self._furnish()
         self.sent: list[Sent] = [
             sent(self.world, {"MUG": 3, "CARD": 2}, number="W1"),
