@@ -55,8 +55,9 @@ class AtDesk(House):
     def lead_decides_about_a_variance(self) -> None:
         if row_id := self.some(select(Variance.id).where(Variance.state == WAITS)):
             what = self.any("postings", "postings", "refusals", "recounts")
+            reason = "miscounted" if what == "refusals" else "counted"
             form = {"units": self.chance.randint(0, 12)} if self.chance.random() < 0.2 else {}
-            self.sends("Cleo", f"/counts/variances/{row_id}/{what}", reason=self.any("counted", "miscounted"), **form)
+            self.sends("Cleo", f"/counts/variances/{row_id}/{what}", reason=reason, **form)
 
     def _scan(self) -> dict[str, object]:
         """Mostly what lies there."""
@@ -64,9 +65,12 @@ class AtDesk(House):
             return {"place": self.any(*BINS), "item": self.any(*SKUS), "quantity": 3, "lot": self.any("", "L1")}
         lying = select(Stock.id).join(Location, Location.id == Stock.location_id)
         stock_id = self.some(lying.where(Location.kind == BIN, Stock.on_hand > 0))
-        scan = read(lambda: _of(db.session.get_one(Stock, stock_id))) if stock_id else {}
-        return scan | {"quantity": self.chance.randint(1, 5)}
+        whole = self.chance.random() < 0.4
+        scan = read(lambda: _of(db.session.get_one(Stock, stock_id), whole)) if stock_id else {}
+        return {"quantity": self.chance.randint(1, 5)} | scan
 
 
-def _of(stock: Stock) -> dict[str, object]:
-    return {"place": stock.location.address, "item": stock.item.sku, "lot": stock.lot.code}
+def _of(stock: Stock, whole: bool) -> dict[str, object]:
+    """`whole`: all of it, whoever keeps some."""
+    said: dict[str, object] = {"place": stock.location.address, "item": stock.item.sku, "lot": stock.lot.code}
+    return said | ({"quantity": stock.on_hand} if whole else {})

@@ -17,6 +17,7 @@ class Together(Ending):
         self.steps: tuple[tuple[Callable[[], None], int], ...] = (
             (self.somebody_works, 24),
             (self.somebody_does_it_otherwise, 14),
+            (self.somebody_counts_what_moves_meanwhile, 6),
             (self.orders_are_released, 3),
             (self.lead_hands_a_walk_over, 2),
             (self.lead_asks_for_a_refill, 2),

@@ -5,10 +5,11 @@ from sqlalchemy import select
 from app.counting.models import MOVED, REASON, CountLine
 from app.db import db
 from app.inventory.models import ForwardBin, StockLeg, StockMovement
+from app.inventory.queries import stock_in
 from app.orders.models import Order
 from app.replenishing.models import RefillTask
 from app.walks.document import StopView, WalkDocument
-from app.walks.models import ACTIVE, OPEN_STATES, Walk
+from app.walks.models import ACTIVE, OPEN_STATES, TODO, Walk
 from app.waves.background import releases_to_do
 from app.waves.models import Wave
 from tests.properties.together.house import CODES, SKUS, House, Sending, read
@@ -64,6 +65,16 @@ class OnWalks(House):
             else:
                 self.sends(name, url, **form)
 
+    def somebody_counts_what_moves_meanwhile(self) -> None:
+        """A unit leaves the bin between the count and its arrival."""
+        line_id = self.some(select(CountLine.id).where(CountLine.state == TODO))
+        found = read(lambda: _counter_of(line_id)) if line_id else None
+        if line_id and found:
+            name, place, sku = found
+            form = read(lambda: count_of(line_id, 0))
+            self.sends("Eli", "/stock-desk/moves", place=place, item=sku, quantity=1, target="A-03-1")
+            self.counts_late(name, f"/counting/lines/{line_id}/counts", line_id, form)
+
     def counts_late(self, name: str, url: str, line_id: int, form: dict[str, object]) -> None:
         """It waited on a handheld for an hour: where something moved since its walk began, it says nothing."""
         moved = read(lambda: has_moved(line_id))
@@ -109,6 +120,15 @@ class OnWalks(House):
     def walk_of(self, name: str) -> int | None:
         mine = select(Walk.id).where(Walk.state == ACTIVE, Walk.holder_id == self.world.workers[name])
         return next(iter(self.all(mine)), None)
+
+
+def _counter_of(line_id: int) -> tuple[str, str, str] | None:
+    """Who has the stop's walk, its bin, and an item that lies there."""
+    line = db.session.get_one(CountLine, line_id)
+    lying = stock_in([line.location_id])
+    if line.task.holder is None or line.task.state != ACTIVE or not lying:
+        return None
+    return line.task.holder.name, line.location.address, (line.item or lying[0].item).sku
 
 
 def has_moved(line_id: int) -> bool:
