@@ -78,7 +78,7 @@ class OnWalks(House):
     def counts_late(self, name: str, url: str, line_id: int, form: dict[str, object]) -> None:
         """It waited on a handheld for an hour: where something moved since its walk began, it says nothing."""
         moved = read(lambda: has_moved(line_id))
-        done = self.sends(name, url, late=True, **form)
+        done = self.sends_late(name, url, **form)
         if moved and done.outcome == "done":
             self.told["late counts"] += 1
             assert read(lambda: db.session.get_one(CountLine, line_id).outcome) == MOVED, done
@@ -159,10 +159,11 @@ def _otherwise(document: WalkDocument, stop: StopView, what: str, units: int) ->
     }
     if what in scans:
         return url, scan | scans[what]
-    return {
+    others: dict[str, tuple[str, dict[str, object]]] = {
         "short": (f"{at}/shorts", {"reason": WHY_SHORT.get(stop.kind, ("too_few", "empty"))[units % 2]}),
         "damage": (f"{at}/damages", {"quantity": min(units, stop.left)}),
         "skip": (f"{at}/skips", {}),
         "undo": (f"{page}/tasks/{document.task_id}/undos", {}),
         "elsewhere": (f"{at}/{'lots' if document.kind == 'pick' else 'bins'}", {"bin": "LOC-B-05-1", "lot": "L1"}),
-    }[what]
+    }
+    return others[what]
