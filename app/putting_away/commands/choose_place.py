@@ -10,6 +10,7 @@ from app.putting_away.models import PutAwayLine
 from app.putting_away.path import replan
 from app.putting_away.places import check_place
 from app.putting_away.queries import is_open_bin
+from app.putting_away.room import hold_room
 from app.scanning import named, read
 from app.walks.holder import check_holder
 from app.warehouse.models import BIN, Location
@@ -24,6 +25,7 @@ def choose_place(line: PutAwayLine, scanned: str, actor: Actor) -> dict[str, int
     check_holder(line.task, actor)
     chosen = _bin(line, scanned)
     if chosen.id != line.location_id:
+        hold_room(line.task.warehouse_id)
         check_place(line, chosen)
     return _goes(line, chosen, "another bin", {}, actor)
 

@@ -16,6 +16,7 @@ from app.putting_away.models import PutAwayLine, PutAwaySource, PutAwayTask
 from app.putting_away.path import plan
 from app.putting_away.places import Pile, propose
 from app.putting_away.queries import on_walks
+from app.putting_away.room import hold_room
 from app.walks.models import FREE, Walk
 from app.walks.queries import is_free, is_unbegun
 from app.warehouse.calendar import calendar_of
@@ -31,6 +32,8 @@ def put_up(source: Location, area: Location | None, actor: Actor, at: Location |
     one, all of it goes there: an area, quarantine or scrap. A tote or a plate joins a walk that nobody has begun and
     that has a place left on its cart. `at` is the dock or lane at which a tote or plate stands.
     """
+    if area is None:
+        hold_room(source.warehouse_id)  # before any walk is held, or two who put up several things wait for each other
     waits = on_walks(source)
     piles = [_pile(stock, waits.get(stock.lot_id, 0), source) for stock in stock_in([source.id])]
     piles = [pile for pile in piles if pile.units > 0]

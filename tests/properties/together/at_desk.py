@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from app.counting.models import WAITS, Variance
-from app.inventory.models import Lot, LotBlock, StockLeg, StockMovement
+from app.db import db
+from app.inventory.models import Lot, LotBlock, Stock, StockLeg, StockMovement
 from app.stockkeeping.models import WAITING, Adjustment
-from app.warehouse.models import QUARANTINE, Location
-from tests.properties.together.house import BINS, SKUS, House
+from app.warehouse.models import BIN, QUARANTINE, Location
+from tests.properties.together.house import BINS, SKUS, House, read
 
 KEEPERS = ("Eli", "Finn")
 REASONS = ("found", "lost", "broken", "over_received", "because")
@@ -54,10 +55,22 @@ class AtDesk(House):
     def lead_decides_about_a_variance(self) -> None:
         if row_id := self.some(select(Variance.id).where(Variance.state == WAITS)):
             what = self.any("postings", "postings", "refusals", "recounts")
+            reason = "miscounted" if what == "refusals" else "counted"
             form = {"units": self.chance.randint(0, 12)} if self.chance.random() < 0.2 else {}
-            self.sends("Cleo", f"/counts/variances/{row_id}/{what}", reason=self.any("counted", "miscounted"), **form)
+            self.sends("Cleo", f"/counts/variances/{row_id}/{what}", reason=reason, **form)
 
     def _scan(self) -> dict[str, object]:
-        sku = self.any(*SKUS)
-        lot = self.any("L1", "L2") if sku == "TEA" else ""
-        return {"place": self.any(*BINS), "item": sku, "quantity": self.chance.randint(1, 5), "lot": lot}
+        """Mostly what lies there."""
+        if self.chance.random() < 0.15:
+            return {"place": self.any(*BINS), "item": self.any(*SKUS), "quantity": 3, "lot": self.any("", "L1")}
+        lying = select(Stock.id).join(Location, Location.id == Stock.location_id)
+        stock_id = self.some(lying.where(Location.kind == BIN, Stock.on_hand > 0))
+        whole = self.chance.random() < 0.4
+        scan = read(lambda: _of(db.session.get_one(Stock, stock_id), whole)) if stock_id else {}
+        return {"quantity": self.chance.randint(1, 5)} | scan
+
+
+def _of(stock: Stock, whole: bool) -> dict[str, object]:
+    """`whole`: all of it, whoever keeps some."""
+    said: dict[str, object] = {"place": stock.location.address, "item": stock.item.sku, "lot": stock.lot.code}
+    return said | ({"quantity": stock.on_hand} if whole else {})

@@ -34,11 +34,12 @@ class ComingBack(House):
 
     def somebody_grades(self) -> None:
         """Into the first tote that takes it."""
-        parcel_id = self.some(select(ReturnParcel.id).where(ReturnParcel.done_at.is_(None)))
+        known = ReturnParcel.rma_id.is_not(None) if self.chance.random() < 0.9 else ReturnParcel.rma_id.is_(None)
+        parcel_id = self.some(select(ReturnParcel.id).where(ReturnParcel.done_at.is_(None), known))
         if parcel_id is None:
             self.a_parcel_arrives()
             return
-        sku, answers = self.any(*SKUS), GOOD | self.chance.choice(GRADES)
+        sku, answers = self.any("MUG", *SKUS), GOOD | self.chance.choice(GRADES)
         form: dict[str, object] = {f"answer_{question}": answer for question, answer in answers.items()}
         form |= {"item": CODES[sku], "quantity": self.chance.randint(1, 2)}
         form |= {"lot": self.any("L1", "L2")} if sku == "TEA" else {}

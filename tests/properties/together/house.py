@@ -52,7 +52,7 @@ class Sending:
 
     name: str
     url: str
-    form: dict[str, Any]
+    form: dict[str, object]
     id: str
     at: datetime
     status: int
@@ -66,6 +66,7 @@ class House:
         self.world, self.chance = world, Random(seed)
         self.history: list[Sending] = []
         self.told: Counter[str] = Counter()
+        world.sets(planning_seconds=1)
         self._furnish()
         self.sent: list[Sent] = [
             sent(self.world, {"MUG": 3, "CARD": 2}, number="W1"),
@@ -90,10 +91,16 @@ class House:
         for sku, address in FORWARD.items():
             world.do(lambda sku=sku, at=address: set_bounds(world.location(at), world.item(sku), 5, 15, SYSTEM))  # type: ignore[misc]
 
-    def sends(self, name: str, url: str, late: bool = False, **form: Any) -> Sending:
-        """An operation of its own; a refusal changes nothing but what is kept of it. `late`: it waited for an hour."""
+    def sends(self, name: str, url: str, **form: object) -> Sending:
+        """An operation of its own; a refusal changes nothing but what is kept of it."""
+        return self._sends(name, url, now(), form)
+
+    def sends_late(self, name: str, url: str, **form: object) -> Sending:
+        """It waited on the handheld for an hour."""
+        return self._sends(name, url, now() - timedelta(hours=1), form)
+
+    def _sends(self, name: str, url: str, at: datetime, form: dict[str, object]) -> Sending:
         named = str(UUID(int=self.chance.getrandbits(128), version=4))
-        at = now() - timedelta(hours=1) if late else now()
         before = picture()
         answer = self.hands[name].post(url, named, at, **form)
         outcome = answer.headers.get("Operation-Outcome", "")

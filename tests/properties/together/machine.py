@@ -12,10 +12,13 @@ class Together(Ending):
     def __init__(self, world: World, seed: int) -> None:
         super().__init__(world, seed)
         self.at_start = read(came_and_went)
+        for begins in (self.orders_are_released, self.a_delivery_comes, self.the_desk_opens_a_return) * 2:
+            begins()
         self.steps: tuple[tuple[Callable[[], None], int], ...] = (
             (self.somebody_works, 24),
             (self.somebody_does_it_otherwise, 14),
-            (self.orders_are_released, 4),
+            (self.somebody_counts_what_moves_meanwhile, 6),
+            (self.orders_are_released, 3),
             (self.lead_hands_a_walk_over, 2),
             (self.lead_asks_for_a_refill, 2),
             (self.lead_calls_a_refill_off, 1),
@@ -31,7 +34,7 @@ class Together(Ending):
             (self.somebody_sets_units_aside, 2),
             (self.lead_judges_what_is_in_quarantine, 2),
             (self.a_lot_is_blocked_or_free_again, 2),
-            (self.lead_has_places_counted, 3),
+            (self.lead_has_places_counted, 2),
             (self.lead_decides_about_a_variance, 3),
             (self.the_desk_opens_a_return, 2),
             (self.the_desk_answers, 2),
@@ -47,8 +50,10 @@ class Together(Ending):
     def step(self) -> str:
         """Something happens; what it was."""
         acts, weights = zip(*self.steps, strict=True)
-        act = self.chance.choices(acts, weights)[0]
-        act()
+        before = self.told.total()
+        while self.told.total() == before:
+            act = self.chance.choices(acts, weights)[0]
+            act()
         return str(act.__name__)
 
     def something_arrives_again(self) -> None:

@@ -1,4 +1,7 @@
-"""Whatever several workers do in one warehouse at once, in any order and again, all stays right after each step."""
+"""Whatever several workers do in one warehouse at once, in any order and again, all stays right after each step.
+
+A seed that failed is run again by `-k "[17]"` once it stands in SEEDS; `SHELFWAY_EXAMPLES=50` runs so many.
+"""
 
 import pytest
 
@@ -6,8 +9,12 @@ from tests.properties.test_floor import EXAMPLES
 from tests.properties.together.machine import Together
 from tests.world import World
 
-SEEDS = range(1, 1 + (EXAMPLES or 4))
-STEPS = 110
+SEEDS = range(1, 1 + (EXAMPLES or 3))
+STEPS, MOST_STEPS = 100, 400
+WANTED = {
+    f"{what} done" for what in ("picks", "receipts", "put-aways", "puts", "counts", "moves", "units", "undos", "shorts")
+}
+"""What has to be done at all in a day: without that it proves nothing."""
 
 
 @pytest.mark.slow
@@ -15,9 +22,12 @@ STEPS = 110
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_is_right_after_each_step_of_a_whole_warehouse(world: World, seed: int) -> None:
     house = Together(world, seed)
-    done = []
-    for _ in range(STEPS):
+    done: list[str] = []
+    while len(done) < STEPS or (len(done) < MOST_STEPS and not house.told.keys() >= WANTED):
         done.append(house.step())
         assert house.wrong() == [], (done, house.history[-3:])
+
     house.finishes()
+
     assert house.wrong() == []
+    assert house.told.keys() >= WANTED, "the steps prove nothing"
