@@ -21,7 +21,8 @@ from app.warehouse.administration import (
 )
 from app.warehouse.models import CutOff, Holiday, Warehouse
 from app.warehouse.queries import cut_offs_of, holidays_of, warehouse_of
-from app.warehouse.settings import CHOICES, CLOCKS, MEANINGS, WarehouseSettings, settings_of
+from app.warehouse.settings import CHOICES, CLOCKS, WarehouseSettings, settings_of
+from app.warehouse.settings_words import MEANINGS
 from app.workers.commands import give_roles
 from app.workers.queries import worker_in
 

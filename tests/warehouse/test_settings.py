@@ -7,7 +7,8 @@ import pytest
 
 from app.warehouse.layout import reach_seconds_of
 from app.warehouse.models import Warehouse
-from app.warehouse.settings import MEANINGS, WarehouseSettings, read_settings, settings_of
+from app.warehouse.settings import WarehouseSettings, read_settings, settings_of
+from app.warehouse.settings_words import MEANINGS
 
 DOCS = Path(__file__).parents[2] / "docs" / "warehouse-settings.md"
 FORM = {field.name: str(field.default) for field in fields(WarehouseSettings)} | {"scan_bin": "1"}

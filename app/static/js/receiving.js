@@ -9,6 +9,7 @@ import { keepPage } from "./paged.js";
 import { asking, short, textOf } from "./say.js";
 import { kept } from "./store.js";
 import { isStanding, tell } from "./strip.js";
+import "./strangegoods.js";
 import "./typed.js";
 import { say, written } from "./words.js";
 
