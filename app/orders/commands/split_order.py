@@ -2,44 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-
 from app.clock import now
 from app.db import db
 from app.events import record
 from app.operations import Actor, audit
 from app.orders.back_orders import BACK_ORDER
 from app.orders.events import OrderAmended
+from app.orders.following import CUSTOMERS, number_after
 from app.orders.holds import hold_order
 from app.orders.missing import NothingMissing, check_something_left, count_missing_as, locked, missing_lines, missing_of
 from app.orders.models import Order, OrderLine
 from app.warehouse.calendar import calendar_of
 from app.warehouse.models import Warehouse
 
-NUMBER = 60
-"""Characters of an order's number."""
-KEPT = (
-    "warehouse_id",
-    "channel_id",
-    "placed_at",
-    "customer",
-    "customer_number",
-    "telephone",
-    "email",
-    "country",
-    "region",
-    "city",
-    "postcode",
-    "street",
-    "store_code",
-    "store_name",
-    "delivery_mode",
-    "carrier",
-    "currency",
-    "notes",
-    "priority",
-    "document",
-)
+KEPT = (*CUSTOMERS, "warehouse_id", "channel_id", "placed_at", "notes", "document")
 """What a back-order has from its order. Charges and amount are not in it: they are asked for once, with the order."""
 
 
@@ -79,22 +55,11 @@ def _back_order(order: Order) -> Order:
 
 
 def _number(order: Order) -> str:
-    """The first order's number with the next free part: 1001/2, then 1001/3."""
-    first, part = order, 2
+    """1001/2, then 1001/3, also of what is split again."""
+    first = order
     while first.back_order_of is not None:
         first = first.back_order_of
-    while _is_taken(order.channel_id, number := _part(first.number, part)):
-        part += 1
-    return number
-
-
-def _part(number: str, part: int) -> str:
-    return f"{number[: NUMBER - len(f'/{part}')]}/{part}"
-
-
-def _is_taken(channel_id: int, number: str) -> bool:
-    wanted = select(func.count()).where(Order.channel_id == channel_id, Order.number == number)
-    return bool(db.session.scalar(wanted))
+    return number_after(first, "", 2)
 
 
 def _move(lines: Sequence[OrderLine], later: Order, actor: Actor) -> None:

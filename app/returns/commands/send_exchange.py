@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.cases.handling import close_case
 from app.cases.listing import cases_about
@@ -16,32 +16,12 @@ from app.db import db, guarded_update
 from app.operations import Actor, audit
 from app.orders.arrivals import NewLine, NewOrder
 from app.orders.arrive import arrive, desk_of
+from app.orders.following import CUSTOMERS, number_after
 from app.orders.models import Order
 from app.returns.errors import CustomerForgotten, ItemUnknown, NothingToSettle
 from app.returns.models import ReturnUnit, Rma
 from app.returns.words import REPAIR as WISHED_REPAIR
 from app.warehouse.models import Warehouse
-
-KEPT = (
-    "customer",
-    "customer_number",
-    "telephone",
-    "email",
-    "country",
-    "region",
-    "city",
-    "postcode",
-    "street",
-    "store_code",
-    "store_name",
-    "delivery_mode",
-    "carrier",
-    "currency",
-    "priority",
-)
-"""What the new order has from the first one. It asks for no money: what it sends was paid with that."""
-NUMBER = 60
-"""Characters of an order's number."""
 
 
 def send_exchange(rma: Rma, units: Sequence[ReturnUnit], items: Mapping[int, str], actor: Actor) -> Order:
@@ -106,30 +86,17 @@ def _lines(units: Sequence[ReturnUnit], items: Mapping[int, str]) -> list[NewLin
 
 def _arrived(rma: Rma, lines: list[NewLine], actor: Actor) -> Order:
     """As any order arrives: its items found, its address checked, what is wrong held."""
-    first, number = rma.order, _number(rma.order)
+    first, number = rma.order, number_after(rma.order, "X", 1)
     new = NewOrder(
         number=number,
         placed_at=now(),
         fingerprint=f"exchange {number}",
         lines=lines,
-        **{name: getattr(first, name) for name in KEPT},
-        amount=Decimal(0),
+        **{name: getattr(first, name) for name in CUSTOMERS},
+        amount=Decimal(0),  # it asks for no money: what it sends was paid with the first one
         document={"language": first.document["language"]} if "language" in first.document else {},
     )
     warehouse = db.session.get_one(Warehouse, rma.warehouse_id)
     arrive(desk_of(warehouse, first.channel, actor), [new])
     mine = (Order.channel_id == first.channel_id, Order.number == new.number)
     return db.session.scalars(select(Order).where(*mine)).one()
-
-
-def _number(first: Order) -> str:
-    """The first order's number with the next free part: 1001/X1, then 1001/X2."""
-    part = 1
-    while _is_taken(first.channel_id, number := f"{first.number[: NUMBER - len(f'/X{part}')]}/X{part}"):
-        part += 1
-    return number
-
-
-def _is_taken(channel_id: int, number: str) -> bool:
-    wanted = select(func.count()).where(Order.channel_id == channel_id, Order.number == number)
-    return bool(db.session.scalar(wanted))
