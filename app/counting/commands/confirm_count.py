@@ -73,9 +73,11 @@ def _check_other(line: CountLine, actor: Actor) -> None:
 
 def _take(line: CountLine, actor: Actor) -> None:
     """Two devices of one holder count it in the same moment: one was first."""
+    before = line.state
     if not guarded_update(line, Stop.state.in_((TODO, SKIPPED)), state=FINISHED):
         db.session.refresh(line)
         raise _done(line)
+    audit(line, "counted", actor, {"state": before}, {"state": FINISHED})
     values = {"worker_id": actor.worker_id, "operation_id": actor.operation_id}
     guarded_update(line, counted_at=now(), device_at=actor.device_at, **values)
 

@@ -11,7 +11,7 @@ from app.db import db, guarded_update
 from app.events import record
 from app.inventory.commands import doubt
 from app.inventory.models import Stock
-from app.operations import Actor, change
+from app.operations import Actor, audit, change
 from app.walks.commands import cancel
 from app.walks.holder import check_holder
 from app.walks.models import CANCELLED, FINISHED, SKIPPED, TODO, Stop, Walk
@@ -40,6 +40,7 @@ def undo_count(task: CountTask, actor: Actor, meant: str = "") -> dict[str, int]
         change(entry, "undone", actor, undone_at=now())
     outcome = {"outcome": "", "worker_id": None, "operation_id": None, "counted_at": None, "device_at": None}
     change(line, "undone", actor, **outcome)
+    audit(line, "open again", actor, {"state": FINISHED}, {"state": line.state})
     record(CountChanged(task.warehouse_id))
     return {"line_id": line.id, "task_id": task.id}
 

@@ -67,9 +67,13 @@ class OnWalks(House):
 
     def somebody_counts_what_moves_meanwhile(self) -> None:
         """A unit leaves the bin between the count and its arrival."""
-        line_id = self.some(select(CountLine.id).where(CountLine.state == TODO))
+        walked = select(CountLine.id).join(Walk, Walk.id == CountLine.walk_id).where(Walk.state == ACTIVE)
+        line_id = self.some(walked.where(CountLine.state == TODO))
         found = read(lambda: _counter_of(line_id)) if line_id else None
-        if line_id and found:
+        if not line_id:
+            self.sends("Cleo", "/counts", places="A")
+            self.claims(self.any("Eli", "Finn"))
+        elif found:
             name, place, sku = found
             form = read(lambda: count_of(line_id, 0))
             self.sends("Eli", "/stock-desk/moves", place=place, item=sku, quantity=1, target="A-03-1")
