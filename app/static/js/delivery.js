@@ -20,11 +20,11 @@ export function lineOf(sku, lot) {
 export const leftOn = (line) => (line ? Number(line.dataset.announced) - Number(line.dataset.received) : 0);
 
 /** Units that were received here and that the list does not have yet. */
-export function apply({ line, units }) {
+export function apply({ line, units }, isSent) {
   const row = rows().find(({ dataset }) => dataset.line === line);
   if (!row) return;
   row.dataset.received = String(Number(row.dataset.received) + units);
-  row.classList.add("is-kept");
+  if (!isSent) row.classList.add("is-kept");
   row.querySelector("[data-part=received]").textContent = written(Number(row.dataset.received));
 }
 

@@ -2,9 +2,8 @@
 import { stayAwake } from "./awake.js";
 import { feel } from "./feedback.js";
 import { readCode } from "./grammar.js";
-import { post } from "./outbox.js";
-import { asking, notSaved, short, textOf } from "./say.js";
-import { forget, keepNewest, kept, newestOf } from "./store.js";
+import { keepPage } from "./paged.js";
+import { asking, short, textOf } from "./say.js";
 import { isStanding, tell } from "./strip.js";
 import "./typed.js";
 import { say, written } from "./words.js";
@@ -15,33 +14,15 @@ const task = `manifest-${dock.dataset.manifest}`;
 
 /** Of a held carton that came off: it is not to be loaded again. */
 const OFF = "off";
-/** What was done here and the server has not answered. */
-let unanswered = [];
-/** How often there was a reason to believe that a list that is on its way is not the newest. */
-let news = 0;
-let owed = false;
-let fetching = false;
-let turn = start();
+const list = () => document.getElementById("cartons");
+const page = keepPage({ task, page: dock.dataset.page, url: dock.dataset.cartons, put, read: () => list().outerHTML, apply, render });
+let turn = page.start().then(() => stayAwake(isOpen));
 
 document.addEventListener("scan", ({ detail }) => inTurn(() => take(detail.code)));
-document.addEventListener("made", ({ detail }) => detail.operation.task === task && begin(detail.operation));
 document.addEventListener("answer", ({ detail }) => detail.operation.task === task && answered(detail));
-document.addEventListener("nudge", ({ detail }) => detail.name === "dock-changed" && refetch());
-document.addEventListener("link", ({ detail }) => (detail.on ? owed && refetch() : (owed = true)));
+document.addEventListener("nudge", ({ detail }) => detail.name === "dock-changed" && page.refetch());
 document.getElementById("dock-mode").addEventListener("click", turnOver);
 document.getElementById("dock-camera").addEventListener("click", () => import("./eye.js").then(({ openCamera }) => openCamera()));
-
-async function start() {
-  const madeAt = await layNewest();
-  const mine = (await kept()).filter((operation) => operation.task === task);
-  for (const operation of mine.filter(({ ackedAt }) => ackedAt && ackedAt < madeAt)) forget(operation);
-  const since = mine.filter(({ ackedAt }) => !ackedAt || ackedAt >= madeAt);
-  unanswered = since.filter(({ ackedAt }) => !ackedAt);
-  since.forEach(({ effects }) => effects.forEach(apply));
-  if (since.length > unanswered.length) refetch();
-  render();
-  stayAwake(isOpen);
-}
 
 /** One scan after the other: the next one is judged where the last one led. */
 function inTurn(act) {
@@ -72,38 +53,16 @@ async function takeOff(code, row) {
 async function done(url, code, row, after, words) {
   const effect = { kind: "carton", id: Number(row.dataset.carton), before: row.dataset.state, after };
   if (!(await send(url, code, [effect]))) return;
-  apply(effect);
   feel(waiting().length ? "right" : "finished");
-  render();
   tell("done", say(words, { code: ending(row) }));
 }
 
-/** Whether it is on the device. */
-async function send(url, code, effects) {
-  try {
-    unanswered.push(await post({ url, fields: { code }, task, about: "", effects })); // its refusal names the carton itself
-    return true;
-  } catch (problem) {
-    notSaved(problem);
-    return false;
-  }
-}
+/** Whether it is on the device; its refusal names the carton itself. */
+const send = (url, code, effects) => page.send({ url, fields: { code }, about: "", effects });
 
-/** What another page of this device keeps. */
-function begin(operation) {
-  unanswered.push(operation);
-  operation.effects.forEach(apply);
-  render();
-}
-
-/** What was refused did not happen; its words are on the strip already. */
+/** What the list does not know is told by the server. */
 function answered({ operation, answer }) {
-  news += 1;
-  unanswered = unanswered.filter(({ id }) => id !== operation.id);
-  if (!answer.ok) for (const effect of operation.effects) apply({ ...effect, before: effect.after, after: effect.before });
-  else if (!operation.effects.length) agreed(answer.html);
-  render();
-  if (!answer.ok || !operation.effects.length) refetch();
+  if (answer.ok && !operation.effects.length) agreed(answer.html);
 }
 
 /** The server knew the carton. */
@@ -131,7 +90,6 @@ function render() {
   const all = rows().length;
   const left = waiting().length;
   document.getElementById("dock-count").textContent = `${written(all - left)} / ${written(all)}`;
-  for (const row of rows()) row.classList.toggle("is-kept", unanswered.some(({ effects }) => effects.some(({ id }) => String(id) === row.dataset.carton)));
   if (!isStanding()) tell("todo", instruction(all > 0 && !left));
 }
 
@@ -144,7 +102,6 @@ function instruction(isAll) {
   return say(isAll ? "dock_all" : "dock_scan");
 }
 
-const list = () => document.getElementById("cartons");
 const isOpen = () => list().dataset.state === "open";
 const rows = () => Array.from(list().querySelectorAll("[data-carton]")).filter(({ dataset }) => dataset.state !== OFF);
 const waiting = () => rows().filter(({ dataset }) => dataset.state === "waiting");
@@ -158,50 +115,11 @@ function rowOf(scanned) {
 }
 
 /** An effect acts only on the state in which it was made. */
-function apply({ id, before, after }) {
+function apply({ id, before, after }, isSent) {
   const row = document.getElementById(`carton-${id}`);
-  if (row && row.dataset.state === before) row.dataset.state = after;
-}
-
-/** A page out of the cache is as old as when it came; a list that came after it is laid over it. */
-async function layNewest() {
-  const { page } = dock.dataset;
-  const known = await newestOf(task);
-  if (known && known.page === page) {
-    if (known.html) put(known.html);
-    return known.at;
-  }
-  const at = performance.timeOrigin || Date.now();
-  await keepNewest({ task, page, at, html: "" });
-  return at;
-}
-
-/** The list anew, until nothing came while it was on its way: others load, too. */
-async function refetch() {
-  news += 1;
-  owed = true;
-  if (fetching) return;
-  fetching = true;
-  try {
-    while (owed) await layAnew();
-  } catch (offline) {
-    // still owed: asked for when the network is back
-  } finally {
-    fetching = false;
-  }
-}
-
-async function layAnew() {
-  const before = news;
-  const at = Date.now();
-  const response = await fetch(dock.dataset.cartons, { headers: { "HX-Request": "true" } });
-  const html = await response.text();
-  if (before !== news) return;
-  owed = !put(html);
-  if (owed) throw new Error(`no list, but ${response.status}`);
-  unanswered.forEach(({ effects }) => effects.forEach(apply));
-  render();
-  await keepNewest({ task, page: dock.dataset.page, at, html });
+  if (!row || row.dataset.state !== before) return;
+  row.dataset.state = after;
+  if (!isSent) row.classList.add("is-kept");
 }
 
 /** @returns {boolean} whether it was a list at all */

@@ -5,7 +5,7 @@ import { notSaved } from "./say.js";
 import { forget, keepNewest, kept, newestOf } from "./store.js";
 
 /**
- * @param {{task: string, page: string, url: string, put: (html: string) => boolean, read: () => string, apply: (effect: Object) => void, render: () => void}} of
+ * @param {{task: string, page: string, url: string, put: (html: string) => boolean, read: () => string, apply: (effect: Object, isSent: boolean) => void, render: () => void}} of
  *   `page`: the page's own mark; `put` lays a document, and says whether it was one; `read` is the one that lies there
  */
 export function keepPage({ task, page, url, put, read, apply, render }) {
@@ -58,7 +58,7 @@ export function keepPage({ task, page, url, put, read, apply, render }) {
 
   function lay() {
     put(base);
-    for (const { effects } of since) effects.forEach(apply);
+    for (const { effects, ackedAt } of since) for (const effect of effects) apply(effect, Boolean(ackedAt));
     render();
   }
 
