@@ -73,8 +73,10 @@ def test_a_bin_found_empty_is_counted_and_refilled_and_the_picker_goes_on_withou
     picker.page.evaluate("window.sameDocument = true")
 
     goes_to(picker, FORWARD)
+    line = picker.stop.line_id
     picker.page.locator("[data-open=shorts]").click()
     picker.tap("The bin is empty")
+    expect(picker.page.locator(f"#stop-{line}")).to_have_attribute("data-state", "short")
     picker.is_sent()
     assert [(one.location.address, one.reason, one.counted_at) for one in counts()] == [(FORWARD, "empty", None)]
     assert open_holds(fresh(Order, order_id)) == []  # it waits for the refill, and not for the lead

@@ -156,6 +156,7 @@ def test_what_was_not_sent_says_so_at_once_and_comes_in_as_a_stranger_by_a_touch
     answers(clerk, "Yes", "No", "Yes")
     expect(clerk.page.locator(".inspect__way")).to_have_text("Quarantine")
     clerk.scan("TOTE-012")
+    expect(clerk.page.locator(".inspect__unit")).to_have_count(1)
     clerk.is_sent()
 
     assert [(unit.line_id, unit.disposition) for unit in units()] == [(None, "quarantine")]

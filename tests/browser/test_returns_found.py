@@ -83,6 +83,7 @@ def test_more_than_was_shipped_is_refused_with_how_many_may_come(clerk: Picker, 
     clerk.says("Only 2 of it may come back.", "wrong")
     answers_all(clerk)
     clerk.scan("TOTE-012")
+    expect(clerk.page.locator("#count")).to_have_text("2/2")
     clerk.is_sent()
     assert [unit.quantity for unit in units()] == [2]
     assert line_of(order.order_id, "MUG").returned == 2
@@ -135,6 +136,7 @@ def test_a_photograph_that_is_taken_without_network_survives_a_reload_and_arrive
     clerk.scan(MUG)
     answers(clerk, "Yes", "No", "Yes")
     clerk.scan("TOTE-012")
+    expect(page.locator("#count")).to_have_text("1/2")
     page.reload()
     expect(page.locator("#photographs")).to_have_text("Saved on this device: 1.")
     assert db.session.scalars(select(Attachment)).all() == []
