@@ -9,7 +9,7 @@ from tests.properties.test_floor import EXAMPLES
 from tests.properties.together.machine import Together
 from tests.world import World
 
-SEEDS = range(1, 1 + (EXAMPLES or 3))
+SEEDS = range(1, 1 + (EXAMPLES or 2))
 STEPS, MOST_STEPS = 100, 600
 
 
