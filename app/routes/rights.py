@@ -163,10 +163,11 @@ TABLE: Mapping[str, Mapping[frozenset[str], str]] = {
     "stock_desk": {
         KEEPERS: (
             "index moving place move create_move adjustments create_adjustment quarantine create_set_aside "
-            "create_picture create_release create_scrap expiry expiry_file"
+            "create_picture create_release create_scrap"
         ),
         LEAD: "create_approval create_refusal",
     },
+    "expiry": {KEEPERS: "index table"},
     "nudges": {SIGNED_IN: "index"},
     "pwa": {PUBLIC: "manifest service_worker"},
     "scanning": {SIGNED_IN: "meanings"},

@@ -1,10 +1,10 @@
-"""The stock desk: move, adjust, set aside in quarantine and judge, watch what expires."""
+"""The stock desk: move, adjust, set aside in quarantine and judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
 from app.attachments.files import StoredFile
 from app.catalog.models import Item
@@ -12,17 +12,15 @@ from app.clock import now
 from app.db import db
 from app.inventory.blocked import open_blocks
 from app.inventory.models import Stock
-from app.ledger.lots import Holder, holders_of
 from app.operations import Actor, perform
 from app.routes.asked import asked, moved, shown
 from app.routes.attachments import sent_picture
 from app.routes.current import current, own
-from app.routes.exports import table_file
 from app.routes.pages import paged
 from app.routes.refusals import is_page
 from app.routes.scanned import day_said, numbers_said, scanned, units_said
 from app.stockkeeping import commands
-from app.stockkeeping.expiry import Dated, count_expired, dated_stock, today_in, with_days
+from app.stockkeeping.expiry import count_expired, today_in
 from app.stockkeeping.models import Adjustment, SetAside
 from app.stockkeeping.quarantine import kept_in_quarantine
 from app.stockkeeping.queries import (
@@ -42,7 +40,6 @@ from app.stockkeeping.reasons import (
     set_aside_reason,
 )
 from app.stockkeeping.units import place_of
-from app.tables.writing import Row
 from app.warehouse.models import Location
 
 bp = Blueprint("stock_desk", __name__, url_prefix="/stock-desk")
@@ -51,9 +48,6 @@ bp.add_app_template_global(set_aside_reason)
 bp.add_app_template_global(block_reason)
 bp.add_app_template_global(adjustment_choices)
 bp.add_app_template_global(block_choices)
-
-DAYS = (7, 30, 90, 365)
-"""How far ahead the expiry watch looks."""
 
 
 @bp.get("")
@@ -189,25 +183,6 @@ def create_scrap(movement_id: int) -> Response:
     return moved(perform(asked(), command), url_for("stock_desk.quarantine"))
 
 
-@bp.get("/expiry")
-def expiry() -> str:
-    here, within = current().warehouse_id, _within()
-    found = paged(dated_stock(here, within))
-    shown = {"dated": with_days(here, found.items), "holders": holders_of(here, found.items), "language": _language()}
-    return render_template("stock_desk/expiry.html", found=found, within=within, choices=DAYS, **shown)
-
-
-@bp.get("/expiry.<any(csv,xlsx):form>")
-def expiry_file(form: str) -> Response:
-    here, language = current().warehouse_id, _language()
-    words = [gettext("Expires"), gettext("Days left"), gettext("Item"), gettext("Name"), gettext("Lot")]
-    header = [*words, gettext("Place"), gettext("Available"), gettext("Reserved")]
-    stocks = db.session.scalars(dated_stock(here, _within())).all()
-    holders = holders_of(here, stocks)
-    rows = (_dated(one, language, holders.get(one.stock.id, ())) for one in with_days(here, stocks))
-    return table_file("expiry", form, [*header, gettext("Orders")], rows)
-
-
 def _item(there: ItemThere) -> dict[str, Any]:
     """An item of a place as the handheld's script needs it."""
     item = there.item
@@ -220,18 +195,6 @@ def _item(there: ItemThere) -> dict[str, Any]:
     }
 
 
-def _dated(one: Dated, language: str, holders: Sequence[Holder]) -> Row:
-    stock = one.stock
-    what: Row = [stock.lot.expires_on, one.days, stock.item.sku, stock.item.name(language), stock.lot.code]
-    return [
-        *what,
-        stock.location.address,
-        stock.available,
-        stock.reserved,
-        " ".join(number for _, number, _ in holders),
-    ]
-
-
 def _lot(stock: Stock) -> dict[str, Any]:
     return {"code": stock.lot.code, "free": stock.available, "on_hand": stock.on_hand, "reserved": stock.reserved}
 
@@ -240,11 +203,6 @@ def _picture() -> StoredFile | None:
     """A photograph may come along."""
     file = request.files.get("picture")
     return sent_picture("picture") if file and file.filename else None
-
-
-def _within() -> int:
-    asked_for = request.args.get("within", 30, type=int)
-    return asked_for if asked_for in DAYS else 30
 
 
 def _language() -> str:
