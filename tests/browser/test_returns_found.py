@@ -10,10 +10,10 @@ from sqlalchemy import select
 from app.attachments.models import Attachment
 from app.db import db
 from tests.attachments.pictures import png
+from tests.browser.clerk import answers, rae, signs_in
 from tests.browser.conftest import SIZES, handheld
 from tests.browser.handset import Handset, is_kept
 from tests.browser.picker import Picker
-from tests.browser.test_returns import answers, rae, signs_in
 from tests.floor import wrong_books
 from tests.returns.shipped import MUG, Sent, line_of, parcels, rma, sent, serials_sent, units
 from tests.stockkeeping.desk import numbered
